@@ -1,0 +1,49 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// controlPrefix starts the paths that are the command's own and not CPN's.
+const controlPrefix = "/_fake/"
+
+// handler serves the API and, beside it, the control endpoints, which the fake neither
+// counts nor logs (their connections it does count):
+//
+//	POST /_fake/faults   queues one [cpnfake.Fault], given as JSON with durations in nanoseconds
+//	GET  /_fake/counts   answers [cpnfake.Counts] as JSON
+func handler(fake *cpnfake.Server) http.Handler {
+	control := http.NewServeMux()
+	control.HandleFunc("POST "+controlPrefix+"faults", func(w http.ResponseWriter, r *http.Request) {
+		var fault cpnfake.Fault
+		dec := json.NewDecoder(r.Body)
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&fault); err != nil {
+			http.Error(w, "not a fault: "+err.Error(), http.StatusBadRequest)
+			return
+		}
+		fake.Inject(fault)
+		w.WriteHeader(http.StatusNoContent)
+	})
+	control.HandleFunc("GET "+controlPrefix+"counts", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if err := json.NewEncoder(w).Encode(fake.Counts()); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
+	// One mux for all would redirect unclean paths before the fake could refuse them.
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, controlPrefix) {
+			control.ServeHTTP(w, r)
+			return
+		}
+		fake.ServeHTTP(w, r)
+	})
+}

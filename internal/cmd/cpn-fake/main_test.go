@@ -1,0 +1,172 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// begin builds the command and starts it. The returned function tells it to end and
+// returns what it said after its first line, which is the URL.
+func begin(t *testing.T) (url string, end func() string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot be sent SIGINT here")
+	}
+	dir := t.TempDir()
+	build := exec.CommandContext(t.Context(), "go", "install", ".")
+	build.Env = append(os.Environ(), "GOBIN="+dir)
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	command := exec.CommandContext(t.Context(), "./cpn-fake")
+	command.Dir = dir
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(stdout)
+	if !lines.Scan() {
+		t.Fatalf("no line on standard output: %v, %s", lines.Err(), stderr.String())
+	}
+	return lines.Text(), func() string {
+		t.Helper()
+		if err := command.Process.Signal(os.Interrupt); err != nil {
+			t.Fatal(err)
+		}
+		var rest strings.Builder
+		for lines.Scan() {
+			rest.WriteString(lines.Text() + "\n")
+		}
+		if err := command.Wait(); err != nil {
+			t.Errorf("it ended with %v", err)
+		}
+		return rest.String() + stderr.String()
+	}
+}
+
+// send sends one request and returns the status and the body; a status of 0 means that
+// no answer came.
+func send(t *testing.T, method, url, body string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	if err != nil {
+		t.Error(err)
+		return 0, ""
+	}
+	req.Header.Set("Authorization", "Bearer TEST_API_KEY:id:secret")
+	req.Header.Set("Content-Type", "application/json")
+	// A kept-alive transport opens connections on suspicion, for which a shutdown waits.
+	transport := &http.Transport{DisableKeepAlives: true}
+	resp, err := transport.RoundTrip(req)
+	if err != nil {
+		t.Logf("no answer: %v", err)
+		return 0, ""
+	}
+	defer func() { _ = resp.Body.Close() }()
+	var text bytes.Buffer
+	if _, err := text.ReadFrom(resp.Body); err != nil {
+		t.Error(err)
+	}
+	return resp.StatusCode, text.String()
+}
+
+// The whole life of the process: it starts, serves, misbehaves, counts and ends, also
+// while a request hangs.
+func TestCommand(t *testing.T) {
+	t.Parallel()
+	url, end := begin(t)
+	if !strings.HasPrefix(url, "http://127.0.0.1:") || strings.HasSuffix(url, ":0") {
+		t.Errorf("it says %q, want its URL", url)
+	}
+	const ticket = `{"paymentId":"c4d1da72-111e-4d52-bdbf-2e74a2d803d5","issueType":"OTHER","description":"x",` +
+		`"email":"help@ofi.com","idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`
+	for _, step := range []struct {
+		method, path, body string
+		want               int
+	}{
+		{http.MethodPost, "/_fake/faults", `{"Operation":"createSupportTicket","Drop":true,"After":true}`, http.StatusNoContent},
+		{http.MethodPost, "/v1/cpn/supportTickets", ticket, 0},
+		{http.MethodPost, "/v1/cpn/supportTickets", ticket, http.StatusCreated},
+		{http.MethodPost, "//v1/cpn/supportTickets", ticket, http.StatusNotFound},
+		{http.MethodPost, "/_fake/faults", `{"Dorp":true}`, http.StatusBadRequest},
+		{http.MethodGet, "/_fake/faults", "", http.StatusMethodNotAllowed},
+		{http.MethodGet, "/_fake/other", "", http.StatusNotFound},
+	} {
+		if got, text := send(t, step.method, url+step.path, step.body); got != step.want {
+			t.Errorf("%s %s answers %d %s, want %d", step.method, step.path, got, text, step.want)
+		}
+	}
+	var counts cpnfake.Counts
+	_, text := send(t, http.MethodGet, url+"/_fake/counts", "")
+	if err := json.Unmarshal([]byte(text), &counts); err != nil {
+		t.Fatalf("counts are %q: %v", text, err)
+	}
+	if counts.Connections < 1 {
+		t.Errorf("no connection was counted: %s", text)
+	}
+	counts.Connections = 0
+	if want := (cpnfake.Counts{Requests: 3, Creates: 3, Tickets: 1}); counts != want {
+		t.Errorf("counts are %+v, want %+v", counts, want)
+	}
+
+	send(t, http.MethodPost, url+"/_fake/faults", `{"Hang":true}`)
+	hung := make(chan int, 1)
+	go func() {
+		status, _ := send(t, http.MethodPost, url+"/v1/cpn/supportTickets", ticket)
+		hung <- status
+	}()
+	for deadline := time.Now().Add(5 * time.Second); !strings.Contains(text, `"Requests":4,`) && time.Now().Before(deadline); {
+		_, text = send(t, http.MethodGet, url+"/_fake/counts", "")
+	}
+	started := time.Now()
+	if rest := end(); rest != "" {
+		t.Errorf("it said more than its URL: %s", rest)
+	}
+	if took := time.Since(started); took > shutdownTimeout {
+		t.Errorf("it took %s to end", took)
+	}
+	if got := <-hung; got != 0 {
+		t.Errorf("the hanging request was answered %d", got)
+	}
+}
+
+func TestRun_refuses(t *testing.T) {
+	t.Parallel()
+	for name, args := range map[string][]string{
+		"every address":        {"-listen", "0.0.0.0:0"},
+		"every IPv6 address":   {"-listen", "[::]:0"},
+		"no address":           {"-listen", ":0"},
+		"an address elsewhere": {"-listen", "192.0.2.1:0"},
+		"a name":               {"-listen", "example.com:0"},
+		"no port":              {"-listen", "127.0.0.1"},
+		"an argument":          {"8080"},
+		"an unknown flag":      {"-lisen", "127.0.0.1:0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var stdout bytes.Buffer
+			if err := run(t.Context(), args, &stdout, io.Discard); err == nil || stdout.Len() > 0 {
+				t.Errorf("run(%q) = %v and says %q, want an error and nothing", args, err, stdout.String())
+			}
+		})
+	}
+}

@@ -1,0 +1,192 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+const (
+	payment = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
+	key     = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"
+	key2    = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a12"
+
+	ticketsPath      = "/v1/cpn/supportTickets"
+	paymentPath      = "/v1/cpn/payments/" + payment
+	transactionsPath = "/v2/cpn/payments/" + payment + "/transactions"
+)
+
+// client speaks to a fake over a real connection and takes every answer as it comes.
+type client struct {
+	t    *testing.T
+	url  string
+	http *http.Client
+}
+
+// answer is what a client saw. The error is that of the transport or of reading the body.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+	err    error
+}
+
+// start serves a new fake whose clock stands still and whose IDs count up.
+func start(t *testing.T) (*cpnfake.Server, *client) {
+	t.Helper()
+	fake := cpnfake.New()
+	fake.SetClock(func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 678, time.UTC) })
+	made := 0
+	fake.SetIDs(func() string {
+		made++
+		return fmt.Sprintf("00000000-0000-4000-8000-%012d", made)
+	})
+	server := httptest.NewUnstartedServer(fake)
+	server.Config.ConnState = fake.ConnState
+	server.Start()
+	t.Cleanup(server.Close)
+	transport := &http.Transport{}
+	t.Cleanup(transport.CloseIdleConnections)
+	return fake, &client{t: t, url: server.URL, http: &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// do sends one request with a good bearer and content type; header changes that.
+func (c *client) do(ctx context.Context, method, path, body string, header map[string]string) answer {
+	c.t.Helper()
+	req, err := http.NewRequestWithContext(ctx, method, c.url+path, strings.NewReader(body))
+	if err != nil {
+		return answer{err: err}
+	}
+	req.Header.Set("Authorization", "Bearer TEST_API_KEY:id:secret")
+	req.Header.Set("Content-Type", "application/json")
+	for name, value := range header {
+		req.Header.Set(name, value)
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return answer{err: err}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	text, err := io.ReadAll(resp.Body)
+	return answer{status: resp.StatusCode, header: resp.Header, body: string(text), err: err}
+}
+
+// post creates something.
+func (c *client) post(path, body string) answer {
+	c.t.Helper()
+	return c.do(c.t.Context(), http.MethodPost, path, body, nil)
+}
+
+// get reads something.
+func (c *client) get(path string) answer {
+	c.t.Helper()
+	return c.do(c.t.Context(), http.MethodGet, path, "", nil)
+}
+
+// ticket is the body that creates a ticket, with changes; a nil value leaves one out.
+func ticket(changes map[string]any) string {
+	return body(map[string]any{
+		"paymentId":      payment,
+		"issueType":      "PAYMENT_SETTLEMENT_DELAY",
+		"description":    "Where is it?",
+		"email":          "help@ofi.com",
+		"idempotencyKey": key,
+	}, changes)
+}
+
+// transaction is the body that creates a transaction, with changes.
+func transaction(changes map[string]any) string {
+	return body(map[string]any{"idempotencyKey": key}, changes)
+}
+
+// body encodes members after some changes.
+func body(members, changes map[string]any) string {
+	maps.Copy(members, changes)
+	maps.DeleteFunc(members, func(_ string, v any) bool { return v == nil })
+	text, err := json.Marshal(members)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+// is reports an answer that is not the wanted one.
+func (a answer) is(t *testing.T, status int, body string) {
+	t.Helper()
+	if a.err != nil {
+		t.Fatalf("no answer: %v", a.err)
+	}
+	if a.status != status || a.body != body {
+		t.Errorf("answer is\n%d %s\nwant\n%d %s", a.status, a.body, status, body)
+	}
+}
+
+// refusal is what can be decided by in an error envelope.
+type refusal struct {
+	status    int
+	code      int
+	locations string // separated by spaces
+}
+
+// refusal reads an error envelope and reports one that lacks something.
+func (a answer) refusal(t *testing.T) refusal {
+	t.Helper()
+	var envelope struct {
+		Code    int
+		Message string
+		Errors  []struct {
+			Error, Message string
+			Location       *string
+		}
+	}
+	if err := json.Unmarshal([]byte(a.body), &envelope); err != nil || a.err != nil {
+		t.Fatalf("no error envelope: %v, %v: %s", a.err, err, a.body)
+	}
+	if envelope.Message == "" || a.header.Get("X-Request-Id") == "" {
+		t.Errorf("no message or no request ID: %s, %v", a.body, a.header)
+	}
+	got := refusal{status: a.status, code: envelope.Code}
+	var locations []string
+	for _, problem := range envelope.Errors {
+		if problem.Error == "" || problem.Message == "" {
+			t.Errorf("problem says nothing: %s", a.body)
+		}
+		if problem.Location == nil {
+			locations = append(locations, "null")
+		} else {
+			locations = append(locations, *problem.Location)
+		}
+	}
+	got.locations = strings.Join(locations, " ")
+	return got
+}
+
+// expect reports an answer that is not the wanted refusal; the zero refusal is none at
+// all.
+func (a answer) expect(t *testing.T, want refusal) {
+	t.Helper()
+	if want == (refusal{}) {
+		if a.err != nil || a.status >= http.StatusMultipleChoices {
+			t.Errorf("answer is %d %s, %v, want success", a.status, a.body, a.err)
+		}
+		return
+	}
+	if got := a.refusal(t); got != want {
+		t.Errorf("refusal is %+v, want %+v", got, want)
+	}
+}

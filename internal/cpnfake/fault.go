@@ -1,0 +1,124 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"net/http"
+	"slices"
+	"time"
+)
+
+// Fault makes the server misbehave on one request. It is a value, so that a test reads
+// as a story: what the network did, and whether CPN had done its work by then.
+//
+// A fault with a Status, a Code, a Body, Drop or Hang takes the place of the answer, and
+// the work is done only with After. Every other fault spoils the answer to work that is
+// done, and After only says whether Delay comes before or after it. The zero Fault lets
+// one request pass, so that a later one in the queue meets the fault behind it.
+type Fault struct {
+	Method    string            // only requests with this HTTP method; "" is any
+	Operation string            // only this operation, as in [CreateSupportTicket]; "" is any request
+	Times     int               // how many requests it spoils; 0 means one
+	After     bool              // do the work first, then misbehave
+	Delay     time.Duration     // wait before answering, dropping or hanging
+	Status    int               // answer with this HTTP status
+	Code      int               // CPN's error code in that answer; 0 is the usual one of Status
+	Body      string            // answer with this text; "" is CPN's error envelope for a Status from 400, else nothing
+	Header    map[string]string // set these headers; "" removes one
+	Drop      bool              // close the connection without an answer
+	Hang      bool              // answer nothing until the client goes away or the server closes
+	Truncate  bool              // declare the full length, send half, close the connection
+	Slow      time.Duration     // pause after each byte of the body
+}
+
+// Inject queues faults. Each request consumes the first one in the queue that matches it.
+//
+// A transport of net/http repeats a GET by itself when a connection it had used before
+// closes without an answer, so a single Drop on a GET may go unnoticed.
+func (s *Server) Inject(faults ...Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, faults...)
+}
+
+// takeFault takes the fault for a request off the queue.
+func (s *Server) takeFault(method, operation string) Fault {
+	i := slices.IndexFunc(s.faults, func(f Fault) bool {
+		return (f.Method == "" || f.Method == method) && (f.Operation == "" || f.Operation == operation)
+	})
+	if i < 0 {
+		return Fault{}
+	}
+	f := s.faults[i]
+	if f.Times > 1 {
+		s.faults[i].Times--
+	} else {
+		s.faults = slices.Delete(s.faults, i, i+1)
+	}
+	return f
+}
+
+// replaces says whether the fault has an answer of its own.
+func (f Fault) replaces() bool {
+	return f.Status != 0 || f.Code != 0 || f.Body != ""
+}
+
+// reply is the fault's own answer to a request with this method.
+func (f Fault) reply(method string) reply {
+	status := f.Status
+	switch {
+	case status != 0:
+	case f.Code != 0:
+		status = usualStatus(f.Code)
+	case method == http.MethodPost:
+		status = http.StatusCreated
+	default:
+		status = http.StatusOK
+	}
+	if f.Body != "" || status < http.StatusBadRequest {
+		return reply{status: status, body: []byte(f.Body)}
+	}
+	code := f.Code
+	if code == 0 {
+		code = usualCode(status)
+	}
+	return refuse(status, code).reply()
+}
+
+// usualCode is the code CPN documents for an HTTP status without further cause.
+func usualCode(status int) int {
+	switch status {
+	case http.StatusUnauthorized:
+		return codeUnauthorized
+	case http.StatusForbidden:
+		return codeForbidden
+	case http.StatusConflict:
+		return codeConflict
+	case http.StatusTooManyRequests:
+		return http.StatusTooManyRequests
+	}
+	if status >= http.StatusInternalServerError {
+		return codeUnknown
+	}
+	return codeInvalid
+}
+
+// usualStatus is the HTTP status CPN documents for a code.
+func usualStatus(code int) int {
+	switch code {
+	case codeUnauthorized, http.StatusUnauthorized:
+		return http.StatusUnauthorized
+	case codeForbidden:
+		return http.StatusForbidden
+	case codeConflict:
+		return http.StatusConflict
+	case http.StatusTooManyRequests:
+		return http.StatusTooManyRequests
+	case codeNoTicketPayment, 290601:
+		return http.StatusNotFound
+	case codeUnknown, 290317, 290604, 290605:
+		return http.StatusInternalServerError
+	}
+	return http.StatusBadRequest
+}

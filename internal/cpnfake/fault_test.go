@@ -1,0 +1,176 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+func TestFaults_hasTheUsualSuspects(t *testing.T) {
+	t.Parallel()
+	faults := cpnfake.Faults()
+	for _, name := range []string{
+		"connection dropped before the work", "connection dropped after the work", "500 after the work", "HTML from a proxy",
+		"429 with Retry-After", "redirect", "empty body", "garbage body", "truncated body", "slow body", "late answer", "hang after the work",
+	} {
+		if _, ok := faults[name]; !ok {
+			t.Errorf("no fault is called %q", name)
+		}
+	}
+}
+
+// Every standard fault spoils one create as it says, and leaves the next alone.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	for name, fault := range cpnfake.Faults() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, c := start(t)
+			fake.Inject(fault)
+			a := create(c, fault.Hang)
+			if got, want := fake.Counts().Tickets, ticketsMade(fault); got != want {
+				t.Errorf("%d tickets were made, want %d", got, want)
+			}
+			looksLike(t, fault, a)
+			if got := fake.Requests()[0].Status; got != a.status {
+				t.Errorf("log says %d, the client saw %d", got, a.status)
+			}
+			c.post(ticketsPath, ticket(nil)).expect(t, refusal{})
+			if got := fake.Counts().Tickets; got != 1 {
+				t.Errorf("%d tickets exist in the end, want 1", got)
+			}
+		})
+	}
+}
+
+// create asks for a ticket, and not for long where no answer is to be expected.
+func create(c *client, hangs bool) answer {
+	patience := time.Minute
+	if hangs {
+		patience = 500 * time.Millisecond
+	}
+	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
+	defer cancel()
+	return c.do(ctx, http.MethodPost, ticketsPath, ticket(nil), nil)
+}
+
+// ticketsMade is how many tickets one create makes under a fault.
+func ticketsMade(f cpnfake.Fault) int {
+	if instead := f.Drop || f.Hang || f.Status != 0 || f.Code != 0 || f.Body != ""; instead && !f.After {
+		return 0
+	}
+	return 1
+}
+
+// looksLike reports an answer that is not what the fault promises.
+func looksLike(t *testing.T, f cpnfake.Fault, a answer) {
+	t.Helper()
+	var want error
+	switch {
+	case f.Drop:
+		want = io.EOF // closed early, without an answer
+	case f.Hang:
+		want = context.DeadlineExceeded
+	case f.Truncate:
+		want = io.ErrUnexpectedEOF
+	}
+	if !errors.Is(a.err, want) {
+		t.Errorf("error is %v, want %v", a.err, want)
+	}
+	if f.Truncate && (a.body == "" || json.Valid([]byte(a.body))) {
+		t.Errorf("body is %q, want half of it", a.body)
+	}
+	if f.Body != "" && a.body != f.Body {
+		t.Errorf("body is %q, want %q", a.body, f.Body)
+	}
+	if f.Status != 0 && a.status != f.Status {
+		t.Errorf("status is %d, want %d", a.status, f.Status)
+	}
+	for name, want := range f.Header {
+		if got := strings.Join(a.header[name], ", "); got != want {
+			t.Errorf("header %s is %q, want %q", name, got, want)
+		}
+		if _, sent := a.header[name]; sent && want == "" {
+			t.Errorf("header %s was sent empty", name)
+		}
+	}
+}
+
+func TestFault_envelopeFitsTheStatus(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fault cpnfake.Fault
+		want  refusal
+	}{
+		"a bad request":                    {cpnfake.Fault{Status: 400}, refusal{400, 2, ""}},
+		"an unauthorized one":              {cpnfake.Fault{Status: 401}, refusal{401, 4, ""}},
+		"an unauthorized one, other code":  {cpnfake.Fault{Status: 401, Code: 401}, refusal{401, 401, ""}},
+		"a forbidden one":                  {cpnfake.Fault{Status: 403}, refusal{403, 3, ""}},
+		"a missing resource":               {cpnfake.Fault{Status: 404}, refusal{404, 2, ""}},
+		"a conflict":                       {cpnfake.Fault{Status: 409}, refusal{409, 290001, ""}},
+		"too many":                         {cpnfake.Fault{Status: 429}, refusal{429, 429, ""}},
+		"a failure":                        {cpnfake.Fault{Status: 500}, refusal{500, -1, ""}},
+		"a code alone":                     {cpnfake.Fault{Code: 290322}, refusal{400, 290322, ""}},
+		"a code that is forbidden":         {cpnfake.Fault{Code: 3}, refusal{403, 3, ""}},
+		"a code that is unauthorized":      {cpnfake.Fault{Code: 4}, refusal{401, 4, ""}},
+		"a code that is a conflict":        {cpnfake.Fault{Code: 290001}, refusal{409, 290001, ""}},
+		"a code that is too many":          {cpnfake.Fault{Code: 429}, refusal{429, 429, ""}},
+		"a code of a missing ticket":       {cpnfake.Fault{Code: 290601}, refusal{404, 290601, ""}},
+		"a code that is CPN's own failure": {cpnfake.Fault{Code: 290605}, refusal{500, 290605, ""}},
+		"a status no one has heard of":     {cpnfake.Fault{Status: 599}, refusal{599, -1, ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, c := start(t)
+			fake.Inject(tc.fault)
+			c.post(ticketsPath, ticket(nil)).expect(t, tc.want)
+		})
+	}
+}
+
+func TestInject_eachRequestTakesTheFirstThatMatches(t *testing.T) {
+	t.Parallel()
+	fake, c := start(t)
+	fake.Inject(
+		cpnfake.Fault{Operation: cpnfake.GetTransaction, Status: 501},
+		cpnfake.Fault{Method: http.MethodPost, Status: 502, Times: 2},
+		cpnfake.Fault{},
+		cpnfake.Fault{Status: 503},
+		cpnfake.Fault{Operation: cpnfake.GetPayment, Body: "{}"},
+	)
+	steps := []struct {
+		post bool
+		path string
+		want int
+	}{
+		{true, ticketsPath, 502},
+		{false, paymentPath, 200}, // the fault that lets one pass
+		{true, transactionsPath, 502},
+		{true, "/nowhere", 503},
+		{true, ticketsPath, 201},
+		{false, paymentPath, 200}, // with the fault's own body
+		{false, paymentPath, 200},
+		{false, transactionsPath + "/" + key2, 501},
+		{false, transactionsPath + "/" + key2, 400},
+	}
+	for i, step := range steps {
+		a := c.get
+		if step.post {
+			a = func(path string) answer { return c.post(path, ticket(nil)) }
+		}
+		got := a(step.path)
+		if got.status != step.want || (got.body == "{}") != (i == 5) {
+			t.Errorf("step %d: %s answers %d %s, want %d", i, step.path, got.status, got.body, step.want)
+		}
+	}
+}

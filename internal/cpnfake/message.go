@@ -1,0 +1,82 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// paymentIntentTemplate is what a wallet signs (EIP-712 typed data), made to show what a
+// careless client destroys: the members are not in alphabetical order, deadline is
+// 2^53+1, the nonce is a uint256 of 77 digits as a string, maxFee is 2^256-1 as a bare
+// number, and the memo has characters that some encoders escape.
+const paymentIntentTemplate = `{
+  "types": {
+    "EIP712Domain": [
+      {"name": "name", "type": "string"},
+      {"name": "chainId", "type": "uint256"},
+      {"name": "verifyingContract", "type": "address"}
+    ],
+    "PermitWitnessTransferFrom": [
+      {"name": "permitted", "type": "TokenPermissions"},
+      {"name": "spender", "type": "address"},
+      {"name": "nonce", "type": "uint256"},
+      {"name": "deadline", "type": "uint256"},
+      {"name": "witness", "type": "PaymentIntent"}
+    ],
+    "TokenPermissions": [
+      {"name": "token", "type": "address"},
+      {"name": "amount", "type": "uint256"}
+    ],
+    "PaymentIntent": [
+      {"name": "paymentId", "type": "string"},
+      {"name": "transactionId", "type": "string"},
+      {"name": "from", "type": "address"},
+      {"name": "to", "type": "address"},
+      {"name": "value", "type": "uint256"},
+      {"name": "maxFee", "type": "uint256"},
+      {"name": "feeSteps", "type": "uint256[][]"},
+      {"name": "requirePayeeSign", "type": "bool"},
+      {"name": "isRefundable", "type": "bool"},
+      {"name": "memo", "type": "string"}
+    ]
+  },
+  "domain": {
+    "name": "Permit2",
+    "chainId": 11155111,
+    "verifyingContract": "0x000000000022D473030F116dDEE9F6B43aC78BA3"
+  },
+  "primaryType": "PermitWitnessTransferFrom",
+  "message": {
+    "permitted": {"token": "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238", "amount": 110270000},
+    "spender": "0xe2b17d0c1736dc7c462abc4233c91bdb9f27dd1d",
+    "nonce": "57896044618658097711785492504343953926634992332820282019728792003956564819967",
+    "deadline": 9007199254740993,
+    "witness": {
+      "paymentId": "{paymentId}",
+      "transactionId": "{transactionId}",
+      "from": "` + senderAddress + `",
+      "to": "` + destinationAddress + `",
+      "value": "110270000",
+      "maxFee": 115792089237316195423570985008687907853269984665640564039457584007913129639935,
+      "feeSteps": [[0, 250000], [18446744073709551616, 20000], []],
+      "requirePayeeSign": false,
+      "isRefundable": true,
+      "memo": "R&D <net> \u2013 Z\u00fcrich/\"4711\""
+    }
+  }
+}`
+
+// paymentIntent is the JSON text to be signed for a transaction. Its insignificant white
+// space is for the reader of this file, so it goes.
+func paymentIntent(paymentID, transactionID string) string {
+	text := strings.NewReplacer("{paymentId}", paymentID, "{transactionId}", transactionID).Replace(paymentIntentTemplate)
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, []byte(text)); err != nil {
+		return text // IDs that are none, set by a test; they get what they ask for
+	}
+	return compact.String()
+}

@@ -1,0 +1,95 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"maps"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// fundsPending is the one status in which a payment gets a transaction.
+const fundsPending = "CRYPTO_FUNDS_PENDING"
+
+// Payment is a payment that the server knows, which is each one it was asked about.
+type Payment struct {
+	ID      string // UUID in lower case
+	Status  string // CRYPTO_FUNDS_PENDING unless changed; only then it gets a transaction
+	Unknown bool   // CPN does not find it, as with a key of the other environment
+	Expired bool   // too late for a transaction; the clock alone expires nothing here
+
+	// Members are the other members of the reply by their JSON names, for tests to add,
+	// change and delete. The server adds onChainTransactions unless it stands there.
+	Members map[string]any
+}
+
+// payment finds a payment, or makes it: every UUID in lower case is one.
+func (s *Server) payment(id string) *Payment {
+	if p, ok := s.payments[id]; ok {
+		return p
+	}
+	p := &Payment{ID: id, Status: fundsPending, Members: s.paymentMembers(id)}
+	s.payments[id] = p
+	return p
+}
+
+// paymentMembers makes up what a payment is about, always the same for the same ID.
+func (s *Server) paymentMembers(id string) map[string]any {
+	derived := func(name string) string {
+		return uuid.NewSHA1(uuid.NameSpaceURL, []byte(name+" of "+id)).String()
+	}
+	return map[string]any{
+		"quoteId":           derived("quote"),
+		"paymentMethodType": "WIRE",
+		"blockchain":        blockchain,
+		"senderAddress":     senderAddress,
+		"refCode":           strings.ToUpper(derived("reference")[:8]),
+		"customerRefId":     derived("customer"),
+		"createDate":        s.date(0),
+		"expireDate":        s.date(time.Hour),
+		"useCase":           "B2B",
+		"reasonForPayment":  "PMT001",
+		"sourceAmount":      Money{Amount: "110.270000", Currency: "USDC"}.data(),
+		"destinationAmount": Money{Amount: "2000.00", Currency: "MXN"}.data(),
+		"fees": map[string]any{
+			"totalAmount": Money{Amount: "0.270000", Currency: "USDC"}.data(),
+			"breakdown": []any{
+				map[string]any{"type": "BFI_TRANSACTION_FEE", "amount": Money{Amount: "0.250000", Currency: "USDC"}.data()},
+				map[string]any{"type": "CIRCLE_SERVICE_FEE", "amount": Money{Amount: "0.020000", Currency: "USDC"}.data()},
+			},
+		},
+		"fiatSettlementTime": map[string]any{"min": "1", "max": "2", "unit": "DAYS"},
+		"rfis":               []any{},
+		"refunds":            []any{},
+	}
+}
+
+// getPayment is GET /v1/cpn/payments/{paymentId}.
+func (s *Server) getPayment(c *call) reply {
+	var f form
+	id := f.pathID(c, "paymentId")
+	if refused := f.refusal(); refused != nil {
+		return refused.reply()
+	}
+	p := s.payment(id)
+	if p.Unknown {
+		return refuse(http.StatusBadRequest, codeNoPayment).reply()
+	}
+	return s.success(c.operation, http.StatusOK, s.paymentData(p))
+}
+
+// paymentData is the payment as CPN shows it.
+func (s *Server) paymentData(p *Payment) map[string]any {
+	transactions := []any{}
+	for _, t := range s.transactionsOf(p.ID) {
+		transactions = append(transactions, map[string]any{"id": t.ID, "status": t.Status})
+	}
+	data := map[string]any{"onChainTransactions": transactions}
+	maps.Copy(data, p.Members)
+	data["id"], data["status"] = p.ID, p.Status
+	return data
+}

@@ -1,0 +1,90 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// The error codes CPN documents for the operations served here.
+const (
+	codeUnknown           = -1
+	codeMissing           = 1
+	codeInvalid           = 2
+	codeForbidden         = 3
+	codeUnauthorized      = 4
+	codeConflict          = 290001
+	codeActiveTransaction = 290300
+	codePaymentStatus     = 290304
+	codeNoPayment         = 290305
+	codeNoTransaction     = 290306
+	codePaymentExpired    = 290308
+	codeNoTicketPayment   = 290603
+)
+
+// message words an error code. CPN's own wording is not documented, so no client may
+// depend on it.
+func message(status, code int) string {
+	switch code {
+	case codeMissing:
+		return "API parameter missing"
+	case codeInvalid:
+		if status == http.StatusNotFound {
+			return "Resource not found"
+		}
+		return "API parameter invalid"
+	case codeForbidden:
+		return "Forbidden"
+	case codeUnauthorized:
+		return "Unauthorized"
+	case codeConflict:
+		return "The idempotency key has already been processed"
+	case codeActiveTransaction:
+		return "An active transaction already exists for the payment"
+	case codePaymentStatus:
+		return "The payment is not in status CRYPTO_FUNDS_PENDING"
+	case codeNoPayment, codeNoTicketPayment:
+		return "Payment not found"
+	case codeNoTransaction:
+		return "Transaction not found"
+	case codePaymentExpired:
+		return "The payment has expired"
+	}
+	if text := http.StatusText(status); text != "" {
+		return text
+	}
+	return "Unknown error"
+}
+
+// problem is one element of the errors member.
+type problem struct {
+	Error    string  `json:"error"`
+	Location *string `json:"location"` // null when the body as a whole is meant
+	Message  string  `json:"message"`
+}
+
+// at makes a problem with the member that location names.
+func at(location, kind, message string) problem {
+	return problem{Error: kind, Location: &location, Message: message}
+}
+
+// refusal is CPN's error envelope with its HTTP status.
+type refusal struct {
+	status   int
+	Code     int       `json:"code"`
+	Message  string    `json:"message"`
+	Problems []problem `json:"errors,omitempty"`
+}
+
+// refuse makes a refusal in the words of its code.
+func refuse(status, code int, problems ...problem) *refusal {
+	return &refusal{status: status, Code: code, Message: message(status, code), Problems: problems}
+}
+
+// reply encodes the refusal.
+func (f *refusal) reply() reply {
+	body, _ := json.Marshal(f) // ints and strings always encode
+	return reply{status: f.status, body: body}
+}

@@ -1,0 +1,149 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// reply is what goes back to the client. An empty header value means: no such header.
+type reply struct {
+	status int
+	header map[string]string
+	body   []byte
+}
+
+// setHeader sets one header of the reply.
+func (o *reply) setHeader(name, value string) {
+	if o.header == nil {
+		o.header = map[string]string{}
+	}
+	o.header[http.CanonicalHeaderKey(name)] = value
+}
+
+// send writes the reply as the fault demands. It returns false when the client was left
+// without all of it.
+func (o *reply) send(ctx context.Context, w http.ResponseWriter, f Fault) bool {
+	o.sendHeader(w)
+	body := o.body
+	if f.Truncate {
+		body = body[:len(body)/2]
+	}
+	chunk := max(len(body), 1)
+	if f.Slow > 0 {
+		chunk = 1
+	}
+	for piece := range slices.Chunk(body, chunk) {
+		if _, err := w.Write(piece); err != nil {
+			return false
+		}
+		if f.Slow > 0 || f.Truncate {
+			// A writer that cannot flush sends it all at the end, which is all it can do.
+			_ = http.NewResponseController(w).Flush()
+		}
+		if !pause(ctx, f.Slow) {
+			return false
+		}
+	}
+	return !f.Truncate
+}
+
+// sendHeader writes the status and the headers, with the length of the whole body.
+func (o *reply) sendHeader(w http.ResponseWriter) {
+	header := w.Header()
+	if len(o.body) > 0 {
+		header.Set("Content-Type", "application/json")
+	}
+	if o.status != http.StatusNoContent {
+		header.Set("Content-Length", strconv.Itoa(len(o.body)))
+	}
+	for name, value := range o.header {
+		header.Set(name, value)
+		if value == "" {
+			header.Del(name)
+		}
+	}
+	w.WriteHeader(o.status)
+}
+
+// pause waits, and returns false if the context ended first.
+func pause(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+// success is the reply {"data": …}, edited as [Server.EditReplies] was told.
+func (s *Server) success(operation string, status int, data map[string]any) reply {
+	data, _ = deepCopy(data).(map[string]any)
+	if s.edit != nil {
+		s.edit(operation, data)
+	}
+	body, err := envelope(data)
+	if err != nil {
+		return refuse(http.StatusInternalServerError, codeUnknown).reply()
+	}
+	return reply{status: status, body: body}
+}
+
+// envelope encodes {"data": …}. [json.Marshal] would tidy and escape raw text on the
+// way, so the members are written one by one and raw ones as they are.
+func envelope(data map[string]any) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(`{"data":{`)
+	for i, name := range slices.Sorted(maps.Keys(data)) {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		key, _ := json.Marshal(name) // a string always encodes
+		value, raw := data[name].(json.RawMessage)
+		if !raw {
+			var err error
+			if value, err = json.Marshal(data[name]); err != nil {
+				return nil, err
+			}
+		}
+		b.Write(key)
+		b.WriteByte(':')
+		b.Write(value)
+	}
+	b.WriteString("}}")
+	return b.Bytes(), nil
+}
+
+// deepCopy copies what JSON values are made of here; everything else is immutable.
+func deepCopy(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		copied := make(map[string]any, len(v))
+		for name, member := range v {
+			copied[name] = deepCopy(member)
+		}
+		return copied
+	case []any:
+		copied := make([]any, 0, len(v))
+		for _, element := range v {
+			copied = append(copied, deepCopy(element))
+		}
+		return copied
+	case json.RawMessage:
+		return json.RawMessage(bytes.Clone(v))
+	}
+	return v
+}

@@ -1,0 +1,189 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// The operations of CPN's API that a [Server] knows, as [Fault] and
+// [Server.EditReplies] name them.
+const (
+	CreateSupportTicket = "createSupportTicket"
+	CreateTransaction   = "createTransaction"
+	GetTransaction      = "getTransaction"
+	GetPayment          = "getPayment"
+)
+
+// maxBody bounds what is read of a request, in bytes.
+const maxBody = 1 << 20
+
+// call is a request as the operations see it.
+type call struct {
+	operation string // "" when the path or the method is wrong
+	header    http.Header
+	ids       map[string]string // the UUIDs in the path, as sent
+	body      []byte
+	serve     func(*Server, *call) reply
+}
+
+// route is one operation.
+type route struct {
+	method, path, operation string
+	serve                   func(*Server, *call) reply
+}
+
+// routes lists the operations.
+func routes() []route {
+	return []route{
+		{http.MethodPost, "/v1/cpn/supportTickets", CreateSupportTicket, (*Server).createTicket},
+		{http.MethodPost, "/v2/cpn/payments/{paymentId}/transactions", CreateTransaction, (*Server).createTransaction},
+		{http.MethodGet, "/v2/cpn/payments/{paymentId}/transactions/{transactionId}", GetTransaction, (*Server).getTransaction},
+		{http.MethodGet, "/v1/cpn/payments/{paymentId}", GetPayment, (*Server).getPayment},
+	}
+}
+
+// ServeHTTP implements [http.Handler]. A fault that gives no full answer ends in a panic
+// with [http.ErrAbortHandler], which makes [http.Server] close the connection.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	// The whole body is read before anything else: net/http notices a client that goes
+	// away only then, and a hanging answer must end when it does.
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	c := newCall(r, body)
+	if err != nil {
+		c.body = nil // half a body must not make an object
+	}
+	entry, fault := s.receive(r, c, body)
+	out, ok := s.outcome(r, c, fault)
+	if !ok {
+		panic(http.ErrAbortHandler)
+	}
+	s.recordStatus(entry, out.status)
+	out.setHeader("X-Request-Id", requestID(r))
+	for name, value := range fault.Header {
+		out.setHeader(name, value)
+	}
+	if !out.send(r.Context(), w, fault) {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// receive logs a request and takes the fault meant for it off the queue.
+func (s *Server) receive(r *http.Request, c *call, body []byte) (int, Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.record(r, body), s.takeFault(r.Method, c.operation)
+}
+
+// outcome decides what is answered, and does the work before or after the fault had its
+// way, or not at all. It returns false when nothing is to be answered.
+func (s *Server) outcome(r *http.Request, c *call, f Fault) (reply, bool) {
+	var out reply
+	if f.After {
+		out = s.work(c)
+	}
+	if !pause(r.Context(), f.Delay) {
+		return reply{}, false
+	}
+	if f.Hang {
+		<-r.Context().Done()
+	}
+	switch {
+	case f.Hang, f.Drop:
+		return reply{}, false
+	case f.replaces():
+		return f.reply(r.Method), true
+	case f.After:
+		return out, true
+	}
+	return s.work(c), true
+}
+
+// work does what a request asks for.
+func (s *Server) work(c *call) reply {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c.operation != "" && !s.authorized(c.header) {
+		return refuse(http.StatusUnauthorized, codeUnauthorized).reply()
+	}
+	return c.serve(s, c)
+}
+
+// authorized checks the bearer of a request.
+func (s *Server) authorized(header http.Header) bool {
+	scheme, key, _ := strings.Cut(header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return false
+	}
+	if s.apiKey != "" {
+		return key == s.apiKey
+	}
+	parts := strings.Split(key, ":")
+	for _, part := range parts {
+		if part == "" || strings.ContainsAny(part, " \t") {
+			return false
+		}
+	}
+	return len(parts) == 3
+}
+
+// newCall finds the operation a request asks for.
+func newCall(r *http.Request, body []byte) *call {
+	c := &call{header: r.Header, body: body, serve: noSuchPath}
+	var allowed string
+	for _, route := range routes() {
+		ids, ok := match(route.path, r.URL.Path)
+		switch {
+		case !ok:
+		case route.method == r.Method:
+			c.operation, c.ids, c.serve = route.operation, ids, route.serve
+			return c
+		default:
+			allowed = route.method
+		}
+	}
+	if allowed != "" {
+		c.serve = func(*Server, *call) reply {
+			out := refuse(http.StatusMethodNotAllowed, codeInvalid).reply()
+			out.setHeader("Allow", allowed)
+			return out
+		}
+	}
+	return c
+}
+
+// noSuchPath answers for every path that CPN does not have.
+func noSuchPath(*Server, *call) reply {
+	return refuse(http.StatusNotFound, codeInvalid).reply()
+}
+
+// match compares a path with a pattern, whose segments in braces match any one segment
+// and name it. [http.ServeMux] could do it, but it redirects paths it does not like.
+func match(pattern, path string) (map[string]string, bool) {
+	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return nil, false
+	}
+	ids := map[string]string{}
+	for i, segment := range want {
+		if name, ok := strings.CutPrefix(segment, "{"); ok {
+			ids[strings.TrimSuffix(name, "}")] = got[i]
+		} else if segment != got[i] {
+			return nil, false
+		}
+	}
+	return ids, true
+}
+
+// requestID is the client's own request ID, or a new one if it sent none.
+func requestID(r *http.Request) string {
+	if id := r.Header.Get("X-Request-Id"); isUUID(id) {
+		return id
+	}
+	return uuid.NewString()
+}

@@ -1,0 +1,159 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package cpnfake is a stand-in for the API of Circle Payments Network (CPN), for
+// tests and the local demo.
+//
+// It remembers what it was asked to make, refuses what CPN refuses, and misbehaves
+// on demand. It is written from CPN's documentation and deliberately shares no type
+// with the client: if both sides used one struct, a wrong JSON name would agree with
+// itself and no test could see it.
+package cpnfake
+
+import (
+	"maps"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Server is a [http.Handler] that behaves like CPN's API. [New] makes one; all methods
+// may be called at any time, also while it serves. One lock guards everything, which
+// serialises the creates; functions given to a Server run under that lock and must not
+// call it back.
+type Server struct {
+	mu           sync.Mutex
+	now          func() time.Time
+	nextID       func() string
+	apiKey       string
+	edit         func(operation string, data map[string]any)
+	repeats      Repeats
+	faults       []Fault
+	replies      map[string]map[string]any // the original data, by operation and idempotency key
+	payments     map[string]*Payment
+	tickets      []Ticket
+	transactions []*Transaction
+	walks        map[string][]string // statuses still to come, by transaction ID
+	requests     []Request
+	counts       Counts
+}
+
+// New returns a server that knows no object yet. Any well-formed payment UUID is a
+// payment in CRYPTO_FUNDS_PENDING unless [Server.SetPayment] says otherwise.
+func New() *Server {
+	return &Server{
+		now:      time.Now,
+		nextID:   uuid.NewString,
+		replies:  map[string]map[string]any{},
+		payments: map[string]*Payment{},
+		walks:    map[string][]string{},
+	}
+}
+
+// SetClock makes now the source of every date in replies and in the request log.
+func (s *Server) SetClock(now func() time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = now
+}
+
+// SetIDs makes next the source of the UUIDs of the objects made from now on. A ticket
+// takes two, first its ID and then its ticketRefId; a transaction takes one.
+func (s *Server) SetIDs(next func() string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.nextID = next
+}
+
+// SetAPIKey makes key the only bearer that is let in. With none set, or an empty one,
+// anything made of three non-empty parts PREFIX:ID:SECRET is let in.
+func (s *Server) SetAPIKey(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.apiKey = key
+}
+
+// EditReplies applies edit to the data member of every reply that carries one, before
+// it is sent; nil ends that. The map is a deep copy, so an edit changes what a client
+// sees and never what the server holds. Nested objects are map[string]any, arrays []any,
+// and messageToBeSigned is a [encoding/json.RawMessage], which is sent byte for byte.
+func (s *Server) EditReplies(edit func(operation string, data map[string]any)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.edit = edit
+}
+
+// SetPayment changes the payment with this UUID, which every well-formed one names.
+func (s *Server) SetPayment(id string, edit func(*Payment)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	edit(s.payment(strings.ToLower(id)))
+}
+
+// SetTransaction changes the transaction with this UUID. One that does not exist is made
+// first, as if it had been there all along: it counts as no create, has no idempotency
+// key, and belongs to no payment until edit sets PaymentID.
+func (s *Server) SetTransaction(id string, edit func(*Transaction)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id = strings.ToLower(id)
+	t := s.transaction(id)
+	if t == nil {
+		t = s.newTransaction(id)
+		s.transactions = append(s.transactions, t)
+	}
+	edit(t)
+	t.PaymentID = strings.ToLower(t.PaymentID)
+	if t.MessageToBeSigned == "" {
+		t.MessageToBeSigned = paymentIntent(t.PaymentID, t.ID)
+	}
+}
+
+// WalkTransaction lets the status of a transaction change over time: each GET of it
+// takes one step along statuses, then it stays at the last. Other members do not follow;
+// [Server.SetTransaction] and [Server.EditReplies] change those.
+func (s *Server) WalkTransaction(id string, statuses ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.walks[strings.ToLower(id)] = slices.Clone(statuses)
+}
+
+// Tickets returns the tickets the server holds, in order of creation.
+func (s *Server) Tickets() []Ticket {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	tickets := slices.Clone(s.tickets)
+	for i := range tickets {
+		tickets[i].CCEmails = slices.Clone(tickets[i].CCEmails)
+	}
+	return tickets
+}
+
+// Transactions returns the transactions the server holds, in order of creation, with
+// those that [Server.SetTransaction] made.
+func (s *Server) Transactions() []Transaction {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	transactions := make([]Transaction, 0, len(s.transactions))
+	for _, t := range s.transactions {
+		held := *t
+		held.Metadata = maps.Clone(t.Metadata)
+		transactions = append(transactions, held)
+	}
+	return transactions
+}
+
+// ConnState counts new connections; it is meant for [http.Server.ConnState].
+func (s *Server) ConnState(_ net.Conn, state http.ConnState) {
+	if state != http.StateNew {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.counts.Connections++
+}

@@ -1,0 +1,99 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Ticket is a support ticket that the server holds.
+type Ticket struct {
+	ID             string // UUID
+	PaymentID      string // UUID in lower case
+	IssueType      string
+	Description    string
+	CaseRefID      string // such as CIR-000001
+	TicketRefID    string // UUID
+	Email          string
+	CCEmails       []string // nil if not sent
+	CreateDate     string   // RFC 3339
+	IdempotencyKey string   // UUIDv4 in lower case
+}
+
+// isIssueType knows the issue types CPN documents.
+func isIssueType(s string) bool {
+	return slices.Contains([]string{
+		"PAYMENT_SETTLEMENT_DELAY",
+		"PAYMENT_SENT_TO_WRONG_RECIPIENT",
+		"PAYMENT_AMOUNT_INCORRECT",
+		"REQUEST_FOR_INFORMATION_OFI",
+		"REQUEST_FOR_INFORMATION_SENDER",
+		"REQUEST_FOR_INFORMATION_RECEIVER",
+		"FUNDING_AMOUNT_DISCREPANCY",
+		"REVERSE_FUNDS",
+		"EXISTING_TICKET",
+		"OTHER",
+	}, s)
+}
+
+// createTicket is POST /v1/cpn/supportTickets.
+func (s *Server) createTicket(c *call) reply {
+	f, refused := newForm(c)
+	if refused != nil {
+		return refused.reply()
+	}
+	t := Ticket{
+		PaymentID:      strings.ToLower(f.text("paymentId", isUUID, "must be a UUID")),
+		IssueType:      f.text("issueType", isIssueType, "must be a known issue type"),
+		Description:    f.text("description", isNotBlank, "must be a string that is not blank"),
+		Email:          f.text("email", isEmail, "must be an email address"),
+		IdempotencyKey: strings.ToLower(f.text("idempotencyKey", isUUIDv4, "must be a UUID v4")),
+		CCEmails:       f.emails("ccEmails"),
+	}
+	if refused := f.refusal(); refused != nil {
+		return refused.reply()
+	}
+	return s.once(c, t.IdempotencyKey, func() (map[string]any, *refusal) {
+		if s.payment(t.PaymentID).Unknown {
+			return nil, refuse(http.StatusNotFound, codeNoTicketPayment)
+		}
+		s.counts.Tickets++
+		t.ID, t.TicketRefID = s.nextID(), s.nextID()
+		t.CaseRefID = fmt.Sprintf("CIR-%06d", s.counts.Tickets)
+		t.CreateDate = s.date(0)
+		s.tickets = append(s.tickets, t)
+		return t.data(), nil
+	})
+}
+
+// data is the ticket as CPN shows it.
+func (t Ticket) data() map[string]any {
+	data := map[string]any{
+		"id":          t.ID,
+		"paymentId":   t.PaymentID,
+		"issueType":   t.IssueType,
+		"description": t.Description,
+		"caseRefId":   t.CaseRefID,
+		"ticketRefId": t.TicketRefID,
+		"email":       t.Email,
+		"createDate":  t.CreateDate,
+	}
+	if t.CCEmails != nil {
+		addresses := make([]any, 0, len(t.CCEmails))
+		for _, address := range t.CCEmails {
+			addresses = append(addresses, address)
+		}
+		data["ccEmails"] = addresses
+	}
+	return data
+}
+
+// date is the time that lies the given duration ahead, as CPN writes it.
+func (s *Server) date(ahead time.Duration) string {
+	return s.now().UTC().Add(ahead).Format(time.RFC3339)
+}

@@ -1,0 +1,185 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// What a transaction made here is about.
+const (
+	blockchain         = "ETH-SEPOLIA"
+	senderAddress      = "0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"
+	destinationAddress = "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"
+	failed             = "FAILED"
+)
+
+// Money is an amount in a currency.
+type Money struct {
+	Amount   string // decimal
+	Currency string
+}
+
+// Transaction is an onchain transaction that the server holds.
+type Transaction struct {
+	ID                 string // UUID in lower case
+	PaymentID          string // UUID in lower case
+	Status             string // CREATED, PENDING, BROADCASTED, COMPLETED, FAILED, or what a test likes
+	ExpireDate         string // RFC 3339
+	SenderAddress      string
+	Blockchain         string
+	Amount             Money
+	DestinationAddress string
+	MessageType        string
+	MessageToBeSigned  string            // JSON text, sent byte for byte
+	Metadata           map[string]string // sent as {} when empty
+	FailureReason      string            // left out when empty
+	TransactionHash    string            // left out when empty
+	IdempotencyKey     string            // UUIDv4 in lower case; never sent
+	Unknown            bool              // CPN does not find it, as with a key of the other environment
+}
+
+// newTransaction makes a transaction awaiting its signature.
+func (s *Server) newTransaction(id string) *Transaction {
+	return &Transaction{
+		ID:                 id,
+		Status:             "CREATED",
+		ExpireDate:         s.date(time.Hour),
+		SenderAddress:      senderAddress,
+		Blockchain:         blockchain,
+		Amount:             Money{Amount: "110.270000", Currency: "USDC"},
+		DestinationAddress: destinationAddress,
+		MessageType:        "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT",
+	}
+}
+
+// createTransaction is POST /v2/cpn/payments/{paymentId}/transactions.
+func (s *Server) createTransaction(c *call) reply {
+	f, refused := newForm(c)
+	if refused != nil {
+		return refused.reply()
+	}
+	paymentID := f.pathID(c, "paymentId")
+	key := strings.ToLower(f.text("idempotencyKey", isUUIDv4, "must be a UUID v4"))
+	metadata := f.metadata()
+	if refused := f.refusal(); refused != nil {
+		return refused.reply()
+	}
+	return s.once(c, key, func() (map[string]any, *refusal) {
+		if refused := s.refuseTransaction(paymentID); refused != nil {
+			return nil, refused
+		}
+		s.counts.Transactions++
+		t := s.newTransaction(strings.ToLower(s.nextID()))
+		t.PaymentID, t.IdempotencyKey, t.Metadata = paymentID, key, metadata
+		t.MessageToBeSigned = paymentIntent(paymentID, t.ID)
+		s.transactions = append(s.transactions, t)
+		return t.data(), nil
+	})
+}
+
+// refuseTransaction says why a payment gets no new transaction; nil if it does.
+func (s *Server) refuseTransaction(paymentID string) *refusal {
+	p := s.payment(paymentID)
+	switch {
+	case p.Unknown:
+		return refuse(http.StatusBadRequest, codeNoPayment)
+	case p.Expired:
+		return refuse(http.StatusBadRequest, codePaymentExpired)
+	case p.Status != fundsPending:
+		return refuse(http.StatusBadRequest, codePaymentStatus)
+	}
+	for _, t := range s.transactionsOf(paymentID) {
+		if t.Status != failed {
+			return refuse(http.StatusBadRequest, codeActiveTransaction)
+		}
+	}
+	return nil
+}
+
+// getTransaction is GET /v2/cpn/payments/{paymentId}/transactions/{transactionId}.
+func (s *Server) getTransaction(c *call) reply {
+	var f form
+	paymentID, id := f.pathID(c, "paymentId"), f.pathID(c, "transactionId")
+	if refused := f.refusal(); refused != nil {
+		return refused.reply()
+	}
+	if s.payment(paymentID).Unknown {
+		return refuse(http.StatusBadRequest, codeNoPayment).reply()
+	}
+	t := s.transaction(id)
+	if t == nil || t.Unknown || t.PaymentID != paymentID {
+		return refuse(http.StatusBadRequest, codeNoTransaction).reply()
+	}
+	if ahead := s.walks[id]; len(ahead) > 0 {
+		t.Status, s.walks[id] = ahead[0], ahead[1:]
+	}
+	return s.success(c.operation, http.StatusOK, t.data())
+}
+
+// pathID reads a UUID of the path.
+func (f *form) pathID(c *call, name string) string {
+	id := c.ids[name]
+	if !isUUID(id) {
+		f.reject(name, "must be a UUID")
+	}
+	return strings.ToLower(id)
+}
+
+// transaction finds a transaction, or nil.
+func (s *Server) transaction(id string) *Transaction {
+	for _, t := range s.transactions {
+		if t.ID == id {
+			return t
+		}
+	}
+	return nil
+}
+
+// transactionsOf lists the transactions CPN knows of a payment.
+func (s *Server) transactionsOf(paymentID string) []*Transaction {
+	var found []*Transaction
+	for _, t := range s.transactions {
+		if t.PaymentID == paymentID && !t.Unknown {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// data is the transaction as CPN shows it.
+func (t *Transaction) data() map[string]any {
+	metadata := map[string]any{}
+	for key, value := range t.Metadata {
+		metadata[key] = value
+	}
+	data := map[string]any{
+		"id":                 t.ID,
+		"paymentId":          t.PaymentID,
+		"status":             t.Status,
+		"expireDate":         t.ExpireDate,
+		"senderAddress":      t.SenderAddress,
+		"blockchain":         t.Blockchain,
+		"amount":             t.Amount.data(),
+		"destinationAddress": t.DestinationAddress,
+		"messageType":        t.MessageType,
+		"messageToBeSigned":  json.RawMessage(t.MessageToBeSigned),
+		"metadata":           metadata,
+	}
+	if t.FailureReason != "" {
+		data["failureReason"] = t.FailureReason
+	}
+	if t.TransactionHash != "" {
+		data["transactionHash"] = t.TransactionHash
+	}
+	return data
+}
+
+// data is the amount as CPN shows it.
+func (m Money) data() map[string]any {
+	return map[string]any{"amount": m.Amount, "currency": m.Currency}
+}
