@@ -1,0 +1,69 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+)
+
+// Prefixes that Circle documents for API keys. They are the only thing that
+// tells a test key from a live one: both are used with the same host.
+const (
+	TestKeyPrefix = "TEST_API_KEY"
+	LiveKeyPrefix = "LIVE_API_KEY"
+)
+
+// mask stands for a key wherever one is printed.
+const mask = "(API key)"
+
+// APIKey is a credential of the form PREFIX:ID:SECRET. Whatever formats one
+// prints a mask.
+//
+// The text is behind a pointer because fmt prints the unexported fields of a
+// struct without asking their methods; a pointer prints as an address.
+type APIKey struct{ text *string }
+
+// ParseAPIKey accepts three non-empty parts without white space or control
+// characters. Its error never repeats the text.
+func ParseAPIKey(text string) (APIKey, error) {
+	parts := strings.Split(text, ":")
+	if len(parts) != 3 || parts[0] == "" || parts[1] == "" || parts[2] == "" {
+		return APIKey{}, errors.New("an API key has three non-empty parts, PREFIX:ID:SECRET")
+	}
+	for _, r := range text {
+		if unicode.IsSpace(r) || !unicode.IsPrint(r) || r == unicode.ReplacementChar {
+			return APIKey{}, errors.New("an API key has no white space and no control characters; " +
+				"one often slips in as a line end when a key is read from a file")
+		}
+	}
+	return APIKey{&text}, nil
+}
+
+// Prefix is the key's first part, which names its environment and is no secret.
+func (k APIKey) Prefix() string {
+	prefix, _, _ := strings.Cut(k.reveal(), ":")
+	return prefix
+}
+
+// Format implements [fmt.Formatter] for every verb.
+func (APIKey) Format(s fmt.State, _ rune) {
+	_, _ = io.WriteString(s, mask)
+}
+
+// MarshalText implements [encoding.TextMarshaler], which JSON and loggers use.
+func (APIKey) MarshalText() ([]byte, error) {
+	return []byte(mask), nil
+}
+
+// reveal returns the key itself, for the Authorization header.
+func (k APIKey) reveal() string {
+	if k.text == nil {
+		return ""
+	}
+	return *k.text
+}

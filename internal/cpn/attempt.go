@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// Attempt is one exchange with CPN. It holds nothing that is secret.
+type Attempt struct {
+	Number         int // counting from 1
+	Method         string
+	Path           string    // below the base URL
+	Start          time.Time // UTC
+	Took           time.Duration
+	RequestID      string // the X-Request-Id that was sent
+	ReplyRequestID string // the X-Request-Id of the reply, "" when there was none
+	Status         int    // HTTP status, 0 when no reply arrived
+	Result         string // what happened, in an operator's words
+}
+
+var (
+	errDeadline      = errors.New("no answer before the time for all attempts was over")
+	errGraceOver     = errors.New("interrupted before an answer")
+	errReplyTooLarge = fmt.Errorf("the reply was longer than %d MiB", maxReply>>20)
+)
+
+// exchange sends a request once and reads the whole reply. It does not judge.
+func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID string) reply {
+	var sent atomic.Bool
+	// A connection in hand is where certainty ends: from here on bytes may have
+	// been written, whatever error follows.
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) },
+	})
+	request, err := c.newRequest(ctx, in, body, requestID)
+	if err != nil {
+		return reply{err: err}
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return reply{sent: sent.Load(), err: plainError(ctx, err)}
+	}
+	defer response.Body.Close()
+	out := reply{status: response.StatusCode, header: response.Header, sent: true}
+	out.body, err = io.ReadAll(io.LimitReader(response.Body, maxReply+1))
+	switch {
+	case err != nil:
+		out.err = plainError(ctx, err)
+	case len(out.body) > maxReply:
+		out.body, out.err = nil, errReplyTooLarge
+	}
+	return out
+}
+
+// newRequest forms the request of one attempt.
+func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID string) (*http.Request, error) {
+	request, err := http.NewRequestWithContext(ctx, in.method, c.config.BaseURL.JoinPath(in.path).String(), bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	if in.method == http.MethodPost {
+		// No Idempotency-Key header: with one, net/http would repeat a POST by itself.
+		request.Header.Set("Content-Type", "application/json")
+	}
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("Authorization", "Bearer "+c.config.Key.reveal())
+	request.Header.Set("User-Agent", c.config.UserAgent)
+	request.Header.Set("X-Request-Id", requestID)
+	return request, nil
+}
+
+// detach returns the context of one attempt, which outlives ctx by grace: an
+// interrupt must not throw away the answer to a create that is under way. The
+// deadline of ctx and timeout bound it all the same.
+func detach(ctx context.Context, timeout, grace time.Duration) (context.Context, context.CancelFunc) {
+	until, why := time.Now().Add(timeout), fmt.Errorf("no answer within %s", timeout)
+	if deadline, ok := ctx.Deadline(); ok && deadline.Before(until) {
+		until, why = deadline, errDeadline
+	}
+	out, release := context.WithDeadlineCause(context.WithoutCancel(ctx), until, why)
+	out, cancel := context.WithCancelCause(out)
+	stop := context.AfterFunc(ctx, func() {
+		select {
+		case <-time.After(grace):
+			cancel(errGraceOver)
+		case <-out.Done():
+		}
+	})
+	return out, func() {
+		stop()
+		cancel(nil)
+		release()
+	}
+}
+
+// newRequestID returns a random UUID v4.
+func newRequestID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // documented never to fail
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// summary is what happened, in an operator's words.
+func (r reply) summary(missing error, e *Error) string {
+	switch {
+	case r.status == 0:
+		return r.err.Error()
+	case r.err != nil:
+		return fmt.Sprintf("HTTP %d, but %s", r.status, r.err)
+	case r.status < http.StatusMultipleChoices && missing != nil:
+		return fmt.Sprintf("HTTP %d, but %s", r.status, missing)
+	case e.Code != 0:
+		return fmt.Sprintf("HTTP %d (code %d): %s", r.status, e.Code, e.Message)
+	default:
+		return strings.TrimSpace(fmt.Sprintf("HTTP %d: %s", r.status, e.Message))
+	}
+}

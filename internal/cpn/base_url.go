@@ -1,0 +1,39 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// ParseBaseURL accepts an absolute https URL, with a path prefix or without.
+// Plain http is for loopback hosts, where nobody listens in. The URL returned
+// has no trailing slash. Its error never repeats user info.
+func ParseBaseURL(text string) (*url.URL, error) {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return nil, errors.New("not a URL")
+	case u.User != nil:
+		return nil, errors.New("it holds user info; the API key is the only credential, and belongs in api_key")
+	case u.Scheme != "https" && u.Scheme != "http", u.Hostname() == "":
+		return nil, errors.New("want an absolute URL such as " + DefaultBaseURL)
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return nil, errors.New("plain http would show the API key to the network; use https " +
+			"(http is accepted for loopback hosts only)")
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#"):
+		return nil, errors.New("it has a query or a fragment; leave it out")
+	}
+	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+	return u, nil
+}
+
+// isLoopback reports whether host can only be this machine.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}

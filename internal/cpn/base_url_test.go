@@ -1,0 +1,60 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestParseBaseURL(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ text, want string }{
+		"the default":           {DefaultBaseURL, "https://api.circle.com"},
+		"a trailing slash":      {"https://api.circle.com/", "https://api.circle.com"},
+		"a path prefix":         {"https://gateway.example/circle/", "https://gateway.example/circle"},
+		"a port":                {"https://gateway.example:8443", "https://gateway.example:8443"},
+		"http to localhost":     {"http://localhost:8080", "http://localhost:8080"},
+		"http to 127.0.0.1":     {"http://127.0.0.1:8080", "http://127.0.0.1:8080"},
+		"http to IPv6 loopback": {"http://[::1]:8080", "http://[::1]:8080"},
+		"http to all of 127/8":  {"http://127.9.9.9", "http://127.9.9.9"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			u, err := ParseBaseURL(tc.text)
+			if err != nil || u.String() != tc.want {
+				t.Errorf("ParseBaseURL(%q) = %v, %v", tc.text, u, err)
+			}
+		})
+	}
+	const secret = "canary"
+	for name, text := range map[string]string{
+		"empty":                           "",
+		"no scheme":                       "api.circle.com",
+		"another scheme":                  "ftp://api.circle.com",
+		"no host":                         "https:///v1",
+		"an opaque URL":                   "https:api.circle.com",
+		"plain http to a remote host":     "http://api.circle.com",
+		"a name that looks like loopback": "http://localhost.example.com",
+		"a private address":               "http://10.0.0.1",
+		"user info":                       "https://user:" + secret + "@api.circle.com",
+		"a user alone":                    "https://" + secret + "@api.circle.com",
+		"a query":                         "https://api.circle.com?x=1",
+		"an empty query":                  "https://api.circle.com?",
+		"a fragment":                      "https://api.circle.com#x",
+		"an empty fragment":               "https://api.circle.com#",
+		"not a URL":                       "https://api circle.com:canary",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			u, err := ParseBaseURL(text)
+			if err == nil {
+				t.Fatalf("accepted as %v", u)
+			}
+			if strings.Contains(err.Error(), "canary") {
+				t.Errorf("the error shows user info: %v", err)
+			}
+		})
+	}
+}

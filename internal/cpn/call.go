@@ -1,0 +1,159 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"time"
+)
+
+// interruptGrace is how long an interrupted create may go on, so that its answer
+// is recorded. Some systems send a second, deadly signal after 7.5 s.
+const interruptGrace = 5 * time.Second
+
+// call is one request, however often it is sent.
+type call struct {
+	method, path string
+	body         []byte
+	// take decodes a reply and says what is missing when it is not the object.
+	take func(body []byte) error
+	// grace is how long an attempt under way outlives an interrupt.
+	grace time.Duration
+}
+
+// request is a create in its canonical form.
+type request interface {
+	Path() string
+	Body() []byte
+}
+
+// create sends a create until its outcome is known or may not be asked again.
+func create[T object](ctx context.Context, c *Client, in request, paymentID, key string) (T, error) {
+	var out T
+	err := c.do(ctx, call{
+		method: http.MethodPost,
+		path:   in.Path(),
+		body:   withKey(in.Body(), key),
+		take:   into(&out, "", paymentID),
+		grace:  interruptGrace,
+	})
+	return out, err
+}
+
+// withKey puts the idempotency key into a canonical body.
+func withKey(body []byte, key string) []byte {
+	member := fmt.Sprintf(`{"idempotencyKey":%q`, key)
+	if len(body) > len("{}") {
+		member += ","
+	}
+	return append([]byte(member), body[1:]...)
+}
+
+// do makes attempts, all with the same bytes, until one succeeds or no further
+// one may be made. Its error is an [*Error].
+func (c *Client) do(ctx context.Context, in call) error {
+	var t tally
+	for n := 1; ; n++ {
+		if ctx.Err() != nil {
+			return t.end(endedBy(ctx))
+		}
+		v, r := c.attempt(ctx, in, n, &t)
+		if v == succeeded {
+			return nil
+		}
+		next, ended := nextPause(v, n, c.config.MaxRetries, t.conflicts, parseRetryAfter(r.header, time.Now()))
+		switch {
+		case ended != notEnded:
+			return t.end(ended)
+		case next.named && !fits(ctx, next.delay):
+			return t.end(EndedRetryAfter)
+		}
+		wait(ctx, next)
+	}
+}
+
+// attempt makes attempt n, and records and logs what came of it.
+func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict, reply) {
+	a := Attempt{Number: n, Method: in.method, Path: in.path, Start: time.Now().UTC(), RequestID: newRequestID()}
+	own, cancel := detach(ctx, c.config.RequestTimeout, in.grace)
+	defer cancel()
+	r := c.exchange(own, in, in.body, a.RequestID)
+	a.Took = time.Since(a.Start)
+	missing := errors.New("no reply")
+	if r.err == nil {
+		missing = in.take(r.body)
+	}
+	v := t.add(&a, r, missing)
+	if c.config.Log != nil {
+		c.config.Log(ctx, a)
+	}
+	return v, r
+}
+
+// tally is what the attempts of a call have shown so far.
+type tally struct {
+	failure   Error
+	conflicts int
+}
+
+// add takes in one more attempt and completes a.
+func (t *tally) add(a *Attempt, r reply, missing error) verdict {
+	a.Status, a.ReplyRequestID = r.status, r.header.Get("X-Request-Id")
+	if r.status != 0 {
+		t.failure.note(r)
+	}
+	v := classify(r, t.failure.Code, missing)
+	a.Result = "done"
+	if v != succeeded {
+		a.Result = r.summary(missing, &t.failure)
+	}
+	t.failure.Attempts = append(t.failure.Attempts, *a)
+	switch {
+	case v == conflicted:
+		t.conflicts++
+		t.failure.Outcome = OutcomeExists
+	case v == uncertain && t.failure.Outcome == OutcomeNothing:
+		t.failure.Outcome = OutcomeUnknown
+	}
+	return v
+}
+
+// end returns the error of a call that makes no further attempt.
+func (t *tally) end(why Ended) error {
+	t.failure.Ended = why
+	return &t.failure
+}
+
+// endedBy says whether a context that is done was interrupted or ran out of time.
+func endedBy(ctx context.Context) Ended {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return EndedDeadline
+	}
+	return EndedInterrupt
+}
+
+// fits reports whether ctx lives longer than delay.
+func fits(ctx context.Context, delay time.Duration) bool {
+	deadline, ok := ctx.Deadline()
+	return !ok || time.Now().Add(delay).Before(deadline)
+}
+
+// wait waits for p, or until ctx is done. Unless the server named the time it is
+// random between 0 and the ceiling, so that requests which failed together do
+// not come back together.
+func wait(ctx context.Context, p pause) {
+	if !p.named {
+		p.delay = rand.N(p.delay + 1) //#nosec G404 -- spreads load, guards nothing
+	}
+	timer := time.NewTimer(p.delay)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,355 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const (
+	created    = `{"data":{"id":"x","paymentId":"` + paymentID + `"}}`
+	processed  = `{"code":290001,"message":"already been processed"}`
+	notAllowed = `{"code":3,"message":"forbidden"}`
+)
+
+// step is what the network does with one attempt.
+type step struct {
+	status     int
+	body       string
+	retryAfter string
+	err        error
+	unsent     bool          // the request never got a connection
+	after      time.Duration // before any of it
+}
+
+// script is a transport that goes through steps, and then fails the test.
+type script struct {
+	t        *testing.T
+	steps    []step
+	requests []*http.Request
+	bodies   []string
+	times    []time.Time
+}
+
+func (s *script) RoundTrip(request *http.Request) (*http.Response, error) {
+	body, err := io.ReadAll(request.Body)
+	if err != nil {
+		s.t.Error(err)
+	}
+	s.requests, s.bodies, s.times = append(s.requests, request), append(s.bodies, string(body)), append(s.times, time.Now())
+	if len(s.requests) > len(s.steps) {
+		s.t.Errorf("attempt %d was not expected", len(s.requests))
+		return nil, io.EOF
+	}
+	now := s.steps[len(s.requests)-1]
+	if !now.unsent {
+		httptrace.ContextClientTrace(request.Context()).GotConn(httptrace.GotConnInfo{})
+	}
+	select {
+	case <-time.After(now.after):
+	case <-request.Context().Done():
+		return nil, request.Context().Err()
+	}
+	if now.err != nil {
+		return nil, &url.Error{Op: "Post", URL: "https://x", Err: now.err}
+	}
+	header := http.Header{"X-Request-Id": {"reply-id"}}
+	if now.retryAfter != "" {
+		header.Set("Retry-After", now.retryAfter)
+	}
+	return &http.Response{StatusCode: now.status, Header: header, Body: io.NopCloser(strings.NewReader(now.body))}, nil
+}
+
+func newScript(t *testing.T, steps ...step) (*Client, *script) {
+	t.Helper()
+	key, err := ParseAPIKey(canary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := ParseBaseURL("https://gateway.example/prefix/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &script{t: t, steps: steps}
+	c := New(Config{BaseURL: base, Key: key, UserAgent: "agent/1", RequestTimeout: 30 * time.Second, MaxRetries: 4})
+	c.http.Transport = s
+	return c, s
+}
+
+// TestCreate_outcomes is the table of what happens to a create, whole: what the
+// attempts meet, how many are made, and what is known in the end.
+func TestCreate_outcomes(t *testing.T) {
+	t.Parallel()
+	refusedDial := step{err: syscall.ECONNREFUSED, unsent: true}
+	lost, failed := step{err: io.EOF}, step{status: 500}
+	type want struct {
+		attempts int
+		outcome  Outcome
+		ended    Ended
+	}
+	const success = Ended(-1)
+	for name, tc := range map[string]struct {
+		steps []step
+		want  want
+	}{
+		"success at once":                            {[]step{{status: 201, body: created}}, want{1, 0, success}},
+		"a conflict that brings the object":          {[]step{{status: 409, body: created}}, want{1, 0, success}},
+		"never sent":                                 {[]step{refusedDial, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeNothing, EndedRetries}},
+		"never sent, then success":                   {[]step{refusedDial, {status: 201, body: created}}, want{2, 0, success}},
+		"lost, then success":                         {[]step{lost, {status: 201, body: created}}, want{2, 0, success}},
+		"lost for good":                              {[]step{lost, lost, lost, lost, lost}, want{5, OutcomeUnknown, EndedRetries}},
+		"5xx for good":                               {[]step{failed, failed, failed, failed, failed}, want{5, OutcomeUnknown, EndedRetries}},
+		"refused":                                    {[]step{{status: 403, body: notAllowed}}, want{1, OutcomeNothing, EndedFinal}},
+		"a redirect":                                 {[]step{{status: 307}}, want{1, OutcomeNothing, EndedFinal}},
+		"lost, then refused: stays unknown":          {[]step{lost, {status: 403, body: notAllowed}}, want{2, OutcomeUnknown, EndedFinal}},
+		"lost, then never sent: stays unknown":       {[]step{lost, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeUnknown, EndedRetries}},
+		"lost, then limited: stays unknown":          {[]step{lost, {status: 429}, {status: 401}}, want{3, OutcomeUnknown, EndedFinal}},
+		"limited, then success":                      {[]step{{status: 429, retryAfter: "2"}, {status: 201, body: created}}, want{2, 0, success}},
+		"limited for good":                           {[]step{{status: 429}, {status: 429}, {status: 429}, {status: 429}, {status: 429}}, want{5, OutcomeNothing, EndedRetries}},
+		"the server asks for too long a wait":        {[]step{{status: 429, retryAfter: "301"}}, want{1, OutcomeNothing, EndedRetryAfter}},
+		"an unavailable one asks for too long":       {[]step{{status: 503, retryAfter: "301"}}, want{1, OutcomeUnknown, EndedRetryAfter}},
+		"a 2xx without the object":                   {[]step{{status: 201, body: `{}`}, {status: 201, body: created}}, want{2, 0, success}},
+		"a reply for another payment":                {[]step{{status: 201, body: `{"data":{"id":"x","paymentId":"y"}}`}, {status: 400}}, want{2, OutcomeUnknown, EndedFinal}},
+		"already processed, three times":             {[]step{{status: 409, body: processed}, {status: 409, body: processed}, {status: 409, body: processed}}, want{3, OutcomeExists, EndedFinal}},
+		"already processed, then the reply":          {[]step{{status: 409, body: processed}, {status: 201, body: created}}, want{2, 0, success}},
+		"lost, then already processed":               {[]step{lost, {status: 409, body: processed}, {status: 409, body: processed}, {status: 409, body: processed}}, want{4, OutcomeExists, EndedFinal}},
+		"already processed, then lost: it exists":    {[]step{{status: 409, body: processed}, lost, {status: 400}}, want{3, OutcomeExists, EndedFinal}},
+		"already processed, then refused: it exists": {[]step{{status: 409, body: processed}, {status: 401}}, want{2, OutcomeExists, EndedFinal}},
+		"time-outs":                                  {[]step{{after: time.Hour}, {after: time.Hour}, {status: 201, body: created}}, want{3, 0, success}},
+		"the whole time runs out":                    {[]step{{after: 29 * time.Second, err: io.EOF}, {status: 429, retryAfter: "260"}, {after: time.Hour}}, want{3, OutcomeUnknown, EndedDeadline}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, s := newScript(t, tc.steps...)
+				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+				defer cancel()
+				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
+				got := want{len(s.requests), 0, success}
+				var failed *Error
+				if errors.As(err, &failed) {
+					got.outcome, got.ended = failed.Outcome, failed.Ended
+					if len(failed.Attempts) != got.attempts {
+						t.Errorf("%d attempts are on record, %d were made", len(failed.Attempts), got.attempts)
+					}
+				}
+				if got != tc.want {
+					t.Errorf("got %+v, want %+v (%v)", got, tc.want, err)
+				}
+			})
+		})
+	}
+}
+
+// Every attempt must be the same request, or the key would not protect it.
+func TestCreate_sendsTheSameBytesEachTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, s := newScript(t, step{err: io.EOF}, step{status: 503}, step{status: 201, body: created})
+		in := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
+		if _, err := client.CreateSupportTicket(t.Context(), in, "the-key"); err != nil {
+			t.Fatal(err)
+		}
+		const want = `{"idempotencyKey":"the-key","ccEmails":["a@x","b@x"],"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`
+		ids := map[string]bool{}
+		for i, r := range s.requests {
+			if s.bodies[i] != want {
+				t.Errorf("attempt %d sent %s", i+1, s.bodies[i])
+			}
+			ids[r.Header.Get("X-Request-Id")] = true
+			header := r.Header.Clone()
+			header.Del("X-Request-Id")
+			if diff := cmp.Diff(http.Header{
+				"Accept":        {"application/json"},
+				"Authorization": {"Bearer " + canary},
+				"Content-Type":  {"application/json"},
+				"User-Agent":    {"agent/1"},
+			}, header); diff != "" {
+				t.Error(diff)
+			}
+			if got := r.Method + " " + r.URL.String(); got != "POST https://gateway.example/prefix/v1/cpn/supportTickets" {
+				t.Errorf("attempt %d went to %s", i+1, got)
+			}
+		}
+		if len(ids) != len(s.requests) {
+			t.Errorf("request IDs are not of each attempt's own: %v", ids)
+		}
+	})
+}
+
+func TestCreate_waits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		date := time.Now().Add(12 * time.Second).UTC().Format(http.TimeFormat)
+		client, s := newScript(t, step{status: 429, retryAfter: "7"}, step{status: 429, retryAfter: date}, step{status: 503}, step{status: 201, body: created})
+		if _, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key"); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.times[1].Sub(s.times[0]); got != 7*time.Second {
+			t.Errorf("waited %v where the server said 7 seconds", got)
+		}
+		if got := s.times[2].Sub(s.times[1]); got != 5*time.Second {
+			t.Errorf("waited %v until a date 5 seconds away", got)
+		}
+		if got := s.times[3].Sub(s.times[2]); got > 4*baseDelay {
+			t.Errorf("waited %v before attempt 4, more than %v", got, 4*baseDelay)
+		}
+	})
+}
+
+// Full jitter: waits fill the whole range, so that what failed together does not
+// return together.
+func TestWait_fillsTheRange(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var low, high int
+		for range 200 {
+			start := time.Now()
+			wait(t.Context(), pause{delay: time.Second})
+			switch took := time.Since(start); {
+			case took > time.Second:
+				t.Fatalf("waited %v", took)
+			case took < 250*time.Millisecond:
+				low++
+			case took > 750*time.Millisecond:
+				high++
+			}
+		}
+		if low < 20 || high < 20 {
+			t.Errorf("of 200 waits %d were short and %d long", low, high)
+		}
+	})
+}
+
+// An interrupt must not throw away an answer that is under way, and must not
+// hold Terraform up for long either.
+func TestCreate_interrupt(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		steps []step
+		want  *Error // nil: success
+		after time.Duration
+	}{
+		"an answer within the grace is recorded": {
+			[]step{{after: 6 * time.Second, status: 201, body: created}}, nil, 6 * time.Second,
+		},
+		"a later one is not waited for": {
+			[]step{{after: 20 * time.Second, status: 201, body: created}},
+			&Error{Outcome: OutcomeUnknown, Ended: EndedInterrupt}, 7 * time.Second,
+		},
+		"no new attempt is started": {
+			[]step{{after: 3 * time.Second, status: 503, body: "busy"}},
+			&Error{Outcome: OutcomeUnknown, Ended: EndedInterrupt}, 3 * time.Second,
+		},
+		"a refusal stays a refusal": {
+			[]step{{after: 3 * time.Second, status: 403, body: notAllowed}},
+			&Error{Outcome: OutcomeNothing, Ended: EndedFinal}, 3 * time.Second,
+		},
+		"a wait ends at once": {
+			[]step{{status: 429, retryAfter: "60"}},
+			&Error{Outcome: OutcomeNothing, Ended: EndedInterrupt}, 2 * time.Second,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, _ := newScript(t, tc.steps...)
+				ctx, interrupt := context.WithCancel(t.Context())
+				time.AfterFunc(2*time.Second, interrupt)
+				start := time.Now()
+				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
+				var got *Error
+				if tc.want != nil && (!errors.As(err, &got) || got.Outcome != tc.want.Outcome || got.Ended != tc.want.Ended) {
+					t.Errorf("got %+v, want %+v", got, tc.want)
+				}
+				if tc.want == nil && err != nil {
+					t.Error(err)
+				}
+				if took := time.Since(start); took != tc.after {
+					t.Errorf("took %v, want %v", took, tc.after)
+				}
+			})
+		})
+	}
+}
+
+func TestCreate_interruptedBeforeTheFirstAttempt(t *testing.T) {
+	t.Parallel()
+	client, s := newScript(t)
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
+	var got *Error
+	if !errors.As(err, &got) || got.Outcome != OutcomeNothing || got.Ended != EndedInterrupt || len(s.requests) != 0 {
+		t.Errorf("got %+v after %d requests", err, len(s.requests))
+	}
+}
+
+// A read has nothing to lose, so an interrupt ends it at once.
+func TestRead_interrupt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := newScript(t, step{after: time.Hour})
+		ctx, interrupt := context.WithCancel(t.Context())
+		time.AfterFunc(2*time.Second, interrupt)
+		start := time.Now()
+		_, err := client.GetPayment(ctx, paymentID)
+		if took := time.Since(start); err == nil || took != 2*time.Second {
+			t.Errorf("took %v, error %v", took, err)
+		}
+	})
+}
+
+func TestRead_isRepeated(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, s := newScript(t, step{err: io.EOF}, step{status: 500}, step{status: 200, body: created})
+		got, err := client.GetTransaction(t.Context(), strings.ToUpper(paymentID), "X")
+		if err != nil || got.ID != "x" {
+			t.Errorf("got %+v, %v", got, err)
+		}
+		if at := s.requests[2].URL.Path; at != "/prefix/v2/cpn/payments/"+paymentID+"/transactions/x" {
+			t.Errorf("asked for %s", at)
+		}
+		if s.bodies[0] != "" || s.requests[0].Header.Get("Content-Type") != "" {
+			t.Errorf("a read sent a body: %q", s.bodies[0])
+		}
+	})
+}
+
+func TestCreate_logsEveryAttempt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := newScript(t, step{err: io.EOF, after: time.Second}, step{status: 400, body: `{"code":290304,"message":"not now"}`})
+		var got []Attempt
+		client.config.Log = func(_ context.Context, a Attempt) { got = append(got, a) }
+		_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
+		var failed *Error
+		if !errors.As(err, &failed) {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(failed.Attempts, got); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"connection closed before an answer", "HTTP 400 (code 290304): not now"},
+			[]string{got[0].Result, got[1].Result}); diff != "" {
+			t.Error(diff)
+		}
+		if got[0].Took != time.Second || got[1].Status != 400 || got[1].ReplyRequestID != "reply-id" || got[0].RequestID == got[1].RequestID {
+			t.Errorf("got %+v", got)
+		}
+	})
+}

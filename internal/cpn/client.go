@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// DefaultBaseURL is where CPN answers, for test and live keys alike.
+const DefaultBaseURL = "https://api.circle.com"
+
+// Config is what a [Client] needs to know.
+type Config struct {
+	// BaseURL is CPN's address, as [ParseBaseURL] returns it.
+	BaseURL *url.URL
+	// Key authenticates every request, and goes to the host of BaseURL only.
+	Key APIKey
+	// UserAgent is sent with every request.
+	UserAgent string
+	// RequestTimeout bounds one attempt, from dialling to the end of the reply.
+	RequestTimeout time.Duration
+	// MaxRetries is how often a request is repeated at most; attempts are one more.
+	MaxRetries int
+	// Log, when set, is told of every attempt after it ended.
+	Log func(context.Context, Attempt)
+}
+
+// Client speaks to CPN. It is safe for concurrent use.
+type Client struct {
+	config Config
+	http   *http.Client
+}
+
+// New returns a client. Nothing is sent before its first call.
+func New(config Config) *Client {
+	return &Client{
+		config: config,
+		http: &http.Client{
+			Transport:     newTransport(),
+			CheckRedirect: keepRedirect,
+		},
+	}
+}
+
+// CloseIdleConnections closes the connections that are kept for the next call.
+func (c *Client) CloseIdleConnections() {
+	c.http.CloseIdleConnections()
+}
+
+// keepRedirect makes a redirect the reply: following one could carry the key to
+// another host, and would repeat a create where nobody decided to.
+func keepRedirect(*http.Request, []*http.Request) error {
+	return http.ErrUseLastResponse
+}

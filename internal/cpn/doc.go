@@ -1,0 +1,12 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package cpn is a client for the Circle Payments Network REST API, limited to
+// the calls that open support tickets, create transactions and read back what
+// can be read.
+//
+// The package knows HTTP and JSON and nothing of Terraform. Every call that
+// creates something carries an idempotency key chosen by the caller, which is
+// what makes it safe for [Client] to repeat a request whose outcome it never
+// learned. What is known of that outcome is part of every [Error].
+package cpn

@@ -1,0 +1,127 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Outcome is what is known about a create that brought no object.
+type Outcome int
+
+const (
+	// OutcomeNothing: CPN has made nothing.
+	OutcomeNothing Outcome = iota
+	// OutcomeUnknown: CPN may have made the object. Only a repeat with the same
+	// key can tell.
+	OutcomeUnknown
+	// OutcomeExists: CPN has made the object, and does not say what it is.
+	OutcomeExists
+)
+
+// Error is a call that brought no object.
+type Error struct {
+	Outcome Outcome
+	// Attempts holds every attempt, in order. It is empty when the call ended
+	// before the first.
+	Attempts []Attempt
+	// Ended says why there was no further attempt.
+	Ended Ended
+
+	// What CPN answered to the last attempt that got an answer. StatusCode is 0
+	// when none did; Code and Fields are zero when the body was not CPN's error
+	// envelope, as happens when a proxy answers in its place.
+	StatusCode int
+	Code       Code
+	Message    string
+	Fields     []FieldError
+	RequestID  string
+	// Envelope reports whether the body was CPN's error envelope, which has a code.
+	Envelope bool
+}
+
+// FieldError is what CPN says about one member of a request.
+type FieldError struct {
+	Kind     string `json:"error"`
+	Location string `json:"location"` // e.g. "body.ccEmails[1]"
+	Message  string `json:"message"`
+}
+
+// Ended says why a call made no further attempt.
+type Ended int
+
+const (
+	notEnded Ended = iota
+	// EndedFinal: the last reply was final, a repeat would bring it again.
+	EndedFinal
+	// EndedRetries: as many attempts were made as MaxRetries allows.
+	EndedRetries
+	// EndedDeadline: the time for all attempts and waits together was over.
+	EndedDeadline
+	// EndedRetryAfter: the server asked for a wait beyond that time.
+	EndedRetryAfter
+	// EndedInterrupt: the caller's context was cancelled.
+	EndedInterrupt
+)
+
+// Error implements error.
+func (e *Error) Error() string {
+	switch n := len(e.Attempts); {
+	case e.StatusCode >= http.StatusMultipleChoices:
+	case n == 0:
+		return "no request was sent"
+	default:
+		return e.Attempts[n-1].Result
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "CPN answered HTTP %d", e.StatusCode)
+	if e.Code != 0 {
+		fmt.Fprintf(&b, " (code %d)", e.Code)
+	}
+	fmt.Fprintf(&b, ": %s", e.Message)
+	for _, f := range e.Fields {
+		fmt.Fprintf(&b, "; %s: %s", f.Location, f.Message)
+	}
+	if e.RequestID != "" {
+		fmt.Fprintf(&b, " [request %s]", e.RequestID)
+	}
+	return b.String()
+}
+
+// note takes over what a reply says. It cannot fail: a body it does not
+// understand costs the detail, never the status.
+func (e *Error) note(r reply) {
+	var envelope struct {
+		Code    Code         `json:"code"`
+		Message string       `json:"message"`
+		Errors  []FieldError `json:"errors"`
+	}
+	e.StatusCode, e.RequestID = r.status, r.header.Get("X-Request-Id")
+	_ = decodeReply(r.body, &envelope)
+	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, envelope.Errors
+	e.Envelope = envelope.Code != 0
+	if e.Message == "" {
+		e.Message = withoutMessage(r)
+	}
+}
+
+// withoutMessage explains a reply that holds no message of CPN's.
+func withoutMessage(r reply) string {
+	location := r.header.Get("Location")
+	switch {
+	case r.status >= 300 && r.status < 400 && location != "":
+		return fmt.Sprintf("a redirect to %q, which is not followed: the API key is meant for the configured host only", location)
+	case r.err != nil:
+		return r.err.Error()
+	case r.status < http.StatusMultipleChoices:
+		return "the reply does not hold what was asked for"
+	case json.Valid(r.body):
+		return "no further explanation given"
+	default:
+		return "not an answer of CPN's (no JSON); a proxy or firewall on the way may have answered in its place"
+	}
+}

@@ -1,0 +1,104 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestError_note(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		reply reply
+		want  Error
+	}{
+		"CPN's envelope": {
+			reply{status: 400, header: http.Header{"X-Request-Id": {"r-1"}}, body: []byte(
+				`{"code":2,"message":"API parameter invalid","errors":[{"error":"invalid","location":"body.email","message":"is not an address"}]}`)},
+			Error{
+				StatusCode: 400, Code: 2, Message: "API parameter invalid", RequestID: "r-1", Envelope: true,
+				Fields: []FieldError{{"invalid", "body.email", "is not an address"}},
+			},
+		},
+		"a null location": {
+			reply{status: 400, body: []byte(`{"code":1,"message":"m","errors":[{"location":null,"message":"x"}]}`)},
+			Error{StatusCode: 400, Code: 1, Message: "m", Envelope: true, Fields: []FieldError{{"", "", "x"}}},
+		},
+		"a code that is no number costs the code": {
+			reply{status: 400, body: []byte(`{"code":"2","message":"bad","errors":{}}`)},
+			Error{StatusCode: 400, Message: "bad"},
+		},
+		"JSON that explains nothing": {
+			reply{status: 400, body: []byte(`{"message":7}`)},
+			Error{StatusCode: 400, Message: "no further explanation given"},
+		},
+		"HTML from a proxy": {
+			reply{status: 502, body: []byte("<html>Bad Gateway</html>")},
+			Error{StatusCode: 502, Message: "not an answer of CPN's (no JSON); a proxy or firewall on the way may have answered in its place"},
+		},
+		"nothing at all": {
+			reply{status: 500},
+			Error{StatusCode: 500, Message: "not an answer of CPN's (no JSON); a proxy or firewall on the way may have answered in its place"},
+		},
+		"a redirect": {
+			reply{status: 302, header: http.Header{"Location": {"https://elsewhere.example/x"}}},
+			Error{StatusCode: 302, Message: `a redirect to "https://elsewhere.example/x", which is not followed: ` +
+				"the API key is meant for the configured host only"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
+			got.note(tc.reply)
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestError_says(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		err  Error
+		want string
+	}{
+		"everything CPN said": {
+			Error{StatusCode: 400, Code: 2, Message: "m", RequestID: "r-1", Fields: []FieldError{{Location: "email", Message: "bad"}}},
+			"CPN answered HTTP 400 (code 2): m; email: bad [request r-1]",
+		},
+		"no attempt": {Error{}, "no request was sent"},
+		"no answer":  {Error{Attempts: []Attempt{{Result: "connection refused"}}}, "connection refused"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := tc.err.Error(); got != tc.want {
+				t.Errorf("Error() = %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+// FuzzError_note holds note to its promise: whatever a proxy puts in the body,
+// the status survives and the message says something.
+func FuzzError_note(f *testing.F) {
+	f.Add(400, []byte(`{"code":2,"message":"bad","errors":[{"location":"email","message":"invalid"}]}`))
+	f.Add(502, []byte("<html>Bad Gateway</html>"))
+	f.Add(500, []byte(`{"code":"2","errors":{}}`))
+	f.Add(429, []byte(nil))
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		var e Error
+		e.note(reply{status: status, body: body})
+		if e.StatusCode != status {
+			t.Errorf("status %d became %d", status, e.StatusCode)
+		}
+		if strings.TrimSpace(e.Message) == "" && !e.Envelope {
+			t.Errorf("no message for body %q", body)
+		}
+	})
+}

@@ -1,0 +1,91 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// PaymentFundsPending is the status in which a payment can get a transaction.
+const PaymentFundsPending = "CRYPTO_FUNDS_PENDING"
+
+// Payment is a payment as CPN answered it. A nil member was absent, or not of
+// the documented type.
+type Payment struct {
+	ID                    string               `json:"id"` // UUID
+	QuoteID               *string              `json:"quoteId"`
+	PaymentMethodType     *string              `json:"paymentMethodType"`
+	Blockchain            *string              `json:"blockchain"`
+	SenderAddress         *string              `json:"senderAddress"`
+	RefCode               *string              `json:"refCode"`
+	CustomerRefID         *string              `json:"customerRefId"`
+	BeneficiaryRefID      *string              `json:"beneficiaryRefId"`
+	FiatNetworkPaymentRef *string              `json:"fiatNetworkPaymentRef"`
+	ExpireDate            *string              `json:"expireDate"` // RFC 3339
+	CreateDate            *string              `json:"createDate"` // RFC 3339
+	Status                *string              `json:"status"`
+	FailureReason         *string              `json:"failureReason"`
+	FailureCode           *string              `json:"failureCode"`
+	UseCase               *string              `json:"useCase"`
+	ReasonForPayment      *string              `json:"reasonForPayment"`
+	SourceAmount          *Amount              `json:"sourceAmount"`
+	DestinationAmount     *Amount              `json:"destinationAmount"`
+	Fees                  *Fees                `json:"fees"`
+	FiatSettlementTime    *SettlementTime      `json:"fiatSettlementTime"`
+	OnChainTransactions   []PaymentTransaction `json:"onChainTransactions"`
+	RFIs                  []RFI                `json:"rfis"`
+	Refunds               []Refund             `json:"refunds"`
+}
+
+// Fees are what a payment costs.
+type Fees struct {
+	TotalAmount *Amount `json:"totalAmount"`
+	Breakdown   []Fee   `json:"breakdown"`
+}
+
+// Fee is one part of [Fees].
+type Fee struct {
+	Type   *string `json:"type"`
+	Amount *Amount `json:"amount"`
+}
+
+// SettlementTime is how long the fiat leg is expected to take.
+type SettlementTime struct {
+	Min  *json.Number `json:"min"`
+	Max  *json.Number `json:"max"`
+	Unit *string      `json:"unit"` // MINUTES, HOURS, DAYS or WEEKS
+}
+
+// PaymentTransaction names a transaction of a payment.
+type PaymentTransaction struct {
+	ID     string  `json:"id"` // UUID
+	Status *string `json:"status"`
+}
+
+// RFI names a request for information about a payment.
+type RFI struct {
+	ID     *string `json:"id"` // UUID
+	Status *string `json:"status"`
+}
+
+// Refund is money of a payment on its way back.
+type Refund struct {
+	ID              *string `json:"id"` // UUID
+	Status          *string `json:"status"`
+	Amount          *Amount `json:"amount"`
+	TransactionHash *string `json:"transactionHash"`
+}
+
+func (p Payment) identity() (id, paymentID string) { return p.ID, p.ID }
+
+// GetPayment reads a payment. Its error is an [*Error].
+func (c *Client) GetPayment(ctx context.Context, paymentID string) (Payment, error) {
+	var reply Payment
+	path := "/v1/cpn/payments/" + strings.ToLower(paymentID)
+	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, paymentID, paymentID)})
+	return reply, err
+}

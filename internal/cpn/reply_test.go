@@ -1,0 +1,122 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func text(s string) *string { return &s }
+
+// TestDecode_documentedExamples holds the replies to the documentation's own
+// examples: every member has its place.
+func TestDecode_documentedExamples(t *testing.T) {
+	t.Parallel()
+	var ticket SupportTicket
+	if err := into(&ticket, "", paymentID)(testdata(t, "support_ticket.json")); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(SupportTicket{
+		ID:          paymentID,
+		PaymentID:   paymentID,
+		IssueType:   text("PAYMENT_SETTLEMENT_DELAY"),
+		Description: text("<string>"),
+		CaseRefID:   text("<string>"),
+		TicketRefID: text(paymentID),
+		Email:       text("help@ofi.com"),
+		CCEmails:    []string{"ccsupport01@example.com", "ccsupport02@example.com"},
+		CreateDate:  text("2023-01-01T12:04:05Z"),
+	}, ticket); diff != "" {
+		t.Error(diff)
+	}
+	var transaction Transaction
+	if err := into(&transaction, "", paymentID)(testdata(t, "transaction.json")); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Transaction{
+		ID:                 paymentID,
+		PaymentID:          paymentID,
+		Status:             text("PENDING"),
+		ExpireDate:         text("2023-01-01T12:04:05Z"),
+		SenderAddress:      text("0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"),
+		Blockchain:         text("ETH-SEPOLIA"),
+		Amount:             &Amount{text("110.270000"), text("USDC")},
+		DestinationAddress: text("0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"),
+		MessageType:        text("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT"),
+		MessageToBeSigned:  []byte("{}"),
+		Metadata:           map[string]string{},
+		FailureReason:      text("FAILED_ONCHAIN"),
+		TransactionHash:    text("2vmEDSBThR143WJyJePkpKVQcERVo9KePuCUwYU8fkoJaQjarTMj6sZG7DNnJ4zjhtRz6hDruqEFEkD4wJpGviiW"),
+	}, transaction); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func testdata(t *testing.T, name string) []byte {
+	t.Helper()
+	body, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+func TestDecode(t *testing.T) {
+	t.Parallel()
+	const other = "11111111-1111-4111-8111-111111111111"
+	for name, tc := range map[string]struct{ body, wantErr string }{
+		"an ID and the payment are enough": {`{"data":{"id":"x","paymentId":"` + paymentID + `"}}`, ""},
+		"the payment in other letter case": {`{"data":{"id":"x","paymentId":"` + strings.ToUpper(paymentID) + `"}}`, ""},
+		"members of unexpected types":      {`{"data":{"status":7,"amount":"110","metadata":[],"id":"x","paymentId":"` + paymentID + `"}}`, ""},
+		"members nobody knows":             {`{"new":1,"data":{"new":{},"id":"x","paymentId":"` + paymentID + `"}}`, ""},
+		"no data":                          {`{}`, `the reply has no "data"`},
+		"null data":                        {`{"data":null}`, `the reply has no "data"`},
+		"data that is no object":           {`{"data":"x"}`, `the reply has no "id"`},
+		"no ID":                            {`{"data":{"paymentId":"` + paymentID + `"}}`, `the reply has no "id"`},
+		"an empty ID":                      {`{"data":{"id":"","paymentId":"` + paymentID + `"}}`, `the reply has no "id"`},
+		"an ID that is no text":            {`{"data":{"id":7,"paymentId":"` + paymentID + `"}}`, `the reply has no "id"`},
+		"no payment":                       {`{"data":{"id":"x"}}`, `the reply has no "paymentId"`},
+		"another payment":                  {`{"data":{"id":"x","paymentId":"` + other + `"}}`, `the reply is about another payment, "` + other + `"`},
+		"an empty body":                    {``, "the reply is not JSON"},
+		"a truncated body":                 {`{"data":{"id":"x","paymentId":"` + paymentID + `"`, "the reply is not JSON"},
+		"two bodies":                       {`{"data":{"id":"x","paymentId":"` + paymentID + `"}}{}`, "the reply is not JSON"},
+		"HTML":                             {`<html>`, "the reply is not JSON"},
+		"bytes that are no text":           {"{\"data\":{\"id\":\"x\xff\",\"paymentId\":\"" + paymentID + "\"}}", "the reply is not valid UTF-8"},
+		"nesting deeper than any reply":    {`{"data":` + strings.Repeat("[", 20000), "the reply is not JSON"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got Transaction
+			err := into(&got, "", paymentID)([]byte(tc.body))
+			if tc.wantErr == "" && (err != nil || got.ID != "x") || tc.wantErr != "" && (err == nil || err.Error() != tc.wantErr) {
+				t.Errorf("got %+v, error %v, want error %q", got, err, tc.wantErr)
+			}
+		})
+	}
+}
+
+func TestDecode_anotherObjectThanAskedFor(t *testing.T) {
+	t.Parallel()
+	var got Transaction
+	err := into(&got, "y", paymentID)([]byte(`{"data":{"id":"x","paymentId":"` + paymentID + `"}}`))
+	if err == nil || got.ID != "" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// The message is signed by hash: integers past 2^53, member order and escapes
+// must all arrive as they were sent.
+func TestDecode_keepsTheMessageByteForByte(t *testing.T) {
+	t.Parallel()
+	const message = `{"z":115792089237316195423570985008687907853269984665640564039457584007913129639935, "a":[9007199254740993,true],"m":"\u00fc\/"}`
+	var got Transaction
+	err := into(&got, "", paymentID)([]byte(`{"data":{"id":"x","paymentId":"` + paymentID + `","messageToBeSigned":` + message + `}}`))
+	if err != nil || string(got.MessageToBeSigned) != message {
+		t.Errorf("got %s, %v", got.MessageToBeSigned, err)
+	}
+}

@@ -1,0 +1,83 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// Statuses of a transaction that this package or its callers decide by. CPN has
+// more and may add others.
+const (
+	StatusCreated = "CREATED" // awaiting signature
+	StatusFailed  = "FAILED"  // the only one that lets the payment have another
+)
+
+// NewTransaction is what a transaction is created with.
+type NewTransaction struct {
+	PaymentID string            // UUID
+	Metadata  map[string]string // none is the same as nil
+}
+
+// Operation is CPN's name for the call, as the idempotency key has it.
+func (NewTransaction) Operation() string { return "createTransaction" }
+
+// Path is where the request goes, below the base URL.
+func (n NewTransaction) Path() string {
+	return "/v2/cpn/payments/" + strings.ToLower(n.PaymentID) + "/transactions"
+}
+
+// Body is the request's canonical JSON without its idempotency key: members
+// sorted, an empty metadata left out. Requests that mean the same have the same
+// body, and the body is sent as it is. Text and maps of text always have a JSON form.
+func (n NewTransaction) Body() []byte {
+	body, _ := json.Marshal(struct {
+		Metadata map[string]string `json:"metadata,omitempty"`
+	}{n.Metadata})
+	return body
+}
+
+// Transaction is a transaction as CPN answered it. A nil member was absent, or
+// not of the documented type.
+type Transaction struct {
+	ID                 string            `json:"id"`        // UUID
+	PaymentID          string            `json:"paymentId"` // UUID
+	Status             *string           `json:"status"`
+	ExpireDate         *string           `json:"expireDate"` // RFC 3339
+	SenderAddress      *string           `json:"senderAddress"`
+	Blockchain         *string           `json:"blockchain"`
+	Amount             *Amount           `json:"amount"`
+	DestinationAddress *string           `json:"destinationAddress"`
+	MessageType        *string           `json:"messageType"`
+	MessageToBeSigned  json.RawMessage   `json:"messageToBeSigned"` // JSON, byte for byte
+	Metadata           map[string]string `json:"metadata"`
+	FailureReason      *string           `json:"failureReason"`
+	TransactionHash    *string           `json:"transactionHash"`
+}
+
+// Amount is a sum of money.
+type Amount struct {
+	Amount   *string `json:"amount"`   // decimal, with the digits CPN sent
+	Currency *string `json:"currency"` // e.g. "USDC"
+}
+
+func (t Transaction) identity() (id, paymentID string) { return t.ID, t.PaymentID }
+
+// CreateTransaction creates an onchain transaction for a payment. Calling it
+// again with the same key does not create another, so it is repeated as freely
+// as a read. Its error is an [*Error].
+func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key string) (Transaction, error) {
+	return create[Transaction](ctx, c, in, in.PaymentID, key)
+}
+
+// GetTransaction reads one transaction of a payment. Its error is an [*Error].
+func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
+	var reply Transaction
+	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + strings.ToLower(transactionID)
+	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID)})
+	return reply, err
+}

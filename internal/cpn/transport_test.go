@@ -1,0 +1,265 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// dial returns a client of url that makes one attempt.
+func dial(t *testing.T, url string) *Client {
+	t.Helper()
+	key, err := ParseAPIKey(canary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := ParseBaseURL(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := New(Config{BaseURL: base, Key: key, RequestTimeout: 5 * time.Second})
+	transport := newTransport()
+	transport.Proxy = nil // the machine's proxy has no part in this
+	c.http.Transport = transport
+	t.Cleanup(c.CloseIdleConnections)
+	return c
+}
+
+// ask makes one create and returns what became of it.
+func ask(t *testing.T, c *Client) *Error {
+	t.Helper()
+	_, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
+	var failed *Error
+	if !errors.As(err, &failed) {
+		t.Fatalf("got %v, want an *Error", err)
+	}
+	return failed
+}
+
+// TestTransport_outcomes shows with real connections what counts as never sent,
+// and how each failure is put into words.
+func TestTransport_outcomes(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		url     func(*testing.T) string
+		outcome Outcome
+		result  string
+	}{
+		"nobody listens": {
+			func(t *testing.T) string {
+				t.Helper()
+				l := listen(t)
+				_ = l.Close()
+				return "http://" + l.Addr().String()
+			},
+			OutcomeNothing, "connection refused",
+		},
+		"the server speaks no TLS": {
+			func(t *testing.T) string {
+				t.Helper()
+				return strings.Replace(serve(t, http.NotFoundHandler()).URL, "http:", "https:", 1)
+			},
+			OutcomeNothing, "http: server gave HTTP response to HTTPS client",
+		},
+		"nobody vouches for the certificate": {
+			func(t *testing.T) string {
+				t.Helper()
+				s := httptest.NewUnstartedServer(http.NotFoundHandler())
+				s.Config.ErrorLog = log.New(io.Discard, "", 0)
+				s.StartTLS()
+				t.Cleanup(s.Close)
+				return s.URL
+			},
+			OutcomeNothing, "the server's certificate is not trusted: x509: certificate signed by unknown authority",
+		},
+		"the connection closes without an answer": {
+			func(t *testing.T) string {
+				t.Helper()
+				return "http://" + accept(t, func(c net.Conn) { readRequest(c) })
+			},
+			OutcomeUnknown, "connection closed before an answer",
+		},
+		"the answer is cut off": {
+			func(t *testing.T) string {
+				t.Helper()
+				return "http://" + accept(t, func(c net.Conn) {
+					readRequest(c)
+					_, _ = io.WriteString(c, "HTTP/1.1 201 Created\r\nContent-Length: 999\r\n\r\n"+created)
+				})
+			},
+			OutcomeUnknown, "HTTP 201, but connection closed before an answer",
+		},
+		"the answer is no HTTP": {
+			func(t *testing.T) string {
+				t.Helper()
+				return "http://" + accept(t, func(c net.Conn) {
+					readRequest(c)
+					_, _ = io.WriteString(c, "SSH-2.0-OpenSSH\r\n\r\n")
+				})
+			},
+			OutcomeUnknown, `net/http: HTTP/1.x transport connection broken: malformed HTTP response "SSH-2.0-OpenSSH"`,
+		},
+		"the answer is too long": {
+			func(t *testing.T) string {
+				t.Helper()
+				return serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+					_, _ = io.Copy(w, io.LimitReader(zeros{}, maxReply+1))
+				})).URL
+			},
+			OutcomeUnknown, "HTTP 200, but the reply was longer than 1 MiB",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := ask(t, dial(t, tc.url(t)))
+			if got.Outcome != tc.outcome || got.Attempts[0].Result != tc.result {
+				t.Errorf("outcome %d, %q; want %d, %q", got.Outcome, got.Attempts[0].Result, tc.outcome, tc.result)
+			}
+		})
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestTransport_redirectIsNotFollowed(t *testing.T) {
+	t.Parallel()
+	var followed atomic.Int32
+	target := serve(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { followed.Add(1) }))
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		origin := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, target.URL, status) }))
+		got := ask(t, dial(t, origin.URL))
+		if got.Outcome != OutcomeNothing || got.StatusCode != status || !strings.Contains(got.Error(), target.URL) {
+			t.Errorf("HTTP %d: %v", status, got)
+		}
+	}
+	if n := followed.Load(); n != 0 {
+		t.Errorf("%d redirects were followed", n)
+	}
+}
+
+func TestTransport_attemptTimesOut(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	server := serve(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))
+	defer close(release)
+	c := dial(t, server.URL)
+	c.config.RequestTimeout = 50 * time.Millisecond
+	got := ask(t, c)
+	if got.Outcome != OutcomeUnknown || got.Attempts[0].Result != "no answer within 50ms" {
+		t.Errorf("got %v", got)
+	}
+}
+
+// Connections are kept for the next request, as many as Terraform's parallelism
+// makes: dialling again costs a TLS handshake each.
+func TestTransport_keepsConnections(t *testing.T) {
+	t.Parallel()
+	const parallel = 20
+	var connections atomic.Int32
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, created)
+	}))
+	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
+		if s == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	server.Start()
+	t.Cleanup(server.Close)
+	c := dial(t, server.URL)
+	for range 5 {
+		errs := make(chan error)
+		for range parallel {
+			go func() {
+				_, err := c.CreateTransaction(context.WithoutCancel(t.Context()), NewTransaction{PaymentID: paymentID}, "key")
+				errs <- err
+			}()
+		}
+		for range parallel {
+			if err := <-errs; err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	if n := connections.Load(); n > 2*parallel {
+		t.Errorf("%d connections for %d requests at a time", n, parallel)
+	}
+}
+
+func TestNewRequestID_isUUIDv4(t *testing.T) {
+	t.Parallel()
+	id := newRequestID()
+	if len(id) != 36 || id[14] != '4' || !strings.ContainsRune("89ab", rune(id[19])) || id == newRequestID() {
+		t.Errorf("newRequestID() = %s", id)
+	}
+}
+
+func TestPlainError_names(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		err  error
+		want string
+	}{
+		"a host nobody knows":  {&net.DNSError{Name: "cpn.invalid", IsNotFound: true}, `the host name "cpn.invalid" could not be found`},
+		"a DNS server's fault": {&net.DNSError{Name: "cpn.invalid", IsTemporary: true}, `the host name "cpn.invalid" could not be looked up`},
+		"anything else":        {errors.New("odd"), "odd"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := plainError(t.Context(), fmt.Errorf("wrapped: %w", tc.err)); !strings.HasSuffix(got.Error(), tc.want) {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+func serve(t *testing.T, h http.Handler) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s
+}
+
+func listen(t *testing.T) net.Listener {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// accept handles one connection, closes it, and returns where it listens.
+func accept(t *testing.T, handle func(net.Conn)) string {
+	t.Helper()
+	l := listen(t)
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		if c, err := l.Accept(); err == nil {
+			handle(c)
+			_ = c.Close()
+		}
+	}()
+	return l.Addr().String()
+}
+
+func readRequest(c net.Conn) {
+	if r, err := http.ReadRequest(bufio.NewReader(c)); err == nil {
+		_, _ = io.Copy(io.Discard, r.Body)
+	}
+}

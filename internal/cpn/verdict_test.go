@@ -1,0 +1,56 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"errors"
+	"io"
+	"testing"
+)
+
+func TestClassify(t *testing.T) {
+	t.Parallel()
+	noData := errors.New("no data")
+	for name, tc := range map[string]struct {
+		reply   reply
+		code    Code
+		missing error
+		want    verdict
+	}{
+		"created":                            {reply{status: 201, sent: true}, 0, nil, succeeded},
+		"any 2xx with the object":            {reply{status: 299, sent: true}, 0, nil, succeeded},
+		"a conflict that brings the object":  {reply{status: 409, sent: true}, 0, nil, succeeded},
+		"never sent":                         {reply{err: io.EOF}, 0, noData, unsent},
+		"lost after it was sent":             {reply{err: io.EOF, sent: true}, 0, noData, uncertain},
+		"a 2xx that arrived in part":         {reply{status: 201, err: io.EOF, sent: true}, 0, noData, uncertain},
+		"a 2xx without the object":           {reply{status: 200, sent: true}, 0, noData, uncertain},
+		"204 has no object":                  {reply{status: 204, sent: true}, 0, noData, uncertain},
+		"a redirect":                         {reply{status: 302, sent: true}, 0, noData, refused},
+		"bad request":                        {reply{status: 400, sent: true}, CodeParameterInvalid, noData, refused},
+		"a 4xx that arrived in part":         {reply{status: 400, err: io.EOF, sent: true}, 0, noData, refused},
+		"a 4xx with the object is a refusal": {reply{status: 400, sent: true}, 0, nil, refused},
+		"unauthorized":                       {reply{status: 401, sent: true}, CodeUnauthorized, noData, refused},
+		"forbidden":                          {reply{status: 403, sent: true}, CodeForbidden, noData, refused},
+		"not found":                          {reply{status: 404, sent: true}, 0, noData, refused},
+		"unprocessable":                      {reply{status: 422, sent: true}, 0, noData, refused},
+		"any other 4xx":                      {reply{status: 418, sent: true}, 0, noData, refused},
+		"request time-out":                   {reply{status: 408, sent: true}, 0, noData, uncertain},
+		"too many requests":                  {reply{status: 429, sent: true}, CodeTooManyRequests, noData, limited},
+		"internal error":                     {reply{status: 500, sent: true}, CodeUnknown, noData, uncertain},
+		"bad gateway":                        {reply{status: 502, sent: true}, 0, noData, uncertain},
+		"unavailable":                        {reply{status: 503, sent: true}, 0, noData, uncertain},
+		"gateway time-out":                   {reply{status: 504, sent: true}, 0, noData, uncertain},
+		"a 5xx with the object":              {reply{status: 500, sent: true}, 0, nil, uncertain},
+		"already processed":                  {reply{status: 409, sent: true}, CodeAlreadyProcessed, noData, conflicted},
+		"another conflict":                   {reply{status: 409, sent: true}, CodeParameterInvalid, noData, refused},
+		"the code alone is no conflict":      {reply{status: 400, sent: true}, CodeAlreadyProcessed, noData, refused},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := classify(tc.reply, tc.code, tc.missing); got != tc.want {
+				t.Errorf("classify(%+v, %d, %v) = %d, want %d", tc.reply, tc.code, tc.missing, got, tc.want)
+			}
+		})
+	}
+}
