@@ -1,0 +1,69 @@
+# What "make demo" applies, against the stand-in API on this machine.
+
+terraform {
+  required_providers {
+    cpn = {
+      source = "terraform-provider-cpn/cpn"
+    }
+  }
+}
+
+# The key and the address come from CPN_API_KEY and CPN_BASE_URL.
+provider "cpn" {
+  environment = "test"
+}
+
+locals {
+  payment_id = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
+}
+
+resource "cpn_support_ticket" "delay" {
+  id = "INC-4711/delay"
+
+  payment_id  = local.payment_id
+  issue_type  = "PAYMENT_SETTLEMENT_DELAY"
+  description = "The beneficiary has not been credited after the announced settlement time."
+  email       = "help@ofi.com"
+  cc_emails   = ["ccsupport01@example.com", "ccsupport02@example.com"]
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "cpn_transaction" "funding" {
+  id = "PAY-2026-0042/funding"
+
+  payment_id = local.payment_id
+  metadata = {
+    order = "PAY-2026-0042"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+output "ticket_id" {
+  value = cpn_support_ticket.delay.ticket_id
+}
+
+output "case_ref_id" {
+  value = cpn_support_ticket.delay.case_ref_id
+}
+
+output "transaction_id" {
+  value = cpn_transaction.funding.transaction_id
+}
+
+output "status" {
+  value = cpn_transaction.funding.status
+}
+
+output "idempotency_key" {
+  value = cpn_support_ticket.delay.idempotency_key
+}
+
+output "message_to_be_signed" {
+  value = cpn_transaction.funding.message_to_be_signed
+}

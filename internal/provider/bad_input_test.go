@@ -1,0 +1,156 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+)
+
+// validTicket and validTransaction are inputs to break.
+func validTicket() attributes {
+	return attributes{"payment_id": paymentID, "issue_type": "OTHER", "description": "It is late.", "email": "help@ofi.com"}
+}
+
+func validTransaction() attributes { return attributes{"payment_id": paymentID} }
+
+// TestBadInput_resources shows that what can be known to be wrong is refused by
+// validate, at the attribute, with what to do.
+func TestBadInput_resources(t *testing.T) {
+	t.Parallel()
+	const ticket, transaction = "cpn_support_ticket", "cpn_transaction"
+	for name, tc := range map[string]struct {
+		resource string
+		change   attributes
+		at, says string
+	}{
+		"unknown issue type":          {ticket, attributes{"issue_type": "LATE"}, "issue_type", `value must be one of: ["PAYMENT_SETTLEMENT_DELAY"`},
+		"issue type in lower case":    {ticket, attributes{"issue_type": "other"}, "issue_type", `got: "other"`},
+		"UUID in braces":              {ticket, attributes{"payment_id": "{" + paymentID + "}"}, "payment_id", "want the form"},
+		"UUID as a URN":               {transaction, attributes{"payment_id": "urn:uuid:" + paymentID}, "payment_id", "want the form"},
+		"UUID as bare digits":         {transaction, attributes{"payment_id": strings.ReplaceAll(paymentID, "-", "")}, "payment_id", "want the form"},
+		"empty UUID":                  {transaction, attributes{"payment_id": ""}, "payment_id", "it is empty"},
+		"email with a display name":   {ticket, attributes{"email": "Help <help@ofi.com>"}, "email", "want the bare address"},
+		"email with a space":          {ticket, attributes{"email": "he lp@ofi.com"}, "email", "want the bare address"},
+		"email with two @":            {ticket, attributes{"email": "help@ofi@com"}, "email", "want the bare address"},
+		"blank description":           {ticket, attributes{"description": " \n"}, "description", "it is blank"},
+		"no copies, as an empty list": {ticket, attributes{"cc_emails": []any{}}, "cc_emails", "Leave cc_emails out"},
+		"a bad address among copies":  {ticket, attributes{"cc_emails": []any{"a@example.com", "b"}}, "cc_emails[1]", "want the bare address"},
+		"a copy twice":                {ticket, attributes{"cc_emails": []any{"a@example.com", "a@example.com"}}, "cc_emails", "duplicate values"},
+		"a null copy":                 {ticket, attributes{"cc_emails": []any{"a@example.com", nil}}, "cc_emails", "null"},
+		"51 metadata keys":            {transaction, attributes{"metadata": keys(51)}, "metadata", "at most 50 elements, got: 51"},
+		"a metadata key too long":     {transaction, attributes{"metadata": map[string]any{strings.Repeat("ü", 41): "v"}}, `metadata["` + strings.Repeat("ü", 41) + `"]`, "between 1 and 40"},
+		"an empty metadata key":       {transaction, attributes{"metadata": map[string]any{"": "v"}}, `metadata[""]`, "between 1 and 40"},
+		"a metadata value too long":   {transaction, attributes{"metadata": map[string]any{"k": strings.Repeat("ü", 501)}}, `metadata["k"]`, "at most 500"},
+		"a null metadata value":       {transaction, attributes{"metadata": map[string]any{"k": nil}}, `metadata`, "null"},
+		"empty id":                    {ticket, attributes{"id": ""}, "id", "leave the attribute out"},
+		"id of 256 characters":        {ticket, attributes{"id": strings.Repeat("x", 256)}, "id", "it has 256 characters"},
+		"id with a control character": {transaction, attributes{"id": "a\tb"}, "id", "cannot be printed"},
+		"timeouts without a unit":     {ticket, attributes{"timeouts": map[string]any{"create": "90"}}, "timeouts.create", "want a number and a unit"},
+		"timeouts of no time":         {transaction, attributes{"timeouts": map[string]any{"read": "0s"}}, "timeouts.read", "it is zero or negative"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := map[string]attributes{ticket: validTicket(), transaction: validTransaction()}[tc.resource]
+			maps.Copy(a, tc.change)
+			refusedAt(t, startProcess(t).validateResource(tc.resource, a), tc.at, tc.says)
+		})
+	}
+}
+
+// refusedAt fails the test unless there is one error, at this attribute, that
+// says this.
+func refusedAt(t *testing.T, diagnostics []*tfprotov6.Diagnostic, at, says string) {
+	t.Helper()
+	if len(diagnostics) != 1 || diagnostics[0].Severity != tfprotov6.DiagnosticSeverityError {
+		t.Fatalf("want one error, got %s", renderAll(diagnostics))
+	}
+	text := render(diagnostics[0])
+	if !strings.Contains(text, says) || !strings.Contains(text, " @ "+at+"\n") {
+		t.Errorf("want %q at %s, got %s", says, at, text)
+	}
+}
+
+func renderAll(diagnostics []*tfprotov6.Diagnostic) string {
+	var texts []string
+	for _, d := range diagnostics {
+		texts = append(texts, render(d))
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// keys returns metadata with n keys.
+func keys(n int) map[string]any {
+	m := map[string]any{}
+	for i := range n {
+		m[fmt.Sprint("key", i)] = "v"
+	}
+	return m
+}
+
+// TestGoodInput_resources holds the limits from the other side.
+func TestGoodInput_resources(t *testing.T) {
+	t.Parallel()
+	open := attributes{"payment_id": unknown{}, "issue_type": unknown{}, "description": unknown{}, "email": unknown{}, "cc_emails": unknown{}, "id": unknown{}}
+	for name, tc := range map[string]struct {
+		resource string
+		in       attributes
+	}{
+		"a ticket":             {"cpn_support_ticket", validTicket()},
+		"a transaction":        {"cpn_transaction", validTransaction()},
+		"a ticket to be known": {"cpn_support_ticket", open},
+		"one copy to be known": {"cpn_support_ticket", attributes{
+			"payment_id": paymentID, "issue_type": "OTHER", "description": "d", "email": "e@example.com", "cc_emails": []any{"a@example.com", unknown{}},
+		}},
+		"metadata to be known":   {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": unknown{}}},
+		"a value to be known":    {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{"k": unknown{}}}},
+		"50 metadata keys":       {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": keys(50)}},
+		"40 and 500 characters":  {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{strings.Repeat("ü", 40): strings.Repeat("\U0001f600", 500)}}},
+		"an empty metadata":      {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{}}},
+		"an empty metadata text": {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{"k": ""}}},
+		"255 characters of id":   {"cpn_transaction", attributes{"payment_id": paymentID, "id": strings.Repeat("ü", 255)}},
+		"timeouts to be known":   {"cpn_transaction", attributes{"payment_id": paymentID, "timeouts": map[string]any{"create": unknown{}, "read": nil}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := startProcess(t).validateResource(tc.resource, tc.in); len(got) != 0 {
+				t.Error(renderAll(got))
+			}
+		})
+	}
+}
+
+func TestBadInput_provider(t *testing.T) {
+	t.Parallel()
+	const secret = "canary"
+	for name, tc := range map[string]struct {
+		in       attributes
+		at, says string
+	}{
+		"empty key":               {attributes{"api_key": ""}, "api_key", "CPN_API_KEY"},
+		"key without three parts": {attributes{"api_key": "canary"}, "api_key", "PREFIX:ID:SECRET"},
+		"key with a line end":     {attributes{"api_key": "TEST_API_KEY:canary:canary\n"}, "api_key", "no white space"},
+		"another environment":     {attributes{"environment": "prod"}, "environment", `"test" "live"`},
+		"http to a remote host":   {attributes{"base_url": "http://api.circle.com"}, "base_url", "use https"},
+		"user info":               {attributes{"base_url": "https://canary:" + secret + "@api.circle.com"}, "base_url", "it holds user info"},
+		"no URL":                  {attributes{"base_url": "api.circle.com"}, "base_url", "want an absolute URL"},
+		"no duration":             {attributes{"request_timeout": "30"}, "request_timeout", "want a number and a unit"},
+		"no time at all":          {attributes{"request_timeout": "0s"}, "request_timeout", "zero or negative"},
+		"too many retries":        {attributes{"max_retries": 11}, "max_retries", "between 0 and 10"},
+		"negative retries":        {attributes{"max_retries": -1}, "max_retries", "between 0 and 10"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := startProcess(t).validateProvider(tc.in)
+			refusedAt(t, got, tc.at, tc.says)
+			if strings.Contains(renderAll(got), "canary") {
+				t.Errorf("the error shows a secret: %s", renderAll(got))
+			}
+		})
+	}
+}

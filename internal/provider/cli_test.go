@@ -1,0 +1,182 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// workspace is a configuration and its state in a folder of the test's own, run
+// with the real command line and the real provider binary.
+type workspace struct {
+	t   *testing.T
+	dir string
+	env []string
+}
+
+// cliRun is what one run of the command line printed.
+type cliRun struct {
+	code        int
+	output      string // as an operator reads it
+	diagnostics []cliDiagnostic
+}
+
+type cliDiagnostic struct {
+	Severity  string `json:"severity"`
+	Summary   string `json:"summary"`
+	Detail    string `json:"detail"`
+	Address   string `json:"address"`
+	Attribute string `json:"-"`
+}
+
+// newWorkspace returns an empty workspace whose provider speaks to url.
+func newWorkspace(t *testing.T, url string) *workspace {
+	t.Helper()
+	binaries, err := binaryDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &workspace{t: t, dir: t.TempDir()}
+	rc := filepath.Join(w.dir, "cli.tfrc")
+	w.write(rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-provider-cpn/cpn\" = %q\n  }\n  direct {}\n}\n", binaries))
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "CPN_") {
+			w.env = append(w.env, variable)
+		}
+	}
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+rc, "CHECKPOINT_DISABLE=1", "CPN_API_KEY="+testKey, "CPN_BASE_URL="+url)
+	return w
+}
+
+// configure writes the configuration.
+func (w *workspace) configure(blocks ...string) {
+	w.t.Helper()
+	const head = "terraform {\n  required_providers {\n    cpn = {\n      source = \"terraform-provider-cpn/cpn\"\n    }\n  }\n}\n"
+	w.write(filepath.Join(w.dir, "main.tf"), head+strings.Join(blocks, "\n"))
+}
+
+func (w *workspace) write(file, text string) {
+	w.t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// setenv adds a variable for the runs to come.
+func (w *workspace) setenv(name, value string) { w.env = append(w.env, name+"="+value) }
+
+// command returns the command line with arguments, ready to start.
+func (w *workspace) command(args ...string) *exec.Cmd {
+	w.t.Helper()
+	cmd := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
+	cmd.Dir, cmd.Env = w.dir, w.env
+	// A provider that outlives its Terraform must not hold the test up.
+	cmd.WaitDelay = 10 * time.Second
+	return cmd
+}
+
+// run runs a command that takes -json and collects its diagnostics.
+func (w *workspace) run(args ...string) cliRun {
+	w.t.Helper()
+	cmd := w.command(append(args, "-json")...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		w.t.Fatal(err)
+	}
+	return parseRun(cmd.ProcessState.ExitCode(), out.String())
+}
+
+// parseRun reads the lines that Terraform prints with -json.
+func parseRun(code int, output string) cliRun {
+	r := cliRun{code: code, output: output}
+	for line := range strings.Lines(output) {
+		var entry struct {
+			Diagnostic *cliDiagnostic `json:"diagnostic"`
+		}
+		if json.Unmarshal([]byte(line), &entry) == nil && entry.Diagnostic != nil &&
+			entry.Diagnostic.Summary != "Provider development overrides are in effect" {
+			r.diagnostics = append(r.diagnostics, *entry.Diagnostic)
+		}
+	}
+	return r
+}
+
+// must fails the test unless the command ended as it should.
+func (r cliRun) must(t *testing.T, code int) cliRun {
+	t.Helper()
+	if r.code != code {
+		t.Fatalf("exit code %d, want %d:\n%s", r.code, code, r.output)
+	}
+	return r
+}
+
+// has fails the test unless there is exactly one diagnostic of this severity and
+// summary, and returns it.
+func (r cliRun) has(t *testing.T, severity, summary string) cliDiagnostic {
+	t.Helper()
+	var found []cliDiagnostic
+	for _, d := range r.diagnostics {
+		if d.Severity == severity && d.Summary == summary {
+			found = append(found, d)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d times %s %q in:\n%s", len(found), severity, summary, r.output)
+	}
+	return found[0]
+}
+
+// state returns the attributes of each object in state by address.
+func (w *workspace) state() map[string]map[string]any {
+	w.t.Helper()
+	out, err := w.command("show", "-json").Output()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var state struct {
+		Values struct {
+			Root struct {
+				Resources []struct {
+					Address string         `json:"address"`
+					Values  map[string]any `json:"values"`
+				} `json:"resources"`
+			} `json:"root_module"`
+		} `json:"values"`
+	}
+	if err := json.Unmarshal(out, &state); err != nil {
+		w.t.Fatal(err)
+	}
+	objects := map[string]map[string]any{}
+	for _, r := range state.Values.Root.Resources {
+		objects[r.Address] = r.Values
+	}
+	return objects
+}
+
+// binaryDir builds the provider once for all tests and returns its folder.
+var binaryDir = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "terraform-provider-cpn-")
+	if err != nil {
+		return "", err
+	}
+	build := exec.CommandContext(context.Background(), "go", "build", "-o", filepath.Join(dir, "terraform-provider-cpn"), "../..")
+	if out, err := build.CombinedOutput(); err != nil {
+		return dir, fmt.Errorf("%w: %s", err, out)
+	}
+	return dir, nil
+})

@@ -1,0 +1,170 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
+)
+
+const (
+	environmentTest = "test"
+	environmentLive = "live"
+
+	defaultRequestTimeout = "30s"
+	defaultMaxRetries     = "4"
+	maxMaxRetries         = 10
+)
+
+func environments() []string { return []string{environmentTest, environmentLive} }
+
+// providerModel is the provider block.
+type providerModel struct {
+	APIKey         types.String `tfsdk:"api_key"`
+	Environment    types.String `tfsdk:"environment"`
+	BaseURL        types.String `tfsdk:"base_url"`
+	RequestTimeout types.String `tfsdk:"request_timeout"`
+	MaxRetries     types.Int64  `tfsdk:"max_retries"`
+}
+
+// settings are what the provider block and the environment come to.
+type settings struct {
+	client cpn.Config
+	// unknown: a value of the block is not known yet, as happens in a plan.
+	unknown bool
+	// keyless: neither the block nor the environment has a key.
+	keyless bool
+}
+
+// resolve reads each setting from the block or else from the environment, where
+// an empty variable counts as unset. A value that is unknown at plan time is no
+// error: what needs it waits until it is known.
+func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagnostics) {
+	var out settings
+	r := resolver{getenv: getenv}
+
+	text, hasKey := r.text("api_key", m.APIKey, "")
+	if hasKey {
+		key, err := cpn.ParseAPIKey(text)
+		r.check("api_key", err)
+		out.client.Key = key
+	}
+	out.keyless = !hasKey && !m.APIKey.IsUnknown()
+	if text, ok := r.text("environment", m.Environment, ""); ok {
+		r.check("environment", checkEnvironment(text, out.client.Key))
+	}
+	if text, ok := r.text("base_url", m.BaseURL, cpn.DefaultBaseURL); ok {
+		u, err := cpn.ParseBaseURL(text)
+		r.check("base_url", err)
+		out.client.BaseURL = u
+	}
+	if text, ok := r.text("request_timeout", m.RequestTimeout, defaultRequestTimeout); ok {
+		timeout, err := validators.ParseDuration(text)
+		r.check("request_timeout", err)
+		out.client.RequestTimeout = timeout
+	}
+	if text, ok := r.text("max_retries", numberText(m.MaxRetries), defaultMaxRetries); ok {
+		retries, err := parseMaxRetries(text)
+		r.check("max_retries", err)
+		out.client.MaxRetries = retries
+	}
+	out.unknown = r.unknown
+	if out.keyless {
+		r.diags.AddAttributeWarning(path.Root("api_key"), "No CPN API key", withoutKey+
+			" Plans of new resources can be made without one; creating and reading cannot.")
+	}
+	return out, r.diags
+}
+
+// withoutKey is the remedy for a missing key, as warning and error have it.
+const withoutKey = "Set the environment variable CPN_API_KEY, or api_key in the provider block, to a key of the form PREFIX:ID:SECRET."
+
+// resolver collects what is wrong with the settings.
+type resolver struct {
+	getenv  func(string) string
+	unknown bool
+	source  string // where the last text came from, for its error
+	diags   diag.Diagnostics
+}
+
+// text returns a setting: the block's value, the environment's, or fallback. It
+// returns false while the block's value is unknown, and when there is none.
+func (r *resolver) text(attribute string, value types.String, fallback string) (string, bool) {
+	variable := "CPN_" + strings.ToUpper(attribute)
+	switch {
+	case value.IsUnknown():
+		r.unknown = true
+		return "", false
+	case !value.IsNull():
+		r.source = attribute
+		return value.ValueString(), true
+	case r.getenv(variable) != "":
+		r.source = "the environment variable " + variable
+		return r.getenv(variable), true
+	}
+	return fallback, fallback != ""
+}
+
+// check records what is wrong with the text that was read last. err must not
+// repeat a secret.
+func (r *resolver) check(attribute string, err error) {
+	if err != nil {
+		r.diags.AddAttributeError(path.Root(attribute), "Invalid "+attribute,
+			fmt.Sprintf("The value comes from %s: %s.", r.source, err))
+	}
+}
+
+// checkEnvironment refuses a key that is for the other environment.
+func checkEnvironment(environment string, key cpn.APIKey) error {
+	other := map[string]string{environmentTest: cpn.LiveKeyPrefix, environmentLive: cpn.TestKeyPrefix}
+	switch {
+	case !slices.Contains(environments(), environment):
+		return fmt.Errorf("want one of %s", strings.Join(environments(), ", "))
+	case strings.EqualFold(key.Prefix(), other[environment]):
+		return fmt.Errorf("the environment is %s, but the API key starts with %s. No request was sent. "+
+			"Use a key of that environment, or correct environment", environment, other[environment])
+	}
+	return nil
+}
+
+func parseMaxRetries(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > maxMaxRetries {
+		return 0, fmt.Errorf("want a number from 0 to %d", maxMaxRetries)
+	}
+	return n, nil
+}
+
+func numberText(n types.Int64) types.String {
+	switch {
+	case n.IsUnknown():
+		return types.StringUnknown()
+	case n.IsNull():
+		return types.StringNull()
+	}
+	return types.StringValue(strconv.FormatInt(n.ValueInt64(), 10))
+}
+
+func checkAPIKey(text string) error {
+	if text == "" {
+		return errors.New("it is empty; leave it out to use the environment variable CPN_API_KEY")
+	}
+	_, err := cpn.ParseAPIKey(text)
+	return err
+}
+
+func checkBaseURL(text string) error {
+	_, err := cpn.ParseBaseURL(text)
+	return err
+}

@@ -1,0 +1,34 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// echo collects the inputs that a reply repeats differently from how they were
+// sent. State keeps what the configuration says; the operator must know that
+// CPN understood something else.
+type echo struct {
+	kind  kind
+	diags diag.Diagnostics
+}
+
+// text compares one input with its echo.
+func (e *echo) text(attribute string, asked types.String, answered *string) {
+	if answered != nil && *answered != asked.ValueString() {
+		e.differ(attribute, asked.ValueString(), *answered)
+	}
+}
+
+// differ records a difference.
+func (e *echo) differ(attribute, asked, answered string) {
+	e.diags.AddAttributeWarning(path.Root(attribute), "CPN repeated "+attribute+" differently",
+		fmt.Sprintf("Sent:     %q\nAnswered: %q\n\nThe %s exists, and state keeps what was sent. "+
+			"Ask Circle support if CPN's version is not what you meant.", asked, answered, e.kind.name))
+}

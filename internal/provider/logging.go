@@ -1,0 +1,26 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// logAttempt writes one line for each HTTP exchange. Bodies are left out: they
+// carry personal data, and the request ID finds them at CPN.
+func logAttempt(ctx context.Context, a cpn.Attempt) {
+	tflog.Debug(ctx, "CPN request", map[string]any{
+		"method":           a.Method,
+		"path":             a.Path,
+		"attempt":          a.Number,
+		"status":           a.Status,
+		"request_id":       a.RequestID,
+		"reply_request_id": a.ReplyRequestID,
+		"took_ms":          a.Took.Milliseconds(),
+	})
+}

@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+const (
+	testKey   = "TEST_API_KEY:test-id:test-secret"
+	paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
+)
+
+// TestMain keeps the environment of whoever runs the tests out of them: a real
+// key must not be used because it lies around.
+func TestMain(m *testing.M) {
+	if os.Getenv("TF_ACC") == "" {
+		for _, variable := range os.Environ() {
+			if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "CPN_") {
+				_ = os.Unsetenv(name)
+			}
+		}
+	}
+	if os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
+		if found, err := exec.LookPath("terraform"); err == nil {
+			_ = os.Setenv("TF_ACC_TERRAFORM_PATH", found)
+		}
+	}
+	code := m.Run()
+	if dir, err := binaryDir(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+// factories serve the provider in the test's own process.
+func factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"cpn": providerserver.NewProtocol6WithError(New("test")),
+	}
+}
+
+// startFake starts a CPN of the test's own and returns where it listens.
+func startFake(t *testing.T) (*cpnfake.Server, string) {
+	t.Helper()
+	fake := cpnfake.New()
+	server := httptest.NewUnstartedServer(fake)
+	server.Config.ConnState = fake.ConnState
+	server.Start()
+	t.Cleanup(server.Close)
+	return fake, server.URL
+}
+
+// providerBlock configures the provider for the API at url.
+func providerBlock(url string) string {
+	return fmt.Sprintf("provider \"cpn\" {\n  api_key  = %q\n  base_url = %q\n}\n", testKey, url)
+}
+
+// ticketBlock and transactionBlock are resources named "test", with more
+// attributes or other values for those that are given.
+func ticketBlock(attributes ...string) string {
+	return block("cpn_support_ticket", map[string]string{
+		"payment_id":  fmt.Sprintf("%q", paymentID),
+		"issue_type":  `"OTHER"`,
+		"description": `"It is late."`,
+		"email":       `"help@ofi.com"`,
+	}, attributes)
+}
+
+func transactionBlock(attributes ...string) string {
+	return block("cpn_transaction", map[string]string{"payment_id": fmt.Sprintf("%q", paymentID)}, attributes)
+}
+
+func block(resourceType string, attributes map[string]string, more []string) string {
+	for _, attribute := range more {
+		name, value, _ := strings.Cut(attribute, " = ")
+		attributes[name] = value
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "resource %q \"test\" {\n", resourceType)
+	for name, value := range attributes {
+		fmt.Fprintf(&b, "  %s = %s\n", name, value)
+	}
+	return b.String() + "}\n"
+}

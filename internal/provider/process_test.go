@@ -1,0 +1,175 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// tb is what tests, and properties of package rapid, have in common.
+type tb interface {
+	Helper()
+	Fatalf(format string, args ...any)
+	Context() context.Context
+}
+
+// process is one provider process, as Terraform starts one for each walk. It
+// speaks the plugin protocol, less the wire.
+type process struct {
+	tb        tb
+	server    tfprotov6.ProviderServer
+	block     tftypes.Object
+	resources map[string]tftypes.Object
+}
+
+// attributes are the values of a block by name. A Go string, int, []any and
+// map[string]any stand for themselves, unknown for a value that is not known
+// yet; what is not named is null.
+type attributes map[string]any
+
+type unknown struct{}
+
+// startProcess starts a process that is not configured yet.
+func startProcess(t tb) *process {
+	t.Helper()
+	server := providerserver.NewProtocol6(New("test"))()
+	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatalf("GetProviderSchema: %v", err)
+	}
+	p := &process{tb: t, server: server, resources: map[string]tftypes.Object{}}
+	p.block = object6(t, schema.Provider)
+	for name, s := range schema.ResourceSchemas {
+		p.resources[name] = object6(t, s)
+	}
+	return p
+}
+
+// object6 returns the type of a schema.
+func object6(t tb, s *tfprotov6.Schema) tftypes.Object {
+	t.Helper()
+	typ, ok := s.ValueType().(tftypes.Object)
+	if !ok {
+		t.Fatalf("a schema of type %v", s.ValueType())
+	}
+	return typ
+}
+
+// validateProvider validates a provider block.
+func (p *process) validateProvider(a attributes) []*tfprotov6.Diagnostic {
+	p.tb.Helper()
+	resp, err := p.server.ValidateProviderConfig(p.tb.Context(), &tfprotov6.ValidateProviderConfigRequest{
+		Config: p.encode(p.block, p.value(p.block, a)),
+	})
+	if err != nil {
+		p.tb.Fatalf("ValidateProviderConfig: %v", err)
+	}
+	return resp.Diagnostics
+}
+
+// validateResource validates a resource block.
+func (p *process) validateResource(name string, a attributes) []*tfprotov6.Diagnostic {
+	p.tb.Helper()
+	typ := p.resources[name]
+	resp, err := p.server.ValidateResourceConfig(p.tb.Context(), &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: name,
+		Config:   p.encode(typ, p.value(typ, a)),
+	})
+	if err != nil {
+		p.tb.Fatalf("ValidateResourceConfig: %v", err)
+	}
+	return resp.Diagnostics
+}
+
+// value returns an object with the attributes that are named, and null for the rest.
+func (p *process) value(typ tftypes.Object, a attributes) tftypes.Value {
+	p.tb.Helper()
+	values := map[string]tftypes.Value{}
+	for name, t := range typ.AttributeTypes {
+		values[name] = p.convert(t, a[name])
+	}
+	for name := range a {
+		if _, ok := typ.AttributeTypes[name]; !ok {
+			p.tb.Fatalf("there is no attribute %q", name)
+		}
+	}
+	return tftypes.NewValue(typ, values)
+}
+
+// convert returns v as a value of type typ.
+func (p *process) convert(typ tftypes.Type, v any) tftypes.Value {
+	p.tb.Helper()
+	switch v := v.(type) {
+	case unknown:
+		return tftypes.NewValue(typ, tftypes.UnknownValue)
+	case int:
+		return tftypes.NewValue(typ, big.NewFloat(float64(v)))
+	case []any:
+		list, _ := typ.(tftypes.List)
+		values := make([]tftypes.Value, len(v))
+		for i := range v {
+			values[i] = p.convert(list.ElementType, v[i])
+		}
+		return tftypes.NewValue(typ, values)
+	case map[string]any:
+		if object, ok := typ.(tftypes.Object); ok {
+			return p.value(object, v)
+		}
+		m, _ := typ.(tftypes.Map)
+		values := map[string]tftypes.Value{}
+		for name := range v {
+			values[name] = p.convert(m.ElementType, v[name])
+		}
+		return tftypes.NewValue(typ, values)
+	default:
+		return tftypes.NewValue(typ, v)
+	}
+}
+
+func (p *process) encode(typ tftypes.Type, v tftypes.Value) *tfprotov6.DynamicValue {
+	p.tb.Helper()
+	encoded, err := tfprotov6.NewDynamicValue(typ, v)
+	if err != nil {
+		p.tb.Fatalf("encode: %v", err)
+	}
+	return &encoded
+}
+
+// render writes a diagnostic as one text: severity, summary, the attribute it
+// is at, and the detail.
+func render(d *tfprotov6.Diagnostic) string {
+	at := ""
+	if d.Attribute != nil && len(d.Attribute.Steps()) > 0 {
+		at = " @ " + attributePath(d.Attribute)
+	}
+	return fmt.Sprintf("%s: %s%s\n%s", strings.ToLower(d.Severity.String()), d.Summary, at, d.Detail)
+}
+
+// attributePath writes a path as configuration does.
+func attributePath(path *tftypes.AttributePath) string {
+	var b strings.Builder
+	for i, step := range path.Steps() {
+		switch s := step.(type) {
+		case tftypes.AttributeName:
+			if i > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(string(s))
+		case tftypes.ElementKeyString:
+			fmt.Fprintf(&b, "[%q]", string(s))
+		case tftypes.ElementKeyInt:
+			fmt.Fprintf(&b, "[%d]", int64(s))
+		default:
+			fmt.Fprintf(&b, "[%v]", s)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,66 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the Terraform side of this module: configuration,
+// schemas, plans, state and the messages that practitioners read. It knows no
+// HTTP; package cpn sends the requests.
+package provider
+
+import (
+	"context"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+var _ provider.Provider = (*cpnProvider)(nil)
+
+// New returns the provider. version is what the user agent says.
+func New(version string) provider.Provider {
+	return &cpnProvider{version: version}
+}
+
+type cpnProvider struct {
+	version string
+}
+
+// Metadata implements [provider.Provider].
+func (p *cpnProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "cpn"
+	resp.Version = p.version
+}
+
+// Schema implements [provider.Provider].
+func (*cpnProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = providerSchema()
+}
+
+// Configure resolves the settings and makes what the resources share. It sends
+// nothing. All that is remembered between resources lives in what it makes, so
+// that each walk of Terraform starts afresh, also in a process that serves several.
+func (p *cpnProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var config providerModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	settings, diags := config.resolve(os.Getenv)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	conn := connect(settings, userAgent(req.TerraformVersion, p.version, os.Getenv))
+	resp.ResourceData, resp.DataSourceData = conn, conn
+}
+
+// Resources implements [provider.Provider].
+func (*cpnProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{newSupportTicketResource, newTransactionResource}
+}
+
+// DataSources implements [provider.Provider].
+func (*cpnProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return nil
+}

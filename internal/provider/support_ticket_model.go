@@ -1,0 +1,90 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// supportTicketModel is the data of cpn_support_ticket.
+type supportTicketModel struct {
+	object
+
+	IssueType   types.String   `tfsdk:"issue_type"`
+	Description types.String   `tfsdk:"description"`
+	Email       types.String   `tfsdk:"email"`
+	CCEmails    types.List     `tfsdk:"cc_emails"`
+	TicketID    types.String   `tfsdk:"ticket_id"`
+	CaseRefID   types.String   `tfsdk:"case_ref_id"`
+	TicketRefID types.String   `tfsdk:"ticket_ref_id"`
+	CreateDate  types.String   `tfsdk:"create_date"`
+	Timeouts    timeouts.Value `tfsdk:"timeouts"`
+}
+
+func (m supportTicketModel) head() object { return m.object }
+
+func (m supportTicketModel) cpnID() types.String { return m.TicketID }
+
+func (m supportTicketModel) inputs() []attr.Value {
+	return []attr.Value{m.PaymentID, m.IssueType, m.Description, m.Email, m.CCEmails}
+}
+
+// replaces has nothing to add: CPN accepts any number of tickets for a payment.
+func (supportTicketModel) replaces(supportTicketModel) string { return "" }
+
+func (m supportTicketModel) request() request { return m.ticket() }
+
+// ticket is what CPN is asked for.
+func (m supportTicketModel) ticket() cpn.NewSupportTicket {
+	return cpn.NewSupportTicket{
+		PaymentID:   m.PaymentID.ValueString(),
+		IssueType:   cpn.IssueType(m.IssueType.ValueString()),
+		Description: m.Description.ValueString(),
+		Email:       m.Email.ValueString(),
+		CCEmails:    textList(m.CCEmails),
+	}
+}
+
+// with returns m holding what only CPN could decide about the ticket. What the
+// practitioner wrote stays as written, so the result always matches the plan.
+func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
+	m.TicketID = types.StringValue(t.ID)
+	m.CaseRefID = types.StringPointerValue(t.CaseRefID)
+	m.TicketRefID = types.StringPointerValue(t.TicketRefID)
+	m.CreateDate = types.StringPointerValue(t.CreateDate)
+	return m
+}
+
+// echoed warns of each input that the reply repeats differently. What the reply
+// leaves out is no difference.
+func (m supportTicketModel) echoed(t cpn.SupportTicket) diag.Diagnostics {
+	e := echo{kind: supportTicket}
+	e.text("issue_type", m.IssueType, t.IssueType)
+	e.text("description", m.Description, t.Description)
+	e.text("email", m.Email, t.Email)
+	asked, answered := slices.Sorted(slices.Values(textList(m.CCEmails))), slices.Sorted(slices.Values(t.CCEmails))
+	if t.CCEmails != nil && !slices.Equal(asked, answered) {
+		e.differ("cc_emails", strings.Join(asked, ", "), strings.Join(answered, ", "))
+	}
+	return e.diags
+}
+
+// textList returns the elements of a list of strings.
+func textList(list types.List) []string {
+	var out []string
+	for _, element := range list.Elements() {
+		if text, ok := element.(types.String); ok {
+			out = append(out, text.ValueString())
+		}
+	}
+	return out
+}

@@ -1,0 +1,133 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// transactionModel is the data of cpn_transaction.
+type transactionModel struct {
+	object
+
+	Metadata           types.Map      `tfsdk:"metadata"`
+	TransactionID      types.String   `tfsdk:"transaction_id"`
+	Status             types.String   `tfsdk:"status"`
+	ExpireDate         types.String   `tfsdk:"expire_date"`
+	SenderAddress      types.String   `tfsdk:"sender_address"`
+	Blockchain         types.String   `tfsdk:"blockchain"`
+	Amount             types.Object   `tfsdk:"amount"`
+	DestinationAddress types.String   `tfsdk:"destination_address"`
+	MessageType        types.String   `tfsdk:"message_type"`
+	MessageToBeSigned  types.String   `tfsdk:"message_to_be_signed"`
+	FailureReason      types.String   `tfsdk:"failure_reason"`
+	TransactionHash    types.String   `tfsdk:"transaction_hash"`
+	Timeouts           timeouts.Value `tfsdk:"timeouts"`
+}
+
+func (m transactionModel) head() object { return m.object }
+
+func (m transactionModel) cpnID() types.String { return m.TransactionID }
+
+func (m transactionModel) inputs() []attr.Value { return []attr.Value{m.PaymentID, m.Metadata} }
+
+// replaces warns that CPN allows a payment one active transaction.
+func (m transactionModel) replaces(old transactionModel) string {
+	if old.Status.ValueString() == cpn.StatusFailed || !m.PaymentID.Equal(old.PaymentID) {
+		return ""
+	}
+	return "\n\nCPN will refuse a second transaction for the payment (code 290300) until the old one is " +
+		cpn.StatusFailed + "; it was " + orUnknown(old.Status) + " when last read."
+}
+
+func (m transactionModel) request() request { return m.transaction() }
+
+// transaction is what CPN is asked for.
+func (m transactionModel) transaction() cpn.NewTransaction {
+	return cpn.NewTransaction{PaymentID: m.PaymentID.ValueString(), Metadata: textMap(m.Metadata)}
+}
+
+// with returns m holding what only CPN could decide about the transaction. What
+// the practitioner wrote stays as written, so the result always matches the plan.
+func (m transactionModel) with(t cpn.Transaction) transactionModel {
+	m.TransactionID = types.StringValue(t.ID)
+	m.Status = types.StringPointerValue(t.Status)
+	m.ExpireDate = types.StringPointerValue(t.ExpireDate)
+	m.SenderAddress = types.StringPointerValue(t.SenderAddress)
+	m.Blockchain = types.StringPointerValue(t.Blockchain)
+	m.Amount = amountObject(t.Amount)
+	m.DestinationAddress = types.StringPointerValue(t.DestinationAddress)
+	m.MessageType = types.StringPointerValue(t.MessageType)
+	m.MessageToBeSigned = messageText(t.MessageToBeSigned)
+	m.FailureReason = types.StringPointerValue(t.FailureReason)
+	m.TransactionHash = types.StringPointerValue(t.TransactionHash)
+	return m
+}
+
+// echoed warns of each input that the reply repeats differently. What the reply
+// leaves out is no difference.
+func (m transactionModel) echoed(t cpn.Transaction) diag.Diagnostics {
+	e := echo{kind: transaction}
+	asked := textMap(m.Metadata)
+	if t.Metadata != nil && !maps.Equal(asked, t.Metadata) {
+		e.differ("metadata", jsonText(asked), jsonText(t.Metadata))
+	}
+	return e.diags
+}
+
+// amountTypes are the members of an amount.
+func amountTypes() map[string]attr.Type {
+	return map[string]attr.Type{"amount": types.StringType, "currency": types.StringType}
+}
+
+// amountObject maps a sum of money; the decimal keeps its digits.
+func amountObject(a *cpn.Amount) types.Object {
+	if a == nil {
+		return types.ObjectNull(amountTypes())
+	}
+	return types.ObjectValueMust(amountTypes(), map[string]attr.Value{
+		"amount":   types.StringPointerValue(a.Amount),
+		"currency": types.StringPointerValue(a.Currency),
+	})
+}
+
+// messageText returns the message a wallet signs, less the white space that
+// means nothing. Decoding and writing it again would round integers past 2^53
+// and sort members, and what is signed would be another message.
+func messageText(message json.RawMessage) types.String {
+	if len(message) == 0 || string(message) == "null" {
+		return types.StringNull()
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, message); err != nil {
+		return types.StringValue(string(message))
+	}
+	return types.StringValue(compact.String())
+}
+
+// textMap returns the elements of a map of strings.
+func textMap(m types.Map) map[string]string {
+	out := map[string]string{}
+	for name, element := range m.Elements() {
+		if text, ok := element.(types.String); ok {
+			out[name] = text.ValueString()
+		}
+	}
+	return out
+}
+
+// jsonText renders a map for a message.
+func jsonText(m map[string]string) string {
+	text, _ := json.Marshal(m) // a map of text always has a JSON form
+	return string(text)
+}

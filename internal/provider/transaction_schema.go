@@ -1,0 +1,85 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/objectplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/planmodifiers"
+)
+
+// What CPN accepts as metadata, in characters, not bytes.
+const (
+	maxMetadataKeys  = 50
+	maxMetadataKey   = 40
+	maxMetadataValue = 500
+)
+
+// transactionMembers are CPN's names for the inputs.
+var transactionMembers = map[string]string{
+	"paymentId": "payment_id",
+	"metadata":  "metadata",
+}
+
+// transactionSchema describes cpn_transaction.
+func transactionSchema() schema.Schema {
+	return schema.Schema{
+		Version: 0,
+		MarkdownDescription: "An onchain transaction for a payment, made for signing. A payment has at most one that is not `FAILED`, and must be in " +
+			"`CRYPTO_FUNDS_PENDING` to get one. CPN can neither change nor delete a transaction: a changed input makes another one, and " +
+			"destroy only removes it from Terraform's state.",
+		Attributes: map[string]schema.Attribute{
+			"id":              idAttribute("transaction"),
+			"idempotency_key": keyAttribute(),
+			"payment_id":      paymentIDAttribute(),
+			"metadata": schema.MapAttribute{
+				MarkdownDescription: "Reference data to keep with the transaction: at most 50 keys of 1 to 40 characters, with values of up to 500 " +
+					"characters. An empty map is the same as none.",
+				ElementType: types.StringType,
+				Optional:    true,
+				Computed:    true,
+				Validators: []validator.Map{
+					mapvalidator.SizeAtMost(maxMetadataKeys),
+					mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, maxMetadataKey)),
+					mapvalidator.NoNullValues(),
+					mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(maxMetadataValue)),
+				},
+				PlanModifiers: []planmodifier.Map{planmodifiers.EmptyForNull(), mapplanmodifier.RequiresReplace()},
+			},
+			"transaction_id": returned("The transaction's ID at CPN, a UUID (CPN's `id`)."),
+			"status": returned("The transaction's status when it was last read: `CREATED` (awaiting signature), `PENDING` (signed, not yet " +
+				"broadcast), `BROADCASTED`, `COMPLETED`, `FAILED`, or one that CPN adds (CPN's `status`)."),
+			"expire_date":    returned("Until when the transaction can be signed, RFC 3339, as CPN sent it (CPN's `expireDate`)."),
+			"sender_address": returned("The wallet that pays (CPN's `senderAddress`)."),
+			"blockchain":     returned("The chain, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
+			"amount": schema.SingleNestedAttribute{
+				MarkdownDescription: "What the transaction moves (CPN's `amount`).",
+				Computed:            true,
+				PlanModifiers:       []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
+				Attributes: map[string]schema.Attribute{
+					"amount":   schema.StringAttribute{MarkdownDescription: "Decimal, with the digits that CPN sent, such as `110.270000`.", Computed: true},
+					"currency": schema.StringAttribute{MarkdownDescription: "Currency, such as `USDC`.", Computed: true},
+				},
+			},
+			"destination_address": returned("The address that is paid (CPN's `destinationAddress`)."),
+			"message_type": returned("What `message_to_be_signed` is, such as `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT` " +
+				"(CPN's `messageType`)."),
+			"message_to_be_signed": returned("The message for the wallet, as JSON text. Hand it over as it is: only insignificant white space has been " +
+				"taken out. Decoding it with `jsondecode` rounds large numbers, and encoding that again gives another message (CPN's `messageToBeSigned`)."),
+			"failure_reason":   returned("Why the transaction failed, such as `CPN_PAYMENT_EXPIRED`; null unless it did (CPN's `failureReason`)."),
+			"transaction_hash": returned("The transaction's hash on the chain; null until it is known (CPN's `transactionHash`)."),
+			"timeouts": timeoutsAttribute(map[string]string{
+				"create": createTimeoutDescription,
+				"read":   "Bounds a refresh. Default: `1m`.",
+			}),
+		},
+	}
+}

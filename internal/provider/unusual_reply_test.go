@@ -1,0 +1,136 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// both is a ticket and a transaction, with every optional input.
+func both() string {
+	return ticketBlock(`id = "a"`, `cc_emails = ["a@example.com", "b@example.com"]`) + transactionBlock(`id = "b"`, `metadata = { k = "v" }`)
+}
+
+// TestUnusualReplies_planNothing applies against a CPN that answers less, more or
+// other things than documented: state takes what there is, and the plan right
+// after is empty.
+func TestUnusualReplies_planNothing(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		edit     func(operation string, data map[string]any)
+		warnings []string // summaries
+	}{
+		"every optional member is absent": {
+			func(_ string, data map[string]any) {
+				for member := range data {
+					if member != "id" && member != "paymentId" {
+						delete(data, member)
+					}
+				}
+			},
+			nil,
+		},
+		"every optional member is null": {
+			func(_ string, data map[string]any) {
+				for member := range data {
+					if member != "id" && member != "paymentId" {
+						data[member] = nil
+					}
+				}
+			},
+			nil,
+		},
+		"members and values nobody knows": {
+			func(_ string, data map[string]any) {
+				data["new"] = map[string]any{"deep": []any{1, true}}
+				if _, ok := data["status"]; ok {
+					data["status"], data["blockchain"], data["messageType"], data["failureReason"] = "QUEUED", "NEWCHAIN", "EIP9999", "NEW_REASON"
+				}
+			},
+			nil,
+		},
+		"inputs in another form that means the same": {
+			func(_ string, data map[string]any) {
+				if id, ok := data["paymentId"].(string); ok {
+					data["paymentId"] = strings.ToUpper(id)
+				}
+				if _, ok := data["ccEmails"]; ok {
+					data["ccEmails"] = []any{"b@example.com", "a@example.com"}
+				}
+			},
+			nil,
+		},
+		"inputs as something else": {
+			func(operation string, data map[string]any) {
+				if operation == cpnfake.CreateSupportTicket {
+					data["issueType"], data["description"], data["email"], data["ccEmails"] = "NEW_TYPE", "It is late", "other@ofi.com", []any{"a@example.com"}
+				} else {
+					data["metadata"] = map[string]any{"k": "other"}
+				}
+			},
+			[]string{
+				"CPN repeated cc_emails differently", "CPN repeated description differently", "CPN repeated email differently",
+				"CPN repeated issue_type differently", "CPN repeated metadata differently",
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			fake.EditReplies(tc.edit)
+			w := newWorkspace(t, url)
+			w.configure(both())
+			applied := w.run("apply", "-auto-approve").must(t, 0)
+			var warnings []string
+			for _, d := range applied.diagnostics {
+				warnings = append(warnings, d.Summary)
+			}
+			slices.Sort(warnings)
+			if !slices.Equal(warnings, tc.warnings) {
+				t.Errorf("warnings %q, want %q", warnings, tc.warnings)
+			}
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+			state := w.state()
+			if got := state[ticketAddress]["description"]; got != "It is late." {
+				t.Errorf("state has the description %q", got)
+			}
+			if got := state[transactionAddress]["metadata"]; !slices.Equal(marshal(t, got), []byte(`{"k":"v"}`)) {
+				t.Errorf("state has the metadata %v", got)
+			}
+		})
+	}
+}
+
+func marshal(t *testing.T, v any) []byte {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// fail makes a transaction FAILED, so that its payment can have another.
+func fail(made *cpnfake.Transaction) { made.Status, made.FailureReason = "FAILED", "FAILED_ONCHAIN" }
+
+// TestEcho_namesBothValues shows what an operator reads when CPN understood
+// something else.
+func TestEcho_namesBothValues(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.EditReplies(func(_ string, data map[string]any) { data["email"] = "other@ofi.com" })
+	w := newWorkspace(t, url)
+	w.configure(ticketBlock(`id = "a"`))
+	got := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "CPN repeated email differently")
+	const want = "Sent:     \"help@ofi.com\"\nAnswered: \"other@ofi.com\"\n\nThe support ticket exists, and state keeps what was sent. " +
+		"Ask Circle support if CPN's version is not what you meant."
+	if got.Detail != want || got.Address != ticketAddress {
+		t.Errorf("got %q at %s", got.Detail, got.Address)
+	}
+}

@@ -1,0 +1,126 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestDestroy_warns shows that a plan to destroy says what CPN cannot do, in two
+// lines, and that destroying sends nothing.
+func TestDestroy_warns(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.configure(both())
+	w.run("apply", "-auto-approve").must(t, 0)
+	ids := w.state()
+	before := fake.Counts().Creates
+
+	got := w.run("plan", "-destroy").must(t, 0)
+	for _, tc := range []struct{ summary, detail string }{
+		{
+			"The support ticket stays at CPN",
+			"CPN cannot delete a support ticket: Terraform only forgets it (for example ticket_id " + text(ids[ticketAddress]["ticket_id"]) + ").\n" +
+				"To forget it on purpose, use a removed block with lifecycle.destroy = false.",
+		},
+		{
+			"The transaction stays at CPN",
+			"CPN cannot delete a transaction: Terraform only forgets it (for example transaction_id " + text(ids[transactionAddress]["transaction_id"]) + ").\n" +
+				"To forget it on purpose, use a removed block with lifecycle.destroy = false.",
+		},
+	} {
+		if d := got.has(t, "warning", tc.summary); d.Detail != tc.detail {
+			t.Errorf("got %q\nwant %q", d.Detail, tc.detail)
+		}
+	}
+	w.run("destroy", "-auto-approve").must(t, 0)
+	if after := fake.Counts().Creates; after != before || len(fake.Tickets()) != 1 {
+		t.Errorf("destroy sent %d creates", after-before)
+	}
+}
+
+// TestDestroy_onPurpose shows the way that the warning names, which warns of nothing.
+func TestDestroy_onPurpose(t *testing.T) {
+	t.Parallel()
+	_, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.configure(ticketBlock(`id = "a"`))
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.configure("removed {\n  from = cpn_support_ticket.test\n  lifecycle {\n    destroy = false\n  }\n}\n")
+	got := w.run("apply", "-auto-approve").must(t, 0)
+	for _, d := range got.diagnostics {
+		if strings.Contains(d.Summary, "CPN") {
+			t.Errorf("warned: %+v", d)
+		}
+	}
+	if len(w.state()) != 0 {
+		t.Error("still in state")
+	}
+}
+
+// TestDestroy_warnsOnceForMany shows one warning for many objects of one block.
+func TestDestroy_warnsOnceForMany(t *testing.T) {
+	t.Parallel()
+	_, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.configure(strings.Replace(ticketBlock(`id = "a-${count.index}"`), "{\n", "{\n  count = 5\n", 1))
+	w.run("apply", "-auto-approve").must(t, 0)
+	out, err := w.command("plan", "-destroy", "-no-color").CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(out), "The support ticket stays at CPN"); n != 1 || !strings.Contains(string(out), "(and 4 more similar warnings elsewhere)") {
+		t.Errorf("%d warnings in:\n%s", n, out)
+	}
+}
+
+func TestReplacement_warns(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.configure(both())
+	w.run("apply", "-auto-approve").must(t, 0)
+	ids := w.state()
+	w.configure(ticketBlock(`id = "a2"`), transactionBlock(`id = "b"`, `metadata = { k = "other" }`))
+
+	got := w.run("plan").must(t, 0)
+	ticket := got.has(t, "warning", "The old support ticket stays at CPN").Detail
+	for _, says := range []string{"(for example ticket_id " + text(ids[ticketAddress]["ticket_id"]) + ")", "create_before_destroy = true"} {
+		if !strings.Contains(ticket, says) {
+			t.Errorf("the ticket's warning lacks %q: %s", says, ticket)
+		}
+	}
+	if strings.Contains(ticket, "290300") {
+		t.Errorf("the ticket's warning speaks of transactions: %s", ticket)
+	}
+	transaction := got.has(t, "warning", "The old transaction stays at CPN").Detail
+	for _, says := range []string{"(for example transaction_id " + text(ids[transactionAddress]["transaction_id"]) + ")", "code 290300", "it was CREATED when last read"} {
+		if !strings.Contains(transaction, says) {
+			t.Errorf("the transaction's warning lacks %q: %s", says, transaction)
+		}
+	}
+
+	// A FAILED transaction stands in nobody's way, and neither does one of
+	// another payment.
+	fake.EditReplies(func(_ string, data map[string]any) { data["status"] = "FAILED" })
+	w2 := newWorkspace(t, url)
+	other := `payment_id = "11111111-1111-4111-8111-111111111111"`
+	w2.configure(transactionBlock(`id = "c"`, other))
+	w2.run("apply", "-auto-approve").must(t, 0)
+	w2.configure(transactionBlock(`id = "c2"`, other))
+	if d := w2.run("plan").must(t, 0).has(t, "warning", "The old transaction stays at CPN"); strings.Contains(d.Detail, "290300") {
+		t.Errorf("warned of a FAILED transaction: %s", d.Detail)
+	}
+	w.configure(ticketBlock(`id = "a"`, `cc_emails = ["a@example.com", "b@example.com"]`), transactionBlock(`id = "b"`, `metadata = { k = "v" }`, other))
+	if d := w.run("plan").must(t, 0).has(t, "warning", "The old transaction stays at CPN"); strings.Contains(d.Detail, "290300") {
+		t.Errorf("warned of another payment's transaction: %s", d.Detail)
+	}
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}

@@ -1,0 +1,31 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package validators
+
+import (
+	"errors"
+	"fmt"
+	"net/mail"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// Email accepts one bare email address.
+func Email() validator.String {
+	return Text("an email address", checkEmail)
+}
+
+// checkEmail says what keeps text from being one bare address, as in
+// "help@ofi.com": no display name, no angle brackets, no white space, one @.
+func checkEmail(text string) error {
+	if text == "" {
+		return errors.New(`it is empty; want the form "help@ofi.com"`)
+	}
+	address, err := mail.ParseAddress(text)
+	if err != nil || address.Address != text || strings.Count(text, "@") != 1 || strings.ContainsAny(text, " \t\r\n") {
+		return fmt.Errorf(`%q is not one; want the bare address, as in "help@ofi.com"`, text)
+	}
+	return nil
+}

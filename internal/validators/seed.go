@@ -1,0 +1,38 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package validators
+
+import (
+	"errors"
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// maxSeed is the most characters a seed may have.
+const maxSeed = 255
+
+// Seed accepts the seed of an idempotency key: 1 to 255 printable characters.
+func Seed() validator.String {
+	return Text("1 to 255 printable characters", checkSeed)
+}
+
+// checkSeed says what keeps text from being a seed. A control character would
+// make two seeds that look the same.
+func checkSeed(text string) error {
+	if text == "" {
+		return errors.New("it is empty; leave the attribute out to have one made")
+	}
+	if n := utf8.RuneCountInString(text); n > maxSeed {
+		return fmt.Errorf("it has %d characters", n)
+	}
+	for i, r := range text {
+		if !unicode.IsPrint(r) {
+			return fmt.Errorf("it has the character %U, which cannot be printed, after %d bytes", r, i)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package validators_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
+)
+
+func TestStringValidators(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		validator validator.String
+		accepts   []string
+		refuses   map[string]string
+	}{
+		"UUID": {
+			validators.UUID(),
+			[]string{"c4d1da72-111e-4d52-bdbf-2e74a2d803d5", "C4D1DA72-111E-4D52-BDBF-2E74A2D803D5"},
+			map[string]string{
+				"empty":          "",
+				"braces":         "{c4d1da72-111e-4d52-bdbf-2e74a2d803d5}",
+				"a URN":          "urn:uuid:c4d1da72-111e-4d52-bdbf-2e74a2d803d5",
+				"bare digits":    "c4d1da72111e4d52bdbf2e74a2d803d5",
+				"another letter": "g4d1da72-111e-4d52-bdbf-2e74a2d803d5",
+				"other hyphens":  "c4d1da721-11e-4d52-bdbf-2e74a2d803d5",
+				"a space":        " c4d1da72-111e-4d52-bdbf-2e74a2d803d5",
+				"quotes":         `"c4d1da72-111e-4d52-bdbf-2e74a2d803d"`,
+			},
+		},
+		"email": {
+			validators.Email(),
+			[]string{"help@ofi.com", "first.last+tag@sub.example.co.uk", "o'brien@example.com", "ü@example.com"},
+			map[string]string{
+				"empty":               "",
+				"no @":                "help.ofi.com",
+				"two @":               "help@@ofi.com",
+				"two @ with a quote":  `"a@b"@ofi.com`,
+				"a display name":      "Help <help@ofi.com>",
+				"angle brackets":      "<help@ofi.com>",
+				"a comment":           "help@ofi.com (desk)",
+				"a space inside":      "he lp@ofi.com",
+				"a quoted space":      `"he lp"@ofi.com`,
+				"a leading space":     " help@ofi.com",
+				"a trailing line end": "help@ofi.com\n",
+				"two addresses":       "help@ofi.com,desk@ofi.com",
+				"no domain":           "help@",
+				"no local part":       "@ofi.com",
+			},
+		},
+		"seed": {
+			validators.Seed(),
+			[]string{"x", "INC-4711/delay", "Zürich 2026 \U0001f600", strings.Repeat("ü", 255)},
+			map[string]string{
+				"empty":               "",
+				"256 characters":      strings.Repeat("x", 256),
+				"a control character": "INC\x07",
+				"a line end":          "INC\n",
+				"a zero-width space":  "INC\u200b",
+				"a no-break space":    "INC\u00a04711",
+			},
+		},
+		"duration": {
+			validators.Duration(),
+			[]string{"30s", "1h30m", "1.5s", "1ns"},
+			map[string]string{"empty": "", "no unit": "30", "a word": "soon", "zero": "0s", "negative": "-1s", "a day": "1d"},
+		},
+		"text": {
+			validators.NotBlank(),
+			[]string{"x", " x\n"},
+			map[string]string{"empty": "", "white space": " \t\n\u00a0"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, text := range tc.accepts {
+				if got := validate(t, tc.validator, types.StringValue(text)); got != "" {
+					t.Errorf("%q: %s", text, got)
+				}
+			}
+			for what, text := range tc.refuses {
+				got := validate(t, tc.validator, types.StringValue(text))
+				if !strings.HasPrefix(got, "Invalid attribute: The value must be ") || !strings.HasSuffix(got, ".") {
+					t.Errorf("%s: %q", what, got)
+				}
+			}
+			for _, open := range []types.String{types.StringNull(), types.StringUnknown()} {
+				if got := validate(t, tc.validator, open); got != "" {
+					t.Errorf("%v: %s", open, got)
+				}
+			}
+		})
+	}
+}
+
+func validate(t *testing.T, v validator.String, value types.String) string {
+	t.Helper()
+	req := validator.StringRequest{Path: path.Root("attribute"), ConfigValue: value}
+	var resp validator.StringResponse
+	v.ValidateString(t.Context(), req, &resp)
+	var out []string
+	for _, d := range resp.Diagnostics {
+		out = append(out, d.Summary()+": "+d.Detail())
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestNotEmpty(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		list    types.List
+		refused bool
+	}{
+		"empty":       {types.ListValueMust(types.StringType, nil), true},
+		"null":        {types.ListNull(types.StringType), false},
+		"unknown":     {types.ListUnknown(types.StringType), false},
+		"one element": {types.ListValueMust(types.StringType, []attr.Value{types.StringValue("x")}), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			req := validator.ListRequest{Path: path.Root("cc_emails"), ConfigValue: tc.list}
+			var resp validator.ListResponse
+			validators.NotEmpty().ValidateList(t.Context(), req, &resp)
+			if got := resp.Diagnostics.HasError(); got != tc.refused {
+				t.Errorf("refused: %v (%v)", got, resp.Diagnostics)
+			}
+		})
+	}
+}
