@@ -28,6 +28,7 @@ type Attempt struct {
 	ReplyRequestID string // the X-Request-Id of the reply, "" when there was none
 	Status         int    // HTTP status, 0 when no reply arrived
 	Result         string // what happened, in an operator's words
+	Uncertain      bool   // CPN may have carried it out
 }
 
 var (

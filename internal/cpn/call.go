@@ -24,6 +24,16 @@ type call struct {
 	take func(body []byte) error
 	// grace is how long an attempt under way outlives an interrupt.
 	grace time.Duration
+	// unsettled: an earlier call may have sent the same.
+	unsettled bool
+}
+
+// Key is the idempotency key of a create.
+type Key struct {
+	Value string // UUID v4
+	// Used: an earlier call may have sent the key, so that the outcome is unknown
+	// until CPN tells.
+	Used bool
 }
 
 // request is a create in its canonical form.
@@ -33,14 +43,15 @@ type request interface {
 }
 
 // create sends a create until its outcome is known or may not be asked again.
-func create[T object](ctx context.Context, c *Client, in request, paymentID, key string) (T, error) {
+func create[T object](ctx context.Context, c *Client, in request, paymentID string, key Key) (T, error) {
 	var out T
 	err := c.do(ctx, call{
-		method: http.MethodPost,
-		path:   in.Path(),
-		body:   withKey(in.Body(), key),
-		take:   into(&out, "", paymentID),
-		grace:  interruptGrace,
+		method:    http.MethodPost,
+		path:      in.Path(),
+		body:      withKey(in.Body(), key.Value),
+		take:      into(&out, "", paymentID),
+		grace:     interruptGrace,
+		unsettled: key.Used,
 	})
 	return out, err
 }
@@ -58,6 +69,9 @@ func withKey(body []byte, key string) []byte {
 // one may be made. Its error is an [*Error].
 func (c *Client) do(ctx context.Context, in call) error {
 	var t tally
+	if in.unsettled {
+		t.failure.Outcome = OutcomeUnknown
+	}
 	for n := 1; ; n++ {
 		if ctx.Err() != nil {
 			return t.end(endedBy(ctx))
@@ -112,6 +126,7 @@ func (t *tally) add(a *Attempt, r reply, missing error) verdict {
 	if v != succeeded {
 		a.Result = r.summary(missing, &t.failure)
 	}
+	a.Uncertain = v == uncertain
 	t.failure.Attempts = append(t.failure.Attempts, *a)
 	switch {
 	case v == conflicted:

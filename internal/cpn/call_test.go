@@ -137,7 +137,7 @@ func TestCreate_outcomes(t *testing.T) {
 				client, s := newScript(t, tc.steps...)
 				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 				defer cancel()
-				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
+				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
 				got := want{len(s.requests), 0, success}
 				var failed *Error
 				if errors.As(err, &failed) {
@@ -160,7 +160,7 @@ func TestCreate_sendsTheSameBytesEachTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, s := newScript(t, step{err: io.EOF}, step{status: 503}, step{status: 201, body: created})
 		in := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
-		if _, err := client.CreateSupportTicket(t.Context(), in, "the-key"); err != nil {
+		if _, err := client.CreateSupportTicket(t.Context(), in, Key{Value: "the-key"}); err != nil {
 			t.Fatal(err)
 		}
 		const want = `{"idempotencyKey":"the-key","ccEmails":["a@x","b@x"],"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`
@@ -190,12 +190,41 @@ func TestCreate_sendsTheSameBytesEachTime(t *testing.T) {
 	})
 }
 
+// A key that an earlier call may have sent stays unknown, whatever is refused now.
+func TestCreate_usedKeyStartsUnknown(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		step step
+		want Outcome
+	}{
+		"refused":           {step{status: 401, body: notAllowed}, OutcomeUnknown},
+		"too many requests": {step{status: 429, retryAfter: "999"}, OutcomeUnknown},
+		"never sent":        {step{err: syscall.ECONNREFUSED, unsent: true}, OutcomeUnknown},
+		"already processed": {step{status: 409, body: processed}, OutcomeExists},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, _ := newScript(t, tc.step)
+				client.config.MaxRetries = 0
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{"key", true})
+				var failed *Error
+				if !errors.As(err, &failed) || failed.Outcome != tc.want {
+					t.Errorf("got %+v, want outcome %d", err, tc.want)
+				}
+			})
+		})
+	}
+}
+
 func TestCreate_waits(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		date := time.Now().Add(12 * time.Second).UTC().Format(http.TimeFormat)
 		client, s := newScript(t, step{status: 429, retryAfter: "7"}, step{status: 429, retryAfter: date}, step{status: 503}, step{status: 201, body: created})
-		if _, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key"); err != nil {
+		if _, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
 			t.Fatal(err)
 		}
 		if got := s.times[1].Sub(s.times[0]); got != 7*time.Second {
@@ -270,7 +299,7 @@ func TestCreate_interrupt(t *testing.T) {
 				ctx, interrupt := context.WithCancel(t.Context())
 				time.AfterFunc(2*time.Second, interrupt)
 				start := time.Now()
-				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
+				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
 				var got *Error
 				if tc.want != nil && (!errors.As(err, &got) || got.Outcome != tc.want.Outcome || got.Ended != tc.want.Ended) {
 					t.Errorf("got %+v, want %+v", got, tc.want)
@@ -291,7 +320,7 @@ func TestCreate_interruptedBeforeTheFirstAttempt(t *testing.T) {
 	client, s := newScript(t)
 	ctx, interrupt := context.WithCancel(t.Context())
 	interrupt()
-	_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
+	_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
 	var got *Error
 	if !errors.As(err, &got) || got.Outcome != OutcomeNothing || got.Ended != EndedInterrupt || len(s.requests) != 0 {
 		t.Errorf("got %+v after %d requests", err, len(s.requests))
@@ -336,7 +365,7 @@ func TestCreate_logsEveryAttempt(t *testing.T) {
 		client, _ := newScript(t, step{err: io.EOF, after: time.Second}, step{status: 400, body: `{"code":290304,"message":"not now"}`})
 		var got []Attempt
 		client.config.Log = func(_ context.Context, a Attempt) { got = append(got, a) }
-		_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
+		_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
 		var failed *Error
 		if !errors.As(err, &failed) {
 			t.Fatal(err)

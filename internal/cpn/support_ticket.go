@@ -95,6 +95,6 @@ func (t SupportTicket) identity() (id, paymentID string) { return t.ID, t.Paymen
 // CreateSupportTicket opens a ticket. Calling it again with the same key does
 // not open another, so it is repeated as freely as a read. Its error is an
 // [*Error].
-func (c *Client) CreateSupportTicket(ctx context.Context, in NewSupportTicket, key string) (SupportTicket, error) {
+func (c *Client) CreateSupportTicket(ctx context.Context, in NewSupportTicket, key Key) (SupportTicket, error) {
 	return create[SupportTicket](ctx, c, in, in.PaymentID, key)
 }

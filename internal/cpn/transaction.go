@@ -70,7 +70,7 @@ func (t Transaction) identity() (id, paymentID string) { return t.ID, t.PaymentI
 // CreateTransaction creates an onchain transaction for a payment. Calling it
 // again with the same key does not create another, so it is repeated as freely
 // as a read. Its error is an [*Error].
-func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key string) (Transaction, error) {
+func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key Key) (Transaction, error) {
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
 

@@ -17,6 +17,8 @@ import (
 
 // connection is what Configure makes and the resources of one walk share.
 type connection struct {
+	*walk
+
 	client  *cpn.Client
 	unknown bool // the provider block is not wholly known yet
 	keyless bool
@@ -26,14 +28,14 @@ type connection struct {
 func connect(s settings, userAgent string) *connection {
 	s.client.UserAgent = userAgent
 	s.client.Log = logAttempt
-	return &connection{client: cpn.New(s.client), unknown: s.unknown, keyless: s.keyless}
+	return &connection{walk: newWalk(), client: cpn.New(s.client), unknown: s.unknown, keyless: s.keyless}
 }
 
 // ready returns the client, or says what keeps it from being used. action
 // completes "Could not …".
 func (c *connection) ready(action string) (*cpn.Client, diag.Diagnostics) {
 	switch {
-	case c == nil || c.unknown:
+	case c.unknown:
 		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Could not "+action,
 			"The provider block has values that are not known yet. Apply first what they come from, with -target.")}
 	case c.keyless:

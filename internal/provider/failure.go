@@ -4,8 +4,8 @@
 package provider
 
 import (
-	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,10 +16,10 @@ import (
 
 // failure is a create that brought no object, and what its message needs.
 type failure struct {
-	kind    kind
-	object  object
-	err     *cpn.Error
-	members map[string]string // CPN's member names and the attributes they came from
+	kind   kind
+	object object
+	seed   seed
+	err    *cpn.Error
 }
 
 // diagnostics explains the failure: what happened, whether something may exist
@@ -27,27 +27,51 @@ type failure struct {
 func (f failure) diagnostics() diag.Diagnostics {
 	switch f.err.Outcome {
 	case cpn.OutcomeUnknown:
-		return diag.Diagnostics{diag.NewErrorDiagnostic("It is not known whether CPN made the "+f.kind.name, f.unknown())}
+		return f.error("It is not known whether CPN made the "+f.kind.name, f.unknown())
 	case cpn.OutcomeExists:
-		return diag.Diagnostics{diag.NewErrorDiagnostic("CPN has made the "+f.kind.name+" already", f.exists())}
+		return f.error("CPN has processed a new idempotency key before", f.collided())
 	default:
 		return f.refused()
 	}
 }
 
-// refused explains a create after which nothing exists at CPN.
+// error returns one error: its text and the evidence.
+func (f failure) error(summary, text string) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, text+"\n\n"+f.evidence())}
+}
+
+// impossible reports whether CPN knows a key that was made just now, and that no
+// attempt before can have brought there.
+func (f failure) impossible() bool {
+	if !f.seed.made || f.seed.key.Used {
+		return false
+	}
+	for _, a := range f.err.Attempts {
+		if a.Status == http.StatusConflict {
+			return true
+		}
+		if a.Uncertain {
+			return false
+		}
+	}
+	return false
+}
+
+// refused explains a create after which nothing exists at CPN. An error that CPN
+// has about an input goes to its attribute.
 func (f failure) refused() diag.Diagnostics {
 	var diags diag.Diagnostics
-	var rest []string
+	elsewhere := len(f.err.Fields) == 0
 	for _, field := range f.err.Fields {
-		if attribute, ok := f.attribute(field.Location); ok {
-			diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute, field.Message+"\n\n"+f.evidence())
+		attribute, ok := f.attribute(field.Location)
+		if !ok {
+			elsewhere = true
 			continue
 		}
-		rest = append(rest, field.Location)
+		diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute, field.Message+"\n\n"+f.err.Error()+"\n\n"+f.evidence())
 	}
-	if len(rest) > 0 || len(diags) == 0 {
-		diags.AddError("Could not "+f.kind.action(), f.happened()+"\n\n"+f.remedy()+"\n\n"+f.evidence())
+	if elsewhere {
+		diags.Append(f.error("Could not "+f.kind.action(), f.happened()+"\n\n"+f.remedy())...)
 	}
 	return diags
 }
@@ -59,7 +83,7 @@ func (f failure) attribute(location string) (string, bool) {
 	if end := strings.IndexAny(location, ".["); end >= 0 {
 		location = location[:end]
 	}
-	attribute, ok := f.members[location]
+	attribute, ok := f.kind.members[location]
 	return attribute, ok
 }
 
@@ -74,9 +98,9 @@ func (f failure) happened() string {
 
 // ended says why there was no further attempt, where that is news.
 func (f failure) ended() string {
-	switch n := len(f.err.Attempts); f.err.Ended {
+	switch f.err.Ended {
 	case cpn.EndedRetries:
-		return fmt.Sprintf("That was the last of %d attempts (max_retries). ", n)
+		return fmt.Sprintf("That was the last of %d attempts (max_retries). ", len(f.err.Attempts))
 	case cpn.EndedDeadline:
 		return "The time for all attempts (timeouts.create) was over. "
 	case cpn.EndedRetryAfter:
@@ -92,27 +116,43 @@ func (f failure) ended() string {
 func (f failure) remedy() string {
 	switch {
 	case f.err.Ended == cpn.EndedInterrupt:
-		return "Apply again when you are ready."
+		return "Run terraform apply again when you are ready."
 	case f.err.Ended == cpn.EndedRetryAfter:
-		return "Apply later, or raise timeouts.create."
-	case f.err.StatusCode == 0:
-		return "Check the network, proxy settings and base_url, then apply again."
+		return "Run terraform apply later, or raise timeouts.create."
+	case f.err.StatusCode < http.StatusMultipleChoices:
+		return "Check the network, proxy settings and base_url, then run terraform apply again."
+	default:
+		return remedyFor(f.err)
 	}
-	return remedyFor(f.err)
 }
 
 // unknown explains a create after which the object may or may not exist.
 func (f failure) unknown() string {
-	return fmt.Sprintf("The request was sent, and no answer tells what came of it: %s. %sThe %s may exist at CPN.\n\n"+
-		"Run terraform apply again, soon: it sends the same idempotency key, and CPN answers with the %s it has, or makes it now. "+
-		"How long CPN remembers the key is not documented. Do not change id or inputs before that.\n\n%s",
-		f.lastResult(), f.ended(), f.kind.name, f.kind.name, f.evidence())
+	var b strings.Builder
+	happened := "The request was sent, and no answer tells what came of it"
+	if f.seed.key.Used {
+		happened = "An earlier request with this idempotency key was sent, and no answer tells yet what came of it"
+	}
+	fmt.Fprintf(&b, "%s: %s. %sThe %s may exist at CPN.\n\n", happened, f.lastResult(), f.ended(), f.kind.name)
+	if f.err.Ended == cpn.EndedFinal {
+		fmt.Fprintf(&b, "%s Then run terraform apply again, soon", remedyFor(f.err))
+	} else {
+		b.WriteString("Run terraform apply again, soon")
+	}
+	fmt.Fprintf(&b, ", with unchanged inputs: it sends the same idempotency key, and CPN answers with the %s it has, or makes it now. "+
+		"How long CPN remembers a key is not documented.", f.kind.name)
+	if f.seed.made {
+		fmt.Fprintf(&b, "\n\nUntil then state has an unfinished %s with its id and key. If the resource has create_before_destroy, also through a "+
+			"dependent, run terraform untaint on it before you apply.", f.kind.name)
+	}
+	return b.String()
 }
 
-// exists explains a create that CPN says it has carried out before.
-func (f failure) exists() string {
-	return fmt.Sprintf("An earlier request with this idempotency key went through, and CPN does not repeat its answer: %s.\n\n%s",
-		f.err.Error(), f.evidence())
+// collided explains that CPN knows a key which nobody can have sent before.
+func (f failure) collided() string {
+	return fmt.Sprintf("The id, and with it the idempotency key, was made for this %s just now, yet CPN says of the first request that it was "+
+		"processed before: %s. Nothing was stored in state.\n\nGive Circle support the evidence below, and find out what exists for the "+
+		"payment before you apply again: that makes another id.", f.kind.name, f.err.Error())
 }
 
 // lastResult is what the last attempt came to.
@@ -123,27 +163,14 @@ func (f failure) lastResult() string {
 	return f.err.Error()
 }
 
-// evidence is what support asks for. Terraform does not wrap lines that start
-// with a space.
+// evidence is what support asks for; of an outcome that is not plain, every
+// attempt too, because nobody has a log after the fact. Terraform does not wrap
+// lines that start with a space.
 func (f failure) evidence() string {
-	var b strings.Builder
-	if f.err.StatusCode != 0 {
-		fmt.Fprintf(&b, "  %s\n", f.err.Error())
+	text := fmt.Sprintf("  payment_id:      %s\n  id:              %s\n  idempotency_key: %s",
+		f.object.PaymentID.ValueString(), f.object.ID.ValueString(), f.object.IdempotencyKey.ValueString())
+	if f.err.Outcome != cpn.OutcomeNothing && len(f.err.Attempts) > 0 {
+		text += "\n" + attemptLines(f.err.Attempts)
 	}
-	fmt.Fprintf(&b, "  payment_id:      %s\n", f.object.PaymentID.ValueString())
-	fmt.Fprintf(&b, "  id:              %s\n", f.object.ID.ValueString())
-	fmt.Fprintf(&b, "  idempotency_key: %s", f.object.IdempotencyKey.ValueString())
-	for _, a := range f.err.Attempts {
-		fmt.Fprintf(&b, "\n  attempt %d:       %s  request %s  %s", a.Number, a.Start.Format("2006-01-02T15:04:05.000Z"), a.RequestID, a.Result)
-	}
-	return b.String()
-}
-
-// explain returns the diagnostics of err, which a call of the client returned.
-func explain(k kind, o object, err error, members map[string]string) diag.Diagnostics {
-	var failed *cpn.Error
-	if !errors.As(err, &failed) {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not "+k.action(), err.Error())}
-	}
-	return failure{k, o, failed, members}.diagnostics()
+	return text
 }

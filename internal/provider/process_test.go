@@ -28,6 +28,7 @@ type process struct {
 	server    tfprotov6.ProviderServer
 	block     tftypes.Object
 	resources map[string]tftypes.Object
+	computed  map[string]map[string]bool // attributes by resource
 }
 
 // attributes are the values of a block by name. A Go string, int, []any and
@@ -45,10 +46,13 @@ func startProcess(t tb) *process {
 	if err != nil {
 		t.Fatalf("GetProviderSchema: %v", err)
 	}
-	p := &process{tb: t, server: server, resources: map[string]tftypes.Object{}}
+	p := &process{tb: t, server: server, resources: map[string]tftypes.Object{}, computed: map[string]map[string]bool{}}
 	p.block = object6(t, schema.Provider)
 	for name, s := range schema.ResourceSchemas {
-		p.resources[name] = object6(t, s)
+		p.resources[name], p.computed[name] = object6(t, s), map[string]bool{}
+		for _, a := range s.Block.Attributes {
+			p.computed[name][a.Name] = a.Computed
+		}
 	}
 	return p
 }
@@ -61,6 +65,19 @@ func object6(t tb, s *tfprotov6.Schema) tftypes.Object {
 		t.Fatalf("a schema of type %v", s.ValueType())
 	}
 	return typ
+}
+
+// configure configures the process.
+func (p *process) configure(a attributes) []*tfprotov6.Diagnostic {
+	p.tb.Helper()
+	resp, err := p.server.ConfigureProvider(p.tb.Context(), &tfprotov6.ConfigureProviderRequest{
+		TerraformVersion: "1.11.4",
+		Config:           p.encode(p.block, p.value(p.block, a)),
+	})
+	if err != nil {
+		p.tb.Fatalf("ConfigureProvider: %v", err)
+	}
+	return resp.Diagnostics
 }
 
 // validateProvider validates a provider block.
@@ -141,6 +158,15 @@ func (p *process) encode(typ tftypes.Type, v tftypes.Value) *tfprotov6.DynamicVa
 		p.tb.Fatalf("encode: %v", err)
 	}
 	return &encoded
+}
+
+func (p *process) decode(typ tftypes.Type, v *tfprotov6.DynamicValue) tftypes.Value {
+	p.tb.Helper()
+	decoded, err := v.Unmarshal(typ)
+	if err != nil {
+		p.tb.Fatalf("decode: %v", err)
+	}
+	return decoded
 }
 
 // render writes a diagnostic as one text: severity, summary, the attribute it

@@ -4,8 +4,10 @@
 package provider
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -30,7 +32,19 @@ type supportTicketModel struct {
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
-func (m supportTicketModel) head() object { return m.object }
+func (m supportTicketModel) createTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
+	return m.Timeouts.Create(ctx, defaultCreateTimeout)
+}
+
+func (m supportTicketModel) withSeed(s seed) supportTicketModel {
+	m.object = m.seeded(s)
+	return m
+}
+
+func (m supportTicketModel) unanswered(v types.String) supportTicketModel {
+	m.TicketID, m.CaseRefID, m.TicketRefID, m.CreateDate = v, v, v, v
+	return m
+}
 
 func (m supportTicketModel) cpnID() types.String { return m.TicketID }
 

@@ -5,15 +5,20 @@ package provider
 
 import (
 	"context"
+	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 var (
 	_ resource.ResourceWithConfigure   = (*supportTicketResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*supportTicketResource)(nil)
 	_ resource.ResourceWithImportState = (*supportTicketResource)(nil)
+	_ creator[supportTicketModel]      = (*supportTicketResource)(nil)
 )
 
 func newSupportTicketResource() resource.Resource { return &supportTicketResource{} }
@@ -23,7 +28,18 @@ type supportTicketResource struct {
 	connected
 }
 
-var supportTicket = kind{name: "support ticket", verb: "open", idAttribute: "ticket_id"}
+var supportTicket = kind{
+	name:        "support ticket",
+	verb:        "open",
+	idAttribute: "ticket_id",
+	members: map[string]string{
+		"paymentId":   "payment_id",
+		"issueType":   "issue_type",
+		"description": "description",
+		"email":       "email",
+		"ccEmails":    "cc_emails",
+	},
+}
 
 // Metadata implements [resource.Resource].
 func (*supportTicketResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -36,48 +52,33 @@ func (*supportTicketResource) Schema(_ context.Context, _ resource.SchemaRequest
 }
 
 // ModifyPlan implements [resource.ResourceWithModifyPlan].
-func (*supportTicketResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	modifyPlan[supportTicketModel](ctx, supportTicket, req, resp)
+func (r *supportTicketResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	modifyPlan[supportTicketModel](ctx, r.connection, supportTicket, req, resp)
 }
 
 // Create opens the ticket.
 func (r *supportTicketResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan supportTicketModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	client, diags := r.ready(supportTicket.action())
-	resp.Diagnostics.Append(diags...)
-	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	plan.ID = idOrNew(plan.ID)
-	plan.IdempotencyKey = types.StringValue(keyOf(plan.ID, plan.request()))
-	ticket, err := client.CreateSupportTicket(ctx, plan.ticket(), plan.IdempotencyKey.ValueString())
-	if err != nil {
-		resp.Diagnostics.Append(explain(supportTicket, plan.object, err, supportTicketMembers)...)
-		return
-	}
-	resp.Diagnostics.Append(plan.echoed(ticket)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(ticket))...)
+	create(ctx, r.connection, supportTicket, r, req, resp)
 }
 
 // Read leaves the state as it is: CPN has no call that returns a ticket, so the
-// reply to Create is all Terraform can ever know about it.
-func (*supportTicketResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+// reply to the create is all Terraform can ever know about it. Of an unfinished
+// ticket it warns.
+func (*supportTicketResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state supportTicketModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	remind(ctx, supportTicket, state, req, resp)
+}
 
-// Update takes over a changed timeouts, the one attribute that is no input of
-// the ticket. Nothing is sent.
-func (*supportTicketResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
+// Update completes an unfinished ticket, or takes over a changed timeouts.
+func (r *supportTicketResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	update(ctx, r.connection, supportTicket, r, req, resp)
 }
 
 // Delete forgets the ticket, which the framework does by itself. CPN cannot
 // delete one; the plan has said so.
-func (*supportTicketResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+func (r *supportTicketResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	handOver[supportTicketModel](ctx, r.connection, req, resp)
 }
 
 // ImportState explains: CPN cannot return a ticket, so there is nothing to import it from.
@@ -85,4 +86,35 @@ func (*supportTicketResource) ImportState(_ context.Context, _ resource.ImportSt
 	resp.Diagnostics.AddError("A support ticket cannot be imported",
 		"CPN has no call that returns a ticket. Declare it with the id and the inputs it was made with: "+
 			"applying that finds it again.")
+}
+
+// send implements [creator].
+func (*supportTicketResource) send(
+	ctx context.Context, client *cpn.Client, plan supportTicketModel, key cpn.Key,
+) (supportTicketModel, diag.Diagnostics, error) {
+	began := time.Now()
+	ticket, err := client.CreateSupportTicket(ctx, plan.ticket(), key)
+	if err != nil {
+		return plan, nil, err
+	}
+	diags := plan.echoed(ticket)
+	diags.Append(oldTicket(ticket, began)...)
+	return plan.with(ticket), diags, nil
+}
+
+// find implements [creator]. CPN cannot be asked about a ticket, so the answer
+// stays unknown for good.
+func (*supportTicketResource) find(
+	_ context.Context, _ *cpn.Client, plan supportTicketModel, f failure,
+) (supportTicketModel, diag.Diagnostics) {
+	return plan.unanswered(types.StringNull()), diag.Diagnostics{diag.NewWarningDiagnostic(
+		"The support ticket exists, but CPN does not repeat its answer",
+		"CPN says that a request with this idempotency key was processed before: an earlier attempt opened the ticket. CPN has no call "+
+			"that returns a ticket, so ticket_id, case_ref_id, ticket_ref_id and create_date stay null. The case number comes by email to "+
+			plan.Email.ValueString()+".\n\nThere is nothing to do in Terraform: plans with unchanged configuration are empty.\n\n"+f.evidence())}
+}
+
+// explain implements [creator].
+func (*supportTicketResource) explain(_ context.Context, _ *cpn.Client, _ supportTicketModel, f failure) diag.Diagnostics {
+	return f.diagnostics()
 }

@@ -16,15 +16,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
-// supportTicketMembers are CPN's names for the inputs.
-var supportTicketMembers = map[string]string{
-	"paymentId":   "payment_id",
-	"issueType":   "issue_type",
-	"description": "description",
-	"email":       "email",
-	"ccEmails":    "cc_emails",
-}
-
 // supportTicketSchema describes cpn_support_ticket.
 func supportTicketSchema() schema.Schema {
 	return schema.Schema{

@@ -5,8 +5,10 @@ package provider
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"maps"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -35,7 +37,24 @@ type transactionModel struct {
 	Timeouts           timeouts.Value `tfsdk:"timeouts"`
 }
 
-func (m transactionModel) head() object { return m.object }
+func (m transactionModel) createTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
+	return m.Timeouts.Create(ctx, defaultCreateTimeout)
+}
+
+func (m transactionModel) withSeed(s seed) transactionModel {
+	m.object = m.seeded(s)
+	return m
+}
+
+func (m transactionModel) unanswered(v types.String) transactionModel {
+	m.TransactionID, m.Status, m.ExpireDate, m.SenderAddress, m.Blockchain = v, v, v, v, v
+	m.DestinationAddress, m.MessageType, m.MessageToBeSigned, m.FailureReason, m.TransactionHash = v, v, v, v, v
+	m.Amount = types.ObjectNull(amountTypes())
+	if v.IsUnknown() {
+		m.Amount = types.ObjectUnknown(amountTypes())
+	}
+	return m
+}
 
 func (m transactionModel) cpnID() types.String { return m.TransactionID }
 
@@ -95,10 +114,24 @@ func amountObject(a *cpn.Amount) types.Object {
 	if a == nil {
 		return types.ObjectNull(amountTypes())
 	}
-	return types.ObjectValueMust(amountTypes(), map[string]attr.Value{
-		"amount":   types.StringPointerValue(a.Amount),
-		"currency": types.StringPointerValue(a.Currency),
-	})
+	return amountParts{types.StringPointerValue(a.Amount), types.StringPointerValue(a.Currency)}.object()
+}
+
+// amountParts are the members of an amount object.
+type amountParts struct{ amount, currency types.String }
+
+func (a amountParts) object() types.Object {
+	if a.amount.IsNull() && a.currency.IsNull() {
+		return types.ObjectNull(amountTypes())
+	}
+	return types.ObjectValueMust(amountTypes(), map[string]attr.Value{"amount": a.amount, "currency": a.currency})
+}
+
+// amountOf returns the members of an amount; those of a null one are null.
+func amountOf(o types.Object) amountParts {
+	amount, _ := o.Attributes()["amount"].(types.String)
+	currency, _ := o.Attributes()["currency"].(types.String)
+	return amountParts{amount, currency}
 }
 
 // messageText returns the message a wallet signs, less the white space that
@@ -126,8 +159,20 @@ func textMap(m types.Map) map[string]string {
 	return out
 }
 
+// metadataOf returns the metadata that CPN holds; none is an empty map.
+func metadataOf(t cpn.Transaction) types.Map {
+	elements := map[string]attr.Value{}
+	for name, text := range t.Metadata {
+		elements[name] = types.StringValue(text)
+	}
+	return types.MapValueMust(types.StringType, elements)
+}
+
 // jsonText renders a map for a message.
 func jsonText(m map[string]string) string {
+	if m == nil {
+		return "{}"
+	}
 	text, _ := json.Marshal(m) // a map of text always has a JSON form
 	return string(text)
 }

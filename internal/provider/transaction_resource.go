@@ -6,13 +6,17 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 var (
-	_ resource.ResourceWithConfigure  = (*transactionResource)(nil)
-	_ resource.ResourceWithModifyPlan = (*transactionResource)(nil)
+	_ resource.ResourceWithConfigure   = (*transactionResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*transactionResource)(nil)
+	_ resource.ResourceWithImportState = (*transactionResource)(nil)
+	_ creator[transactionModel]        = (*transactionResource)(nil)
 )
 
 func newTransactionResource() resource.Resource { return &transactionResource{} }
@@ -22,7 +26,15 @@ type transactionResource struct {
 	connected
 }
 
-var transaction = kind{name: "transaction", verb: "create", idAttribute: "transaction_id"}
+var transaction = kind{
+	name:        "transaction",
+	verb:        "create",
+	idAttribute: "transaction_id",
+	members: map[string]string{
+		"paymentId": "payment_id",
+		"metadata":  "metadata",
+	},
+}
 
 // Metadata implements [resource.Resource].
 func (*transactionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -35,17 +47,27 @@ func (*transactionResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 }
 
 // ModifyPlan implements [resource.ResourceWithModifyPlan].
-func (*transactionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	modifyPlan[transactionModel](ctx, transaction, req, resp)
+func (r *transactionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	modifyPlan[transactionModel](ctx, r.connection, transaction, req, resp)
 }
 
 // Create creates the transaction.
 func (r *transactionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan transactionModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	client, diags := r.ready(transaction.action())
+	create(ctx, r.connection, transaction, r, req, resp)
+}
+
+// Read takes over what CPN may change, and refuses what it may not. Whatever
+// happens, the object stays in state: CPN deletes nothing. Of an unfinished
+// transaction it warns.
+func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state transactionModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || remind(ctx, transaction, state, req, resp) || r.unknown {
+		return
+	}
+	client, diags := r.ready("read the transaction")
 	resp.Diagnostics.Append(diags...)
-	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)
+	timeout, diags := state.Timeouts.Read(ctx, defaultReadTimeout)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -53,27 +75,63 @@ func (r *transactionResource) Create(ctx context.Context, req resource.CreateReq
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	plan.ID = idOrNew(plan.ID)
-	plan.IdempotencyKey = types.StringValue(keyOf(plan.ID, plan.request()))
-	reply, err := client.CreateTransaction(ctx, plan.transaction(), plan.IdempotencyKey.ValueString())
+	reply, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(explain(transaction, plan.object, err, transactionMembers)...)
+		resp.Diagnostics.Append(unread(state, err)...)
 		return
 	}
-	resp.Diagnostics.Append(plan.echoed(reply)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(reply))...)
+	refreshed, diags := state.refreshed(reply)
+	resp.Diagnostics.Append(diags...)
+	if !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, refreshed)...)
+	}
 }
 
-// Read leaves the state as it is.
-func (*transactionResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
-
-// Update takes over a changed timeouts, the one attribute that is no input of
-// the transaction. Nothing is sent.
-func (*transactionResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
+// Update completes an unfinished transaction, or takes over a changed timeouts
+// or an adopted id.
+func (r *transactionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	update(ctx, r.connection, transaction, r, req, resp)
 }
 
 // Delete forgets the transaction, which the framework does by itself. CPN cannot
 // delete one; the plan has said so.
-func (*transactionResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+func (r *transactionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	handOver[transactionModel](ctx, r.connection, req, resp)
+}
+
+// ImportState reads the transaction that "payment_id/transaction_id" names. It is
+// the only place where metadata comes from CPN.
+func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	paymentID, transactionID, err := parseImportID(req.ID)
+	if err != nil {
+		resp.Diagnostics.AddError("Invalid import ID", err.Error())
+		return
+	}
+	client, diags := r.ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+
+	reply, err := client.GetTransaction(ctx, paymentID, transactionID)
+	if err != nil {
+		resp.Diagnostics.Append(readFailure{what: "transaction", err: err}.diagnostics()...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, imported(paymentID, reply))...)
+}
+
+// send implements [creator].
+func (*transactionResource) send(
+	ctx context.Context, client *cpn.Client, plan transactionModel, key cpn.Key,
+) (transactionModel, diag.Diagnostics, error) {
+	reply, err := client.CreateTransaction(ctx, plan.transaction(), key)
+	if err != nil {
+		return plan, nil, err
+	}
+	diags := plan.echoed(reply)
+	diags.Append(oldTransaction(reply)...)
+	return plan.with(reply), diags, nil
 }

@@ -23,12 +23,6 @@ const (
 	maxMetadataValue = 500
 )
 
-// transactionMembers are CPN's names for the inputs.
-var transactionMembers = map[string]string{
-	"paymentId": "payment_id",
-	"metadata":  "metadata",
-}
-
 // transactionSchema describes cpn_transaction.
 func transactionSchema() schema.Schema {
 	return schema.Schema{

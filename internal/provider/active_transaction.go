@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// find implements [creator]: it takes the transaction that is not FAILED and has
+// our metadata, which is the one our request made.
+func (*transactionResource) find(ctx context.Context, client *cpn.Client, plan transactionModel, f failure) (transactionModel, diag.Diagnostics) {
+	active, err := activeTransactions(ctx, client, plan.PaymentID.ValueString())
+	if err != nil {
+		diags := readFailure{what: "transaction that CPN has made", err: err}.diagnostics(
+			"An earlier request with this idempotency key went through. Run terraform apply again, with unchanged inputs, to look it up again.")
+		return plan, diags
+	}
+	var ours []cpn.Transaction
+	for _, t := range active {
+		if maps.Equal(t.Metadata, textMap(plan.Metadata)) {
+			ours = append(ours, t)
+		}
+	}
+	if len(ours) != 1 {
+		return plan, f.error("CPN has made the transaction, and it cannot be told which it is",
+			fmt.Sprintf("An earlier request with this idempotency key went through, and CPN does not repeat its answer. Of the payment's "+
+				"transactions that are not FAILED, %d have the configured metadata. All that are not FAILED:\n\n%s\n\n"+
+				"Find out which is this resource's, and import it as payment_id/transaction_id.", len(ours), listed(active)))
+	}
+	return plan.with(ours[0]), oldTransaction(ours[0])
+}
+
+// explain implements [creator]: where another transaction is in the way, it names
+// that one and prints the block that adopts it.
+func (*transactionResource) explain(ctx context.Context, client *cpn.Client, plan transactionModel, f failure) diag.Diagnostics {
+	if f.err.Code != cpn.CodeActiveTransactionExists {
+		return f.diagnostics()
+	}
+	active, err := activeTransactions(ctx, client, plan.PaymentID.ValueString())
+	if err != nil || len(active) != 1 {
+		return f.diagnostics()
+	}
+	text := f.happened()
+	if f.err.Outcome == cpn.OutcomeUnknown {
+		text = f.unknown()
+	}
+	return f.error("The payment has an active transaction already", text+"\n\nThe active one:\n\n"+listed(active)+"\n\n"+adoption(plan, active[0]))
+}
+
+// adoption says how to manage a transaction that is there.
+func adoption(plan transactionModel, t cpn.Transaction) string {
+	text := fmt.Sprintf("Sign and submit that one. To manage it with this resource, add the block below, with the address named above, and "+
+		"apply:\n\n  import {\n    to = cpn_transaction.NAME\n    id = \"%s/%s\"\n  }", t.PaymentID, t.ID)
+	if !maps.Equal(t.Metadata, textMap(plan.Metadata)) {
+		text += "\n\nSet metadata to the active one's as well: a transaction with other metadata would be another one, which CPN refuses."
+	}
+	return text
+}
+
+// listed describes transactions. Terraform does not wrap lines that start with a space.
+func listed(transactions []cpn.Transaction) string {
+	var blocks []string
+	for _, t := range transactions {
+		status := "not known"
+		if t.Status != nil {
+			status = *t.Status
+		}
+		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  metadata:       %s", t.ID, status, jsonText(t.Metadata)))
+	}
+	if len(blocks) == 0 {
+		return "  none"
+	}
+	return strings.Join(blocks, "\n\n")
+}
+
+// activeTransactions reads the payment's transactions that are not FAILED.
+func activeTransactions(ctx context.Context, client *cpn.Client, paymentID string) ([]cpn.Transaction, error) {
+	payment, err := client.GetPayment(ctx, paymentID)
+	if err != nil {
+		return nil, err
+	}
+	var active []cpn.Transaction
+	for _, known := range payment.OnChainTransactions {
+		if isFailed(known.Status) {
+			continue
+		}
+		t, err := client.GetTransaction(ctx, paymentID, known.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !isFailed(t.Status) {
+			active = append(active, t)
+		}
+	}
+	return active, nil
+}
+
+func isFailed(status *string) bool { return status != nil && *status == cpn.StatusFailed }

@@ -1,0 +1,231 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// core is as much of Terraform as decides how often a create is sent: two walks
+// with a process each, every create planned twice, taint, replacement in both
+// orders, and private data that does not reach where one expects it. It keeps
+// the state of resources of one type.
+type core struct {
+	tb       tb
+	resource string
+	provider attributes
+	objects  map[string]*stored
+	// declared is the configuration, by name.
+	declared map[string]attributes
+	// createBeforeDestroy is the lifecycle setting of all of them.
+	createBeforeDestroy bool
+	noRefresh           bool
+	// crash, when set, is asked before and after each ApplyResourceChange whether
+	// Terraform and the provider are killed there.
+	crash func(name string, creating, after bool) bool
+}
+
+// stored is an object in state.
+type stored struct {
+	value   tftypes.Value
+	private []byte
+	tainted bool
+}
+
+// change is what a plan decided for one name.
+type change struct {
+	name            string
+	planned         tftypes.Value // null to destroy
+	private         []byte
+	replace, update bool
+}
+
+func newCore(t tb, resource string, provider attributes) *core {
+	return &core{tb: t, resource: resource, provider: provider, objects: map[string]*stored{}, declared: map[string]attributes{}}
+}
+
+// apply plans and applies in two processes, and returns all diagnostics.
+func (c *core) apply() []*tfprotov6.Diagnostic {
+	c.tb.Helper()
+	changes, diags := c.plan()
+	if failed(diags) {
+		return diags
+	}
+	walk := c.start()
+	for _, change := range changes {
+		more, killed := c.carryOut(walk, change)
+		diags = append(diags, more...)
+		if killed {
+			break
+		}
+	}
+	return diags
+}
+
+// plan is the plan walk: refresh, plan, and plan again what is to be replaced.
+func (c *core) plan() ([]change, []*tfprotov6.Diagnostic) {
+	c.tb.Helper()
+	walk := c.start()
+	var changes []change
+	var diags []*tfprotov6.Diagnostic
+	for name, object := range c.objects {
+		if !c.noRefresh {
+			diags = append(diags, walk.read(object)...)
+		}
+		if _, ok := c.declared[name]; !ok {
+			planned, _, private, more := walk.plan(object.value, tftypes.NewValue(walk.typ, nil), object.private)
+			diags = append(diags, more...)
+			changes = append(changes, change{name: name, planned: planned, private: private})
+		}
+	}
+	for name, a := range c.declared {
+		config := walk.value(walk.typ, a)
+		prior, private := tftypes.NewValue(walk.typ, nil), []byte(nil)
+		object := c.objects[name]
+		if object != nil && !object.tainted {
+			prior, private = object.value, object.private
+		}
+		planned, replace, plannedPrivate, more := walk.plan(prior, config, private)
+		diags = append(diags, more...)
+		if replace {
+			planned, _, plannedPrivate, more = walk.plan(tftypes.NewValue(walk.typ, nil), config, plannedPrivate)
+			diags = append(diags, errorsOf(more)...) // core drops the warnings of the second call
+		}
+		if object == nil || object.tainted || replace || !planned.Equal(prior) {
+			inPlace := object != nil && !object.tainted && !replace
+			changes = append(changes, change{name, planned, plannedPrivate, object != nil && !inPlace, inPlace})
+		}
+	}
+	return changes, diags
+}
+
+// carryOut is the part of the apply walk for one change. It returns true when
+// the processes were killed on the way.
+func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, bool) {
+	c.tb.Helper()
+	null := tftypes.NewValue(walk.typ, nil)
+	old := c.objects[ch.name]
+	var diags []*tfprotov6.Diagnostic
+	remove := func() bool {
+		_, _, more, killed := c.call(walk, ch.name, old.value, null, null, ch.private)
+		diags = append(diags, more...)
+		return killed
+	}
+	switch {
+	case ch.planned.IsNull():
+		if killed := remove(); killed {
+			return diags, true
+		}
+		delete(c.objects, ch.name)
+		return diags, false
+	case ch.replace && !c.createBeforeDestroy:
+		if killed := remove(); killed {
+			return diags, true
+		}
+		delete(c.objects, ch.name)
+	}
+
+	prior, private := null, []byte(nil)
+	if ch.update {
+		prior, private = old.value, old.private
+	}
+	config := walk.value(walk.typ, c.declared[ch.name])
+	planned, _, plannedPrivate, more := walk.plan(prior, config, private)
+	diags = append(diags, errorsOf(more)...)
+	if failed(more) {
+		return diags, false
+	}
+	c.consistent(ch.planned, planned)
+	value, newPrivate, more, killed := c.call(walk, ch.name, prior, planned, config, plannedPrivate)
+	diags = append(diags, more...)
+	if killed {
+		return diags, true
+	}
+	c.record(ch, value, newPrivate, planned, failed(more))
+	if ch.replace && c.createBeforeDestroy && !failed(more) {
+		_, _, planPrivate, more := walk.plan(old.value, null, old.private)
+		diags = append(diags, more...)
+		_, _, more, killed = c.call(walk, ch.name, old.value, null, null, planPrivate)
+		diags = append(diags, more...)
+	}
+	return diags, killed
+}
+
+// record takes the result of an apply into state as core does: an error with a
+// state taints a new object, and leaves an old one as it is.
+func (c *core) record(ch change, value tftypes.Value, private []byte, planned tftypes.Value, failed bool) {
+	c.tb.Helper()
+	switch {
+	case value.IsNull() && ch.replace && c.createBeforeDestroy:
+		// The old object stays.
+	case value.IsNull():
+		delete(c.objects, ch.name)
+	default:
+		if !value.IsFullyKnown() {
+			c.tb.Fatalf("the provider returned unknown values after apply: %v", value)
+		}
+		if !failed {
+			c.consistent(planned, value)
+		}
+		c.objects[ch.name] = &stored{value, private, failed && !ch.update}
+	}
+}
+
+// call carries out one ApplyResourceChange, unless a crash comes before or
+// after. A crash after it loses the answer.
+func (c *core) call(
+	walk *walkProcess, name string, prior, planned, config tftypes.Value, private []byte,
+) (tftypes.Value, []byte, []*tfprotov6.Diagnostic, bool) {
+	c.tb.Helper()
+	creating := prior.IsNull()
+	if c.crash != nil && c.crash(name, creating, false) {
+		return prior, nil, nil, true
+	}
+	value, newPrivate, diags := walk.apply(prior, planned, config, private)
+	if c.crash != nil && c.crash(name, creating, true) {
+		return prior, nil, nil, true
+	}
+	return value, newPrivate, diags, false
+}
+
+// consistent holds a later value to an earlier plan: what was known stays.
+func (c *core) consistent(before, after tftypes.Value) {
+	c.tb.Helper()
+	var old, now map[string]tftypes.Value
+	if err := before.As(&old); err != nil {
+		c.tb.Fatalf("%v", err)
+	}
+	if err := after.As(&now); err != nil {
+		c.tb.Fatalf("%v", err)
+	}
+	for name, value := range old {
+		if value.IsFullyKnown() && !value.Equal(now[name]) {
+			c.tb.Fatalf("inconsistent result: %s was %v, and is now %v", name, value, now[name])
+		}
+	}
+}
+
+// start starts a configured process for one walk.
+func (c *core) start() *walkProcess {
+	c.tb.Helper()
+	p := startProcess(c.tb)
+	if diags := p.configure(c.provider); failed(diags) {
+		c.tb.Fatalf("configure: %s", renderAll(diags))
+	}
+	return &walkProcess{p, c.resource, p.resources[c.resource]}
+}
+
+// failed reports whether there is an error among diagnostics.
+func failed(diags []*tfprotov6.Diagnostic) bool { return len(errorsOf(diags)) > 0 }
+
+func errorsOf(diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
+	var out []*tfprotov6.Diagnostic
+	for _, d := range diags {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			out = append(out, d)
+		}
+	}
+	return out
+}

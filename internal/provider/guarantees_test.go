@@ -1,0 +1,181 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// guarantee is one row of what the provider promises: how many objects CPN has
+// in the end where one is wanted.
+type guarantee struct {
+	// situation is what goes wrong, as the guide says it.
+	situation string
+	// given and leftOut are the objects made with an id in configuration, and
+	// without one.
+	given, leftOut int
+	// play makes it happen to a resource that is declared as "a" and was never
+	// applied, and ends when an apply has succeeded.
+	play func(*stage)
+}
+
+// stage is a Terraform and a CPN for one play.
+type stage struct {
+	t    *testing.T
+	core *core
+	fake *cpnfake.Server
+}
+
+// guarantees is the table: tests play it, and the guide shows it.
+func guarantees() []guarantee {
+	lost := cpnfake.Fault{Method: "POST", After: true, Drop: true}
+	return []guarantee{
+		{"nothing goes wrong", 1, 1, func(s *stage) { s.succeeds() }},
+		{"the answer is lost, or is a 5xx", 1, 1, func(s *stage) {
+			s.fake.Inject(lost)
+			s.fails()
+			s.fake.Inject(cpnfake.Fault{Method: "POST", After: true, Status: 502})
+			s.fails()
+			s.succeeds()
+		}},
+		{"the answer is lost, and CPN says only that the key was processed", 1, 1, func(s *stage) {
+			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.Inject(lost)
+			s.fails()
+			s.succeeds()
+			s.plansNothing()
+		}},
+		{"the answer is lost, and the next run does not refresh", 1, 1, func(s *stage) {
+			s.fake.Inject(lost)
+			s.fails()
+			s.core.noRefresh = true
+			s.succeeds()
+		}},
+		{"the answer is lost, and the next run untaints first", 1, 1, func(s *stage) {
+			s.fake.Inject(lost)
+			s.fails()
+			s.untaint()
+			s.succeeds()
+		}},
+		{"the answer is lost, with create_before_destroy", 1, 2, func(s *stage) {
+			s.core.createBeforeDestroy = true
+			s.fake.Inject(lost)
+			s.fails()
+			s.succeeds()
+		}},
+		{"the answer is lost, with create_before_destroy, and the next run untaints first", 1, 1, func(s *stage) {
+			s.core.createBeforeDestroy = true
+			s.fake.Inject(lost)
+			s.fails()
+			s.untaint()
+			s.succeeds()
+		}},
+		{"the answer is lost, and the next run is killed before it has stored its result", 1, 2, func(s *stage) {
+			s.fake.Inject(lost)
+			s.fails()
+			s.killedAt(true, false)
+			s.succeeds()
+		}},
+		{"the first run is killed before the request", 1, 1, func(s *stage) {
+			s.killedAt(true, false)
+			s.succeeds()
+		}},
+		{"the first run is killed after CPN made the object: kill -9, a second Ctrl-C, a crash", 1, 2, func(s *stage) {
+			s.killedAt(true, true)
+			s.succeeds()
+		}},
+		{"the state is lost", 1, 2, func(s *stage) {
+			s.succeeds()
+			s.core.objects = map[string]*stored{}
+			s.succeeds()
+		}},
+	}
+}
+
+// TestGuarantees plays the table with both resources.
+func TestGuarantees(t *testing.T) {
+	t.Parallel()
+	for _, g := range guarantees() {
+		for _, id := range []string{"INC-1", ""} {
+			t.Run(g.situation+", id "+id, func(t *testing.T) {
+				t.Parallel()
+				want := g.leftOut
+				if id != "" {
+					want = g.given
+				}
+				s := newStage(t, "cpn_support_ticket", id)
+				g.play(s)
+				if got := s.fake.Counts().Tickets; got != want {
+					t.Errorf("CPN has %d tickets, want %d", got, want)
+				}
+				if want == 2 {
+					return // CPN refuses a second transaction, so there is no end to play to
+				}
+				s = newStage(t, "cpn_transaction", id)
+				g.play(s)
+				if got := s.fake.Counts().Transactions; got != want {
+					t.Errorf("CPN has %d transactions, want %d", got, want)
+				}
+			})
+		}
+	}
+}
+
+// newStage declares one resource, with an id unless that is "".
+func newStage(t *testing.T, resource, id string) *stage {
+	t.Helper()
+	fake, url := startFake(t)
+	a := map[string]attributes{"cpn_support_ticket": validTicket(), "cpn_transaction": validTransaction()}[resource]
+	if id != "" {
+		a["id"] = id
+	}
+	c := newCore(t, resource, attributes{"api_key": testKey, "base_url": url, "max_retries": 0})
+	c.declared["a"] = a
+	return &stage{t, c, fake}
+}
+
+func (s *stage) succeeds() {
+	s.t.Helper()
+	if diags := s.core.apply(); failed(diags) {
+		s.t.Fatalf("apply failed: %s", renderAll(diags))
+	}
+}
+
+func (s *stage) fails() {
+	s.t.Helper()
+	if diags := s.core.apply(); !failed(diags) {
+		s.t.Fatal("apply succeeded")
+	}
+}
+
+// killedAt kills an apply before or after a create is carried out.
+func (s *stage) killedAt(creating, after bool) {
+	s.t.Helper()
+	killed := false
+	s.core.crash = func(_ string, c, a bool) bool {
+		killed = killed || c == creating && a == after
+		return killed
+	}
+	s.core.apply()
+	s.core.crash = nil
+	if !killed {
+		s.t.Fatal("nothing was killed")
+	}
+}
+
+// untaint is terraform untaint, where there is something to untaint.
+func (s *stage) untaint() {
+	if object := s.core.objects["a"]; object != nil {
+		object.tainted = false
+	}
+}
+
+func (s *stage) plansNothing() {
+	s.t.Helper()
+	if changes, diags := s.core.plan(); len(changes) != 0 || failed(diags) {
+		s.t.Fatalf("the plan changes %v: %s", changes, renderAll(diags))
+	}
+}

@@ -1,0 +1,95 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// readFailure is a read that brought no object. Nothing can have been made, so
+// its messages are about the way to CPN and about what CPN knows.
+type readFailure struct {
+	what string // "payment", "transaction"
+	err  error
+}
+
+// diagnostics explains the failure as an error. remedy, when there is one, goes
+// before what helps against the error itself.
+func (f readFailure) diagnostics(remedy ...string) diag.Diagnostics {
+	remedy = append(remedy, f.remedy())
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the "+f.what,
+		f.happened()+".\n\n"+strings.Join(remedy, " ")+f.evidence())}
+}
+
+// happened says what happened, in one sentence without its full stop.
+func (f readFailure) happened() string {
+	var failed *cpn.Error
+	if !errors.As(f.err, &failed) {
+		return f.err.Error()
+	}
+	text := failed.Error()
+	switch n := len(failed.Attempts); failed.Ended {
+	case cpn.EndedRetries:
+		text += fmt.Sprintf(". That was the last of %d attempts (max_retries)", n)
+	case cpn.EndedDeadline:
+		text += ". The time for all attempts was over"
+	case cpn.EndedRetryAfter:
+		text += ". CPN asks to wait longer than there is time"
+	case cpn.EndedInterrupt:
+		text += ". Terraform was interrupted"
+	default:
+	}
+	return text
+}
+
+// remedy says what helps.
+func (f readFailure) remedy() string {
+	var failed *cpn.Error
+	if !errors.As(f.err, &failed) || failed.StatusCode < http.StatusMultipleChoices {
+		return "Check the network, proxy settings and base_url, then try again."
+	}
+	return remedyFor(failed)
+}
+
+// evidence lists the attempts.
+func (f readFailure) evidence() string {
+	var failed *cpn.Error
+	if !errors.As(f.err, &failed) || len(failed.Attempts) == 0 {
+		return ""
+	}
+	return "\n\n" + attemptLines(failed.Attempts)
+}
+
+// notFound reports whether CPN says that there is no such object. CPN deletes
+// nothing, so this means another key, environment or ID, and never a deletion.
+func (f readFailure) notFound() bool {
+	var failed *cpn.Error
+	return errors.As(f.err, &failed) && (failed.StatusCode == http.StatusNotFound ||
+		failed.Code == cpn.CodePaymentNotFound || failed.Code == cpn.CodeTransactionNotFound)
+}
+
+// foreign reports whether somebody else than CPN gave a final answer, such as a proxy.
+func (f readFailure) foreign() bool {
+	var failed *cpn.Error
+	return errors.As(f.err, &failed) && failed.Ended == cpn.EndedFinal && !failed.Envelope &&
+		failed.StatusCode >= http.StatusMultipleChoices
+}
+
+// attemptLines lists attempts: when each was made, under which request ID, and
+// what came of it. Terraform does not wrap lines that start with a space.
+func attemptLines(attempts []cpn.Attempt) string {
+	var lines []string
+	for _, a := range attempts {
+		lines = append(lines, fmt.Sprintf("  attempt %d:       %s  request %s  %s",
+			a.Number, a.Start.Format("2006-01-02T15:04:05.000Z"), a.RequestID, a.Result))
+	}
+	return strings.Join(lines, "\n")
+}

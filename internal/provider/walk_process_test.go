@@ -1,0 +1,83 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// walkProcess is a configured process with the calls for resources of one type.
+type walkProcess struct {
+	*process
+
+	name string
+	typ  tftypes.Object
+}
+
+// read refreshes an object in place.
+func (w *walkProcess) read(object *stored) []*tfprotov6.Diagnostic {
+	w.tb.Helper()
+	resp, err := w.server.ReadResource(w.tb.Context(), &tfprotov6.ReadResourceRequest{
+		TypeName: w.name, CurrentState: w.encode(w.typ, object.value), Private: object.private,
+	})
+	if err != nil {
+		w.tb.Fatalf("ReadResource: %v", err)
+	}
+	if !failed(resp.Diagnostics) {
+		object.value, object.private = w.decode(w.typ, resp.NewState), resp.Private
+	}
+	return resp.Diagnostics
+}
+
+// plan plans a change, and reports whether it is a replacement.
+func (w *walkProcess) plan(prior, config tftypes.Value, private []byte) (tftypes.Value, bool, []byte, []*tfprotov6.Diagnostic) {
+	w.tb.Helper()
+	resp, err := w.server.PlanResourceChange(w.tb.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: w.name, PriorState: w.encode(w.typ, prior), Config: w.encode(w.typ, config), PriorPrivate: private,
+		ProposedNewState: w.encode(w.typ, w.proposed(prior, config)),
+	})
+	if err != nil {
+		w.tb.Fatalf("PlanResourceChange: %v", err)
+	}
+	if failed(resp.Diagnostics) {
+		return tftypes.NewValue(w.typ, nil), false, nil, resp.Diagnostics
+	}
+	return w.decode(w.typ, resp.PlannedState), len(resp.RequiresReplace) > 0, resp.PlannedPrivate, resp.Diagnostics
+}
+
+// proposed merges configuration and prior state as core does: what is computed
+// and not configured keeps its value.
+func (w *walkProcess) proposed(prior, config tftypes.Value) tftypes.Value {
+	w.tb.Helper()
+	if prior.IsNull() || config.IsNull() {
+		return config
+	}
+	var old, merged map[string]tftypes.Value
+	if err := prior.As(&old); err != nil {
+		w.tb.Fatalf("%v", err)
+	}
+	if err := config.As(&merged); err != nil {
+		w.tb.Fatalf("%v", err)
+	}
+	for name := range merged {
+		if merged[name].IsNull() && w.computed[w.name][name] {
+			merged[name] = old[name]
+		}
+	}
+	return tftypes.NewValue(w.typ, merged)
+}
+
+// apply carries out a planned change.
+func (w *walkProcess) apply(prior, planned, config tftypes.Value, private []byte) (tftypes.Value, []byte, []*tfprotov6.Diagnostic) {
+	w.tb.Helper()
+	resp, err := w.server.ApplyResourceChange(w.tb.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: w.name, PriorState: w.encode(w.typ, prior), PlannedState: w.encode(w.typ, planned), Config: w.encode(w.typ, config),
+		PlannedPrivate: private,
+	})
+	if err != nil {
+		w.tb.Fatalf("ApplyResourceChange: %v", err)
+	}
+	return w.decode(w.typ, resp.NewState), resp.Private, resp.Diagnostics
+}
