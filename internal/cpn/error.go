@@ -78,11 +78,11 @@ func (e *Error) Error() string {
 		return e.Attempts[n-1].Result
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "CPN answered HTTP %d", e.StatusCode)
-	if e.Code != 0 {
-		fmt.Fprintf(&b, " (code %d)", e.Code)
+	if e.Envelope {
+		fmt.Fprintf(&b, "CPN answered HTTP %d (code %d): %s", e.StatusCode, e.Code, e.Message)
+	} else {
+		fmt.Fprintf(&b, "HTTP %d, not in CPN's form: %s", e.StatusCode, e.Message)
 	}
-	fmt.Fprintf(&b, ": %s", e.Message)
 	for _, f := range e.Fields {
 		fmt.Fprintf(&b, "; %s: %s", f.Location, f.Message)
 	}
@@ -122,6 +122,6 @@ func withoutMessage(r reply) string {
 	case json.Valid(r.body):
 		return "no further explanation given"
 	default:
-		return "not an answer of CPN's (no JSON); a proxy or firewall on the way may have answered in its place"
+		return "no JSON; a proxy or firewall on the way may have answered in CPN's place"
 	}
 }

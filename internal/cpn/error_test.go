@@ -39,11 +39,11 @@ func TestError_note(t *testing.T) {
 		},
 		"HTML from a proxy": {
 			reply{status: 502, body: []byte("<html>Bad Gateway</html>")},
-			Error{StatusCode: 502, Message: "not an answer of CPN's (no JSON); a proxy or firewall on the way may have answered in its place"},
+			Error{StatusCode: 502, Message: "no JSON; a proxy or firewall on the way may have answered in CPN's place"},
 		},
 		"nothing at all": {
 			reply{status: 500},
-			Error{StatusCode: 500, Message: "not an answer of CPN's (no JSON); a proxy or firewall on the way may have answered in its place"},
+			Error{StatusCode: 500, Message: "no JSON; a proxy or firewall on the way may have answered in CPN's place"},
 		},
 		"a redirect": {
 			reply{status: 302, header: http.Header{"Location": {"https://elsewhere.example/x"}}},
@@ -69,11 +69,12 @@ func TestError_says(t *testing.T) {
 		want string
 	}{
 		"everything CPN said": {
-			Error{StatusCode: 400, Code: 2, Message: "m", RequestID: "r-1", Fields: []FieldError{{Location: "email", Message: "bad"}}},
+			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, RequestID: "r-1", Fields: []FieldError{{Location: "email", Message: "bad"}}},
 			"CPN answered HTTP 400 (code 2): m; email: bad [request r-1]",
 		},
-		"no attempt": {Error{}, "no request was sent"},
-		"no answer":  {Error{Attempts: []Attempt{{Result: "connection refused"}}}, "connection refused"},
+		"somebody else's answer": {Error{StatusCode: 403, Message: "Forbidden"}, "HTTP 403, not in CPN's form: Forbidden"},
+		"no attempt":             {Error{}, "no request was sent"},
+		"no answer":              {Error{Attempts: []Attempt{{Result: "connection refused"}}}, "connection refused"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -42,6 +42,13 @@ func (s *Server) Inject(faults ...Fault) {
 	s.faults = append(s.faults, faults...)
 }
 
+// ClearFaults takes the faults off the queue that no request has met.
+func (s *Server) ClearFaults() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
 // takeFault takes the fault for a request off the queue.
 func (s *Server) takeFault(method, operation string) Fault {
 	i := slices.IndexFunc(s.faults, func(f Fault) bool {

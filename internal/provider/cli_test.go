@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -90,7 +91,7 @@ func (w *workspace) command(args ...string) *exec.Cmd {
 // run runs a command that takes -json and collects its diagnostics.
 func (w *workspace) run(args ...string) cliRun {
 	w.t.Helper()
-	cmd := w.command(append(args, "-json")...)
+	cmd := w.command(slices.Insert(args, 1, "-json")...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()

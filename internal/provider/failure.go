@@ -89,11 +89,14 @@ func (f failure) attribute(location string) (string, bool) {
 
 // happened says what happened, in a sentence or two.
 func (f failure) happened() string {
-	text := f.err.Error()
-	if f.err.StatusCode == 0 {
+	text := f.err.Error() + ". "
+	switch {
+	case len(f.err.Attempts) == 0:
+		text = "No request was sent. "
+	case f.err.StatusCode == 0:
 		text = "No request reached CPN: " + text
 	}
-	return text + ". " + f.ended() + "CPN made no " + f.kind.name + "."
+	return text + f.ended() + "CPN made no " + f.kind.name + "."
 }
 
 // ended says why there was no further attempt, where that is news.

@@ -1,0 +1,136 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+var rewrite = flag.Bool("rewrite", false, "rewrite the golden messages")
+
+// attempts are n attempts that ended so.
+func attempts(results ...string) []cpn.Attempt {
+	var out []cpn.Attempt
+	for i, result := range results {
+		out = append(out, cpn.Attempt{
+			Number: i + 1, Start: time.Date(2026, 11, 20, 3, 4, 5+i, 678e6, time.UTC),
+			RequestID: "00000000-0000-4000-8000-00000000000" + string(rune('1'+i)), Result: result, Uncertain: !strings.Contains(result, "refused"),
+		})
+	}
+	return out
+}
+
+// failureOf is a failure of a ticket with a given id, or one that was made.
+func failureOf(err cpn.Error, s seed) failure {
+	o := object{
+		ID: types.StringValue("INC-4711/delay"), IdempotencyKey: types.StringValue("8b01ba73-5324-458a-ac55-cbc2cec65619"),
+		PaymentID: types.StringValue(paymentID),
+	}
+	if s.made {
+		o.ID = types.StringValue("tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77")
+	}
+	return failure{kind: supportTicket, object: o, seed: s, err: &err}
+}
+
+// TestMessages holds what operators read, whole: a change of wording is to be
+// seen, and to be read aloud.
+func TestMessages(t *testing.T) {
+	t.Parallel()
+	const lost, refused = "connection closed before an answer", "connection refused"
+	given, made, used := seed{}, seed{made: true}, seed{made: true, key: cpn.Key{Used: true}}
+	answer := func(status int, code cpn.Code, message string) cpn.Error {
+		return cpn.Error{
+			StatusCode: status, Code: code, Message: message, Envelope: code != 0, RequestID: "r-1", Ended: cpn.EndedFinal, Attempts: attempts(message),
+		}
+	}
+	unknown := func(ended cpn.Ended, results ...string) cpn.Error {
+		return cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: ended, Attempts: attempts(results...)}
+	}
+	withFields := answer(400, cpn.CodeParameterInvalid, "API parameter invalid")
+	withFields.Fields = []cpn.FieldError{
+		{Location: "body.email", Message: "is not an address"},
+		{Location: "ccEmails[1]", Message: "is not an address"},
+		{Location: "$.metadata.a", Message: "not an attribute of a ticket"},
+	}
+	exhausted := answer(429, cpn.CodeTooManyRequests, "too many requests")
+	exhausted.Ended, exhausted.Attempts = cpn.EndedRetries, attempts("busy", "busy", "busy")
+	tooLong := exhausted
+	tooLong.Ended = cpn.EndedRetryAfter
+	deniedAgain := answer(401, cpn.CodeUnauthorized, "unauthorized")
+	deniedAgain.Outcome = cpn.OutcomeUnknown
+	exists := answer(409, cpn.CodeAlreadyProcessed, "already processed")
+	exists.Outcome = cpn.OutcomeExists
+
+	for name, diags := range map[string]diag.Diagnostics{
+		"refused by code":            failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), given).diagnostics(),
+		"refused at attributes":      failureOf(withFields, given).diagnostics(),
+		"refused by a proxy":         failureOf(answer(403, 0, "Forbidden"), given).diagnostics(),
+		"refused with a new code":    failureOf(answer(400, 299999, "something new"), given).diagnostics(),
+		"never sent":                 failureOf(cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(refused, refused)}, given).diagnostics(),
+		"too many requests":          failureOf(exhausted, given).diagnostics(),
+		"asked to wait too long":     failureOf(tooLong, given).diagnostics(),
+		"interrupted before sending": failureOf(cpn.Error{Ended: cpn.EndedInterrupt}, given).diagnostics(),
+		"unknown, given id":          failureOf(unknown(cpn.EndedRetries, lost, lost, "HTTP 502: bad gateway"), given).diagnostics(),
+		"unknown, id made here":      failureOf(unknown(cpn.EndedRetries, lost, lost), made).diagnostics(),
+		"unknown, interrupted":       failureOf(unknown(cpn.EndedInterrupt, "interrupted before an answer"), given).diagnostics(),
+		"unknown, out of time":       failureOf(unknown(cpn.EndedDeadline, lost, "no answer within 30s"), made).diagnostics(),
+		"unknown still, refused now": failureOf(deniedAgain, used).diagnostics(),
+		"exists, which cannot be":    failureOf(exists, made).diagnostics(),
+		"destroy":                    {supportTicket.forgets(types.StringValue("t-1"))},
+		"destroy of an unfinished":   {supportTicket.forgetsUnfinished(failureOf(exists, made).object)},
+		"replacement":                {supportTicket.leavesBehind(types.StringValue("t-1"), "")},
+		"twins":                      {supportTicket.twin(failureOf(exists, given).object)},
+		"an old ticket":              oldTicket(cpn.SupportTicket{CreateDate: ptr("2026-11-01T10:00:00Z")}, time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)),
+		"an old transaction":         oldTransaction(cpn.Transaction{Status: ptr("COMPLETED")}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			golden(t, name, printed(diags))
+		})
+	}
+}
+
+func ptr(s string) *string { return &s }
+
+// printed writes diagnostics as one text.
+func printed(diags diag.Diagnostics) string {
+	var texts []string
+	for _, d := range diags {
+		at := ""
+		if p, ok := d.(diag.DiagnosticWithPath); ok {
+			at = " @ " + p.Path().String()
+		}
+		texts = append(texts, strings.ToLower(d.Severity().String())+": "+d.Summary()+at+"\n\n"+d.Detail()+"\n")
+	}
+	return strings.Join(texts, "\n---\n\n")
+}
+
+// golden compares got with the text that is kept under this name.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "messages", strings.ReplaceAll(strings.ReplaceAll(name, ",", ""), " ", "_")+".txt")
+	if *rewrite {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,126 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"strings"
+	"testing"
+)
+
+// named renames the resource of a block.
+func named(name, block string) string { return strings.Replace(block, `"test"`, `"`+name+`"`, 1) }
+
+const twinTickets = "Two resources would be one support ticket"
+
+func TestTwins_areRefused(t *testing.T) {
+	t.Parallel()
+	same := `id = "x"`
+	later := "resource \"terraform_data\" \"text\" {\n  input = \"It is late.\"\n}\n"
+	for name, tc := range map[string]struct {
+		first, second []string
+		command       string // the one that refuses
+	}{
+		"two new ones":              {nil, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
+		"a new one beside an old":   {[]string{named("a", ticketBlock(same))}, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
+		"spelled differently":       {nil, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same, `payment_id = "`+strings.ToUpper(paymentID)+`"`))}, "plan"},
+		"known only at apply":       {nil, []string{later, named("a", ticketBlock(same, `description = terraform_data.text.output`)), named("b", ticketBlock(same, `description = terraform_data.text.output`))}, "apply"},
+		"of one block with a count": {nil, []string{strings.Replace(ticketBlock(same), "{\n", "{\n  count = 2\n", 1)}, "plan"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			w := newWorkspace(t, url)
+			if tc.first != nil {
+				w.configure(tc.first...)
+				w.run("apply", "-auto-approve").must(t, 0)
+			}
+			before := fake.Counts().Creates
+			w.configure(tc.second...)
+			args := []string{"plan"}
+			if tc.command == "apply" {
+				w.run("plan").must(t, 0)
+				args, before = []string{"apply", "-auto-approve"}, before+1
+			}
+			d := w.run(args...).must(t, 1).has(t, "error", twinTickets)
+			if !strings.Contains(d.Detail, `the id "x" and the same inputs`) {
+				t.Errorf("says %s", d.Detail)
+			}
+			if n := fake.Counts().Creates; n != before {
+				t.Errorf("%d creates, want %d", n, before)
+			}
+		})
+	}
+}
+
+func TestTwins_areNot(t *testing.T) {
+	t.Parallel()
+	same := `id = "x"`
+	lifecycle := "  lifecycle {\n    create_before_destroy = true\n  }\n}\n"
+	careful := strings.TrimSuffix(ticketBlock(same), "}\n") + lifecycle
+	for name, tc := range map[string]struct {
+		first, second string
+		args          []string
+		objects       int
+	}{
+		"-replace":                             {ticketBlock(same), ticketBlock(same), []string{"-replace=" + ticketAddress}, 1},
+		"-replace, create_before_destroy":      {careful, careful, []string{"-replace=" + ticketAddress}, 1},
+		"a rename without moved":               {named("old", ticketBlock(same)), ticketBlock(same), nil, 1},
+		"another input":                        {ticketBlock(same), ticketBlock(same, `description = "Now."`), nil, 2},
+		"another input, create_before_destroy": {careful, strings.Replace(careful, "It is late.", "Now.", 1), nil, 2},
+		"the inputs of one that is replaced":   {named("a", ticketBlock(same)), named("a", ticketBlock(same, `description = "Now."`)) + named("b", ticketBlock(same)), nil, 2},
+		"a ticket and a transaction":           {ticketBlock(same), ticketBlock(same) + transactionBlock(same), nil, 1},
+		"one id with different inputs":         {ticketBlock(same), named("b", ticketBlock(same, `description = "Now."`)) + ticketBlock(same), nil, 2},
+		"without ids, they are two":            {named("a", ticketBlock()), named("a", ticketBlock()) + named("b", ticketBlock()), nil, 2},
+		"a changed timeouts":                   {ticketBlock(same), ticketBlock(same, `timeouts = { create = "1m" }`), nil, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			w := newWorkspace(t, url)
+			w.configure(tc.first)
+			w.run("apply", "-auto-approve").must(t, 0)
+			w.configure(tc.second)
+			w.run(append([]string{"apply", "-auto-approve"}, tc.args...)...).must(t, 0)
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+			if n := fake.Counts().Tickets; n != tc.objects {
+				t.Errorf("CPN has %d tickets, want %d", n, tc.objects)
+			}
+		})
+	}
+}
+
+// TestTwins_taint is the one replacement that Terraform plans in one call only.
+func TestTwins_taint(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.configure(ticketBlock(`id = "x"`))
+	w.run("apply", "-auto-approve").must(t, 0)
+	if out, err := w.command("taint", ticketAddress).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	w.run("apply", "-auto-approve").must(t, 0)
+	if n := fake.Counts().Tickets; n != 1 {
+		t.Errorf("CPN has %d tickets, want 1", n)
+	}
+}
+
+// TestTwins_markDoesNotStay shows that the mark which a plan leaves for its
+// second half is not kept in state.
+func TestTwins_markDoesNotStay(t *testing.T) {
+	t.Parallel()
+	_, url := startFake(t)
+	c := newCore(t, "cpn_support_ticket", attributes{"api_key": testKey, "base_url": url})
+	c.declared["a"] = validTicket()
+	c.declared["a"]["id"] = "x"
+	for _, timeouts := range []any{nil, map[string]any{"create": "1m"}} {
+		c.declared["a"]["timeouts"] = timeouts
+		if diags := c.apply(); len(diags) != 0 {
+			t.Fatal(renderAll(diags))
+		}
+		if private := string(c.objects["a"].private); strings.Contains(private, plannedMark) {
+			t.Errorf("private state has %s", private)
+		}
+	}
+}

@@ -1,0 +1,173 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// lostAnswer lets CPN do the work and drops the connection.
+func lostAnswer() cpnfake.Fault { return cpnfake.Fault{Method: "POST", After: true, Drop: true} }
+
+// quick makes a workspace's provider send each request once.
+func quick(t *testing.T, url string) *workspace {
+	t.Helper()
+	w := newWorkspace(t, url)
+	w.setenv("CPN_MAX_RETRIES", "0")
+	return w
+}
+
+// TestGivenID_needsNoState shows that with a given id a lost answer leaves
+// nothing in state, and that the next apply is a plain create, on any machine.
+func TestGivenID_needsNoState(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(lostAnswer(), lostAnswer())
+	w := quick(t, url)
+	w.configure(both())
+	got := w.run("apply", "-auto-approve").must(t, 1)
+	got.has(t, "error", "It is not known whether CPN made the support ticket")
+	got.has(t, "error", "It is not known whether CPN made the transaction")
+	if state := w.state(); len(state) != 0 {
+		t.Errorf("state has %v", state)
+	}
+
+	elsewhere := quick(t, url)
+	elsewhere.configure(both())
+	elsewhere.run("apply", "-auto-approve").must(t, 0)
+	elsewhere.run("plan", "-detailed-exitcode").must(t, 0)
+	if got := fake.Counts(); got.Tickets != 1 || got.Transactions != 1 {
+		t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
+	}
+}
+
+// leftOut is a ticket and a transaction without an id.
+func leftOut() string { return ticketBlock() + transactionBlock(`metadata = { k = "v" }`) }
+
+// TestLeftOutID_isCompleted follows an unfinished object through each way to
+// complete it, and looks for noise on the way.
+func TestLeftOutID_isCompleted(t *testing.T) {
+	t.Parallel()
+	for name, complete := range map[string]func(*workspace){
+		"by the next apply": func(w *workspace) { w.run("apply", "-auto-approve").must(w.t, 0) },
+		"without refresh":   func(w *workspace) { w.run("apply", "-auto-approve", "-refresh=false").must(w.t, 0) },
+		"through a saved plan": func(w *workspace) {
+			w.run("plan", "-out", "saved").must(w.t, 0)
+			w.run("apply", "saved").must(w.t, 0)
+		},
+		"in place, after untaint": func(w *workspace) {
+			for _, address := range []string{ticketAddress, transactionAddress} {
+				if out, err := w.command("untaint", address).CombinedOutput(); err != nil {
+					w.t.Fatalf("%v: %s", err, out)
+				}
+			}
+			if got := w.run("plan", "-detailed-exitcode").must(w.t, 2); !strings.Contains(got.output, "0 to add, 2 to change, 0 to destroy") {
+				w.t.Errorf("the plan after untaint: %s", got.output)
+			}
+			w.run("apply", "-auto-approve").must(w.t, 0)
+		},
+		"in place, after failing in place": func(w *workspace) {
+			for _, address := range []string{ticketAddress, transactionAddress} {
+				if out, err := w.command("untaint", address).CombinedOutput(); err != nil {
+					w.t.Fatalf("%v: %s", err, out)
+				}
+			}
+			good := w.env
+			w.setenv("CPN_API_KEY", "TEST_API_KEY:revoked:key")
+			denied := w.run("apply", "-auto-approve", "-refresh=false").must(w.t, 1)
+			if d := denied.has(w.t, "error", "It is not known whether CPN made the support ticket"); !strings.Contains(d.Detail, "Check the API key") {
+				w.t.Errorf("the remedy is missing: %s", d.Detail)
+			}
+			w.env = good
+			w.run("apply", "-auto-approve").must(w.t, 0)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			fake.SetAPIKey(testKey)
+			fake.Inject(lostAnswer(), lostAnswer())
+			w := quick(t, url)
+			w.configure(leftOut())
+			failed := w.run("apply", "-auto-approve").must(t, 1)
+			if len(failed.diagnostics) != 2 {
+				t.Errorf("more than the two errors: %s", failed.output)
+			}
+			unfinished := w.state()
+			if id, _ := unfinished[ticketAddress]["id"].(string); !strings.HasPrefix(id, "tf-") || unfinished[ticketAddress]["ticket_id"] != nil {
+				t.Errorf("state has %v", unfinished[ticketAddress])
+			}
+			planned := w.run("plan").must(t, 0)
+			planned.has(t, "warning", "An unfinished support ticket will be completed")
+			planned.has(t, "warning", "An unfinished transaction will be completed")
+
+			complete(w)
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+			state := w.state()
+			for address, key := range map[string]string{ticketAddress: fake.Tickets()[0].IdempotencyKey, transactionAddress: fake.Transactions()[0].IdempotencyKey} {
+				if state[address]["id"] != unfinished[address]["id"] || state[address]["idempotency_key"] != key {
+					t.Errorf("%s was %v, and is %v", address, unfinished[address], state[address])
+				}
+			}
+			if got := fake.Counts(); got.Tickets != 1 || got.Transactions != 1 {
+				t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
+			}
+		})
+	}
+}
+
+// TestLeftOutID_interchangeable completes several unfinished objects of one block.
+func TestLeftOutID_interchangeable(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(lostAnswer(), lostAnswer())
+	w := quick(t, url)
+	w.configure(strings.Replace(ticketBlock(), "{\n", "{\n  count = 3\n", 1))
+	w.run("apply", "-auto-approve").must(t, 1)
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if got := fake.Counts().Tickets; got != 3 {
+		t.Errorf("CPN has %d tickets, want 3", got)
+	}
+}
+
+// TestLeftOutID_destroyNamesTheKey shows the last chance to keep the key.
+func TestLeftOutID_destroyNamesTheKey(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(lostAnswer())
+	w := quick(t, url)
+	w.configure(ticketBlock())
+	w.run("apply", "-auto-approve").must(t, 1)
+	key, _ := w.state()[ticketAddress]["idempotency_key"].(string)
+	d := w.run("plan", "-destroy").must(t, 0).has(t, "warning", "The unfinished support ticket may exist at CPN")
+	if !strings.Contains(d.Detail, key) {
+		t.Errorf("the key %s is missing: %s", key, d.Detail)
+	}
+	w.run("destroy", "-auto-approve").must(t, 0)
+	if n := fake.Counts().Creates; n != 1 {
+		t.Errorf("destroying sent %d creates", n-1)
+	}
+}
+
+// TestRefused_leavesNothing shows that what was never sent, or was refused, is
+// neither in state nor tainted.
+func TestRefused_leavesNothing(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(cpnfake.Fault{Status: 403, Code: 3}, cpnfake.Fault{Status: 400, Code: 290304})
+	w := quick(t, url)
+	w.configure(leftOut())
+	w.run("apply", "-auto-approve").must(t, 1)
+	if state := w.state(); len(state) != 0 {
+		t.Errorf("state has %v", state)
+	}
+	w.run("apply", "-auto-approve").must(t, 0)
+	if got := fake.Counts(); got.Tickets != 1 || got.Transactions != 1 {
+		t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
+	}
+}
