@@ -163,7 +163,7 @@ func fits(ctx context.Context, delay time.Duration) bool {
 // not come back together.
 func wait(ctx context.Context, p pause) {
 	if !p.named {
-		p.delay = rand.N(p.delay + 1) //#nosec G404 -- spreads load, guards nothing
+		p.delay = rand.N(p.delay + 1)
 	}
 	timer := time.NewTimer(p.delay)
 	defer timer.Stop()

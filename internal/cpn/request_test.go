@@ -3,7 +3,17 @@
 
 package cpn
 
-import "testing"
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
 
 const paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
 
@@ -75,4 +85,52 @@ func TestWithKey(t *testing.T) {
 			t.Errorf("withKey(%s) = %s, want %s", body, got, want)
 		}
 	}
+}
+
+// TestBody_tellsTheWholeRequest shows that the body, which the idempotency key is
+// made of, decodes back to the request: two requests that mean something else
+// never share one, and no order or spelling of the same request makes another.
+func TestBody_tellsTheWholeRequest(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		in := NewSupportTicket{
+			PaymentID:   rapid.StringMatching(`[0-9a-f]{8}-[0-9a-f]{4}`).Draw(t, "payment"),
+			IssueType:   rapid.SampledFrom(IssueTypes()).Draw(t, "issue type"),
+			Description: rapid.String().Draw(t, "description"),
+			Email:       rapid.String().Draw(t, "email"),
+			CCEmails:    rapid.SliceOfDistinct(rapid.String(), func(s string) string { return s }).Draw(t, "copies"),
+		}
+		var got NewSupportTicket
+		if err := json.Unmarshal(in.Body(), &struct {
+			CCEmails    *[]string  `json:"ccEmails"`
+			Description *string    `json:"description"`
+			Email       *string    `json:"email"`
+			IssueType   *IssueType `json:"issueType"`
+			PaymentID   *string    `json:"paymentId"`
+		}{&got.CCEmails, &got.Description, &got.Email, &got.IssueType, &got.PaymentID}); err != nil {
+			t.Fatal(err)
+		}
+		want := in
+		want.CCEmails = slices.Sorted(slices.Values(in.CCEmails))
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Error(diff)
+		}
+
+		respelled := in
+		respelled.PaymentID = strings.ToUpper(in.PaymentID)
+		respelled.CCEmails = rapid.Permutation(in.CCEmails).Draw(t, "copies in another order")
+		if !bytes.Equal(in.Body(), respelled.Body()) {
+			t.Errorf("%s and %s", in.Body(), respelled.Body())
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		in := NewTransaction{PaymentID: paymentID, Metadata: rapid.MapOf(rapid.String(), rapid.String()).Draw(t, "metadata")}
+		var got struct{ Metadata map[string]string }
+		if err := json.Unmarshal(in.Body(), &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(in.Metadata, got.Metadata, cmpopts.EquateEmpty()); diff != "" {
+			t.Error(diff)
+		}
+	})
 }

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -29,67 +30,97 @@ type stage struct {
 	fake *cpnfake.Server
 }
 
+// Situations of the table that other tests refer to.
+const (
+	rowNothing      = "nothing goes wrong"
+	rowLost         = "the answer is lost, or is a 5xx"
+	rowProcessed    = "the answer is lost, and CPN says only that the key was processed"
+	rowNoRefresh    = "the answer is lost, and the next run does not refresh"
+	rowUntaint      = "the answer is lost, and the next run untaints first"
+	rowCBD          = "the answer is lost, with create_before_destroy on the resource or on a dependent"
+	rowCBDUntaint   = "the answer is lost, with create_before_destroy, and the next run untaints first"
+	rowDependency   = "the answer is lost, and in the next run a dependency fails"
+	rowRetryKilled  = "the answer is lost, and the next run is killed"
+	rowKilledBefore = "the first run is killed before CPN got the request"
+	rowKilledAfter  = "the first run is killed after CPN made the object: kill -9, a crash, a second Ctrl-C"
+	rowCtrlC        = "one Ctrl-C"
+	rowStateLost    = "the state is lost"
+	rowReplaced     = "the resource is replaced with -replace or taint"
+)
+
 // guarantees is the table: tests play it, and the guide shows it.
 func guarantees() []guarantee {
-	lost := cpnfake.Fault{Method: "POST", After: true, Drop: true}
+	lost := func(s *stage) {
+		s.fake.Inject(lostAnswer())
+		s.fails()
+	}
 	return []guarantee{
-		{"nothing goes wrong", 1, 1, func(s *stage) { s.succeeds() }},
-		{"the answer is lost, or is a 5xx", 1, 1, func(s *stage) {
-			s.fake.Inject(lost)
-			s.fails()
-			s.fake.Inject(cpnfake.Fault{Method: "POST", After: true, Status: 502})
+		{rowNothing, 1, 1, (*stage).succeeds},
+		{rowLost, 1, 1, func(s *stage) {
+			lost(s)
+			s.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Status: http.StatusBadGateway})
 			s.fails()
 			s.succeeds()
 		}},
-		{"the answer is lost, and CPN says only that the key was processed", 1, 1, func(s *stage) {
+		{rowProcessed, 1, 1, func(s *stage) {
 			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			s.fake.Inject(lost)
-			s.fails()
+			lost(s)
 			s.succeeds()
 			s.plansNothing()
 		}},
-		{"the answer is lost, and the next run does not refresh", 1, 1, func(s *stage) {
-			s.fake.Inject(lost)
-			s.fails()
+		{rowNoRefresh, 1, 1, func(s *stage) {
+			lost(s)
 			s.core.noRefresh = true
 			s.succeeds()
 		}},
-		{"the answer is lost, and the next run untaints first", 1, 1, func(s *stage) {
-			s.fake.Inject(lost)
-			s.fails()
+		{rowUntaint, 1, 1, func(s *stage) {
+			lost(s)
 			s.untaint()
 			s.succeeds()
 		}},
-		{"the answer is lost, with create_before_destroy", 1, 2, func(s *stage) {
+		{rowCBD, 1, 2, func(s *stage) {
 			s.core.createBeforeDestroy = true
-			s.fake.Inject(lost)
-			s.fails()
+			lost(s)
 			s.succeeds()
 		}},
-		{"the answer is lost, with create_before_destroy, and the next run untaints first", 1, 1, func(s *stage) {
+		{rowCBDUntaint, 1, 1, func(s *stage) {
 			s.core.createBeforeDestroy = true
-			s.fake.Inject(lost)
-			s.fails()
+			lost(s)
 			s.untaint()
 			s.succeeds()
 		}},
-		{"the answer is lost, and the next run is killed before it has stored its result", 1, 2, func(s *stage) {
-			s.fake.Inject(lost)
-			s.fails()
-			s.killedAt(true, false)
+		{rowDependency, 1, 2, func(s *stage) {
+			lost(s)
+			s.killed(false) // after Delete ran, Create never does
 			s.succeeds()
 		}},
-		{"the first run is killed before the request", 1, 1, func(s *stage) {
-			s.killedAt(true, false)
+		{rowRetryKilled, 1, 2, func(s *stage) {
+			lost(s)
+			s.killed(true)
 			s.succeeds()
 		}},
-		{"the first run is killed after CPN made the object: kill -9, a second Ctrl-C, a crash", 1, 2, func(s *stage) {
-			s.killedAt(true, true)
+		{rowKilledBefore, 1, 1, func(s *stage) {
+			s.killed(false)
 			s.succeeds()
 		}},
-		{"the state is lost", 1, 2, func(s *stage) {
+		{rowKilledAfter, 1, 2, func(s *stage) {
+			s.killed(true)
+			s.succeeds()
+		}},
+		{rowCtrlC, 1, 1, func(s *stage) {
+			// What an interrupt leaves behind is what a lost answer does; the
+			// tests of interrupts send real ones.
+			lost(s)
+			s.succeeds()
+		}},
+		{rowStateLost, 1, 2, func(s *stage) {
 			s.succeeds()
 			s.core.objects = map[string]*stored{}
+			s.succeeds()
+		}},
+		{rowReplaced, 1, 2, func(s *stage) {
+			s.succeeds()
+			s.core.objects["a"].tainted = true
 			s.succeeds()
 		}},
 	}
@@ -151,12 +182,12 @@ func (s *stage) fails() {
 	}
 }
 
-// killedAt kills an apply before or after a create is carried out.
-func (s *stage) killedAt(creating, after bool) {
+// killed kills an apply before its create, or after it and before state has it.
+func (s *stage) killed(after bool) {
 	s.t.Helper()
 	killed := false
-	s.core.crash = func(_ string, c, a bool) bool {
-		killed = killed || c == creating && a == after
+	s.core.crash = func(_ string, creating, carriedOut bool) bool {
+		killed = killed || creating && carriedOut == after
 		return killed
 	}
 	s.core.apply()

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +15,19 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
+// needSignals skips a test where a process cannot be interrupted.
+func needSignals(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot be sent an interrupt on Windows")
+	}
+}
+
 // interrupted starts an apply, sends Terraform a Ctrl-C once CPN has got a
 // create, and returns what it printed and how long it took to end.
 func (w *workspace) interrupted(fake *cpnfake.Server) (cliRun, time.Duration) {
 	w.t.Helper()
+	needSignals(w.t)
 	cmd := w.command("apply", "-auto-approve", "-json")
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
