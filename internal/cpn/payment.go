@@ -13,8 +13,8 @@ import (
 // PaymentFundsPending is the status in which a payment can get a transaction.
 const PaymentFundsPending = "CRYPTO_FUNDS_PENDING"
 
-// Payment is a payment as CPN answered it. A nil member was absent, or not of
-// the documented type.
+// Payment is a payment as CPN answered it. A nil member was absent; one of
+// another type than documented is empty.
 type Payment struct {
 	ID                    string               `json:"id"` // UUID
 	QuoteID               *string              `json:"quoteId"`
@@ -55,9 +55,22 @@ type Fee struct {
 
 // SettlementTime is how long the fiat leg is expected to take.
 type SettlementTime struct {
-	Min  *json.Number `json:"min"`
-	Max  *json.Number `json:"max"`
-	Unit *string      `json:"unit"` // MINUTES, HOURS, DAYS or WEEKS
+	Min  *Digits `json:"min"`
+	Max  *Digits `json:"max"`
+	Unit *string `json:"unit"` // MINUTES, HOURS, DAYS or WEEKS
+}
+
+// Digits is a number as CPN wrote it, which may be as text.
+type Digits string
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (d *Digits) UnmarshalJSON(b []byte) error {
+	var text string
+	if json.Unmarshal(b, &text) != nil {
+		text = string(b)
+	}
+	*d = Digits(text)
+	return nil
 }
 
 // PaymentTransaction names a transaction of a payment.

@@ -76,8 +76,8 @@ func (n NewSupportTicket) Body() []byte {
 	return body
 }
 
-// SupportTicket is a ticket as CPN answered it. A nil member was absent, or not
-// of the documented type.
+// SupportTicket is a ticket as CPN answered it. A nil member was absent; one of
+// another type than documented is empty.
 type SupportTicket struct {
 	ID          string   `json:"id"`        // UUID
 	PaymentID   string   `json:"paymentId"` // UUID

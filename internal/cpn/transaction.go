@@ -41,8 +41,8 @@ func (n NewTransaction) Body() []byte {
 	return body
 }
 
-// Transaction is a transaction as CPN answered it. A nil member was absent, or
-// not of the documented type.
+// Transaction is a transaction as CPN answered it. A nil member was absent;
+// one of another type than documented is empty.
 type Transaction struct {
 	ID                 string            `json:"id"`        // UUID
 	PaymentID          string            `json:"paymentId"` // UUID

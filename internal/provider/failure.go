@@ -103,7 +103,7 @@ func (f failure) happened() string {
 func (f failure) ended() string {
 	switch f.err.Ended {
 	case cpn.EndedRetries:
-		return fmt.Sprintf("That was the last of %d attempts (max_retries). ", len(f.err.Attempts))
+		return lastOf(len(f.err.Attempts)) + ". "
 	case cpn.EndedDeadline:
 		return "The time for all attempts (timeouts.create) was over. "
 	case cpn.EndedRetryAfter:

@@ -62,5 +62,5 @@ func (*cpnProvider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources implements [provider.Provider].
 func (*cpnProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return nil
+	return []func() datasource.DataSource{newPaymentDataSource, newTransactionDataSource}
 }

@@ -38,7 +38,7 @@ func (f readFailure) happened() string {
 	text := failed.Error()
 	switch n := len(failed.Attempts); failed.Ended {
 	case cpn.EndedRetries:
-		text += fmt.Sprintf(". That was the last of %d attempts (max_retries)", n)
+		text += ". " + lastOf(n)
 	case cpn.EndedDeadline:
 		text += ". The time for all attempts was over"
 	case cpn.EndedRetryAfter:
@@ -81,6 +81,14 @@ func (f readFailure) foreign() bool {
 	var failed *cpn.Error
 	return errors.As(f.err, &failed) && failed.Ended == cpn.EndedFinal && !failed.Envelope &&
 		failed.StatusCode >= http.StatusMultipleChoices
+}
+
+// lastOf says that there was no attempt left.
+func lastOf(n int) string {
+	if n == 1 {
+		return "That was the only attempt (max_retries is 0)"
+	}
+	return fmt.Sprintf("That was the last of %d attempts (max_retries)", n)
 }
 
 // attemptLines lists attempts: when each was made, under which request ID, and

@@ -21,7 +21,7 @@ type remedy struct {
 // Messages and documentation both read it.
 func remedies() []remedy {
 	return []remedy{
-		{http.StatusInternalServerError, cpn.CodeUnknown, "UNKNOWN_ERROR", "CPN failed. " + applyLater},
+		{http.StatusInternalServerError, cpn.CodeUnknown, "UNKNOWN_ERROR", "CPN failed. " + tryLater},
 		{http.StatusBadRequest, cpn.CodeParameterMissing, "API_PARAMETER_MISSING", "Correct the input that CPN names."},
 		{http.StatusBadRequest, cpn.CodeParameterInvalid, "API_PARAMETER_INVALID", "Correct the input that CPN names."},
 		{http.StatusNotFound, cpn.CodeParameterInvalid, "RESOURCE_NOT_FOUND", "Check payment_id, and that the API key is for its environment. " +
@@ -29,7 +29,7 @@ func remedies() []remedy {
 		{http.StatusForbidden, cpn.CodeForbidden, "FORBIDDEN", "Check the API key's permissions, and whether its IP allowlist has this machine's address."},
 		{http.StatusUnauthorized, cpn.CodeUnauthorized, "UNAUTHORIZED", checkKey},
 		{http.StatusUnauthorized, cpn.CodeUnauthorizedHTTP, "UNAUTHORIZED", checkKey},
-		{http.StatusTooManyRequests, cpn.CodeTooManyRequests, "TOO_MANY_REQUESTS", "Slow down: apply with a lower -parallelism, or later."},
+		{http.StatusTooManyRequests, cpn.CodeTooManyRequests, "TOO_MANY_REQUESTS", slowDown},
 		{http.StatusBadRequest, cpn.CodeInvalidTenancy, "INVALID_TENANCY_ENV", "The API key is for the other environment than the payment. " +
 			"Use a key of the payment's environment, and set environment so that a mix-up is refused before any request."},
 		{http.StatusConflict, cpn.CodeAlreadyProcessed, "IDEMPOTENCY_KEY_ALREADY_PROCESSED", "An earlier attempt went through: the object exists."},
@@ -51,15 +51,16 @@ func remedies() []remedy {
 			"and that it is about this payment."},
 		{http.StatusBadRequest, cpn.CodeInvalidIssueType, "INVALID_SUPPORT_TICKET_ISSUE_TYPE", "This issue_type is not allowed for your institution. Choose another."},
 		{http.StatusNotFound, cpn.CodePaymentNotFoundForTicket, "PAYMENT_NOT_FOUND_FOR_TICKET", "Check payment_id, and that the API key is for the payment's environment."},
-		{http.StatusInternalServerError, cpn.CodeTicketCreationFailed, "TICKET_CREATION_FAILED", "CPN's ticket system failed. " + applyLater},
-		{http.StatusInternalServerError, cpn.CodeTicketServiceFailed, "TICKET_SERVICE_FAILED", "CPN's ticket system failed. " + applyLater},
-		{http.StatusInternalServerError, cpn.CodeFullNodeUnavailable, "FULL_NODE_SERVICE_UNAVAILABLE", "CPN cannot reach the blockchain. " + applyLater},
+		{http.StatusInternalServerError, cpn.CodeTicketCreationFailed, "TICKET_CREATION_FAILED", "CPN's ticket system failed. " + tryLater},
+		{http.StatusInternalServerError, cpn.CodeTicketServiceFailed, "TICKET_SERVICE_FAILED", "CPN's ticket system failed. " + tryLater},
+		{http.StatusInternalServerError, cpn.CodeFullNodeUnavailable, "FULL_NODE_SERVICE_UNAVAILABLE", "CPN cannot reach the blockchain. " + tryLater},
 	}
 }
 
 const (
-	applyLater = "Apply again in a few minutes."
-	checkKey   = "Check the API key: all three parts, not revoked, and of the right environment."
+	tryLater = "Try again in a few minutes."
+	slowDown = "Slow down: run Terraform with a lower -parallelism, or later."
+	checkKey = "Check the API key: all three parts, not revoked, and of the right environment."
 )
 
 // remedyFor returns what helps against an error. Where CPN does not say which
@@ -83,9 +84,9 @@ func remedyForStatus(e *cpn.Error) string {
 	case e.StatusCode == http.StatusForbidden:
 		return "Check the API key's permissions and IP allowlist, and that no proxy or firewall answered in CPN's place."
 	case e.StatusCode == http.StatusTooManyRequests:
-		return "Slow down: apply with a lower -parallelism, or later."
+		return slowDown
 	case e.StatusCode >= http.StatusInternalServerError:
-		return applyLater
+		return tryLater
 	case !e.Envelope:
 		return "Check base_url, and what stands between this machine and CPN."
 	default:

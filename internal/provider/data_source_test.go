@@ -1,0 +1,193 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// TestDataSource_errors shows what an operator reads when CPN says no, or cannot be asked.
+func TestDataSource_errors(t *testing.T) {
+	t.Parallel()
+	const later = "resource \"terraform_data\" \"later\" {\n  input = \"30s\"\n}\nprovider \"cpn\" {\n  request_timeout = terraform_data.later.output\n}\n"
+	for name, tc := range map[string]struct {
+		arrange              func(*cpnfake.Server, *workspace)
+		provider             string
+		payment, transaction string // what the error says
+		requests             int
+	}{
+		"CPN does not know the payment": {
+			arrange: func(fake *cpnfake.Server, _ *workspace) {
+				fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
+			},
+			payment:     "CPN answered HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
+			transaction: "CPN answered HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
+			requests:    2,
+		},
+		"CPN does not know the transaction": {
+			transaction: "CPN answered HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
+			requests:    2,
+		},
+		"the transaction is another payment's": {
+			arrange:     func(fake *cpnfake.Server, _ *workspace) { holdTransaction(fake, otherPayment) },
+			transaction: "CPN answered HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
+			requests:    2,
+		},
+		"CPN does not know the key": {
+			arrange:     func(fake *cpnfake.Server, _ *workspace) { fake.SetAPIKey("TEST_API_KEY:other:other") },
+			payment:     "CPN answered HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
+			transaction: "CPN answered HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
+			requests:    2,
+		},
+		"there is no key": {
+			arrange:     func(_ *cpnfake.Server, w *workspace) { w.setenv("CPN_API_KEY", "") },
+			payment:     "no request was sent|CPN_API_KEY",
+			transaction: "no request was sent|CPN_API_KEY",
+		},
+		"the provider block is not wholly known": {
+			provider:    later,
+			payment:     "The provider block has values that are not known yet.|-target",
+			transaction: "The provider block has values that are not known yet.|-target",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			w := newWorkspace(t, url)
+			if tc.arrange != nil {
+				tc.arrange(fake, w)
+			}
+			w.configure(tc.provider, paymentData(), transactionData())
+			got := w.run("plan")
+			for summary, says := range map[string]string{"Could not read the payment": tc.payment, "Could not read the transaction": tc.transaction} {
+				if says == "" {
+					continue
+				}
+				got.must(t, 1)
+				detail := got.has(t, "error", summary).Detail
+				for part := range strings.SplitSeq(says, "|") {
+					if !strings.Contains(detail, part) {
+						t.Errorf("%q lacks %q", detail, part)
+					}
+				}
+			}
+			if sent := fake.Counts().Requests; sent != tc.requests {
+				t.Errorf("%d requests, want %d", sent, tc.requests)
+			}
+		})
+	}
+}
+
+// TestDataSource_anyFault shows that whatever goes wrong is a clear error, and
+// that what is no error is the whole object.
+func TestDataSource_anyFault(t *testing.T) {
+	t.Parallel()
+	explained := regexp.MustCompile(`(?s)^error: Could not read the (payment|transaction)\n[^\n]+\.\n\n[A-Z][^\n]+\.\n\n  attempt 1: `)
+	for name, inputs := range lookups() {
+		for fault, misbehaviour := range cpnfake.Faults() {
+			t.Run(name+"/"+fault, func(t *testing.T) {
+				t.Parallel()
+				fake, url := startFake(t)
+				holdTransaction(fake, paymentID)
+				provider := attributes{"api_key": testKey, "base_url": url, "max_retries": 0, "request_timeout": "1s"}
+				whole, diagnostics := startLookup(t, name).read(provider, inputs)
+				if len(diagnostics) != 0 {
+					t.Fatal(renderAll(diagnostics))
+				}
+				fake.Inject(misbehaviour)
+				got, diagnostics := startLookup(t, name).read(provider, inputs)
+				fine := len(diagnostics) == 0 && got.Equal(whole)
+				if all := renderAll(diagnostics); !fine && (len(diagnostics) != 1 || !explained.MatchString(all)) {
+					t.Errorf("not the whole object, and no clear error: %s", all)
+				}
+			})
+		}
+	}
+}
+
+// TestDataSource_boundsTheRead: a wait beyond the default read time-out is not begun.
+func TestDataSource_boundsTheRead(t *testing.T) {
+	t.Parallel()
+	for name, inputs := range lookups() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			fake.Inject(cpnfake.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "61"}})
+			_, diagnostics := startLookup(t, name).read(attributes{"api_key": testKey, "base_url": url}, inputs)
+			if got := renderAll(diagnostics); !strings.Contains(got, "CPN asks to wait longer than there is time") || fake.Counts().Requests != 1 {
+				t.Errorf("after %d requests: %s", fake.Counts().Requests, got)
+			}
+		})
+	}
+}
+
+func TestDataSource_badUUID(t *testing.T) {
+	t.Parallel()
+	for name, valid := range lookups() {
+		for at := range valid {
+			for _, bad := range []string{"", "{" + paymentID + "}", "urn:uuid:" + paymentID, strings.ReplaceAll(paymentID, "-", "")} {
+				in := lookups()[name]
+				in[at] = bad
+				refusedAt(t, startLookup(t, name).validate(in), at, "want the form")
+			}
+			in := lookups()[name]
+			in[at] = unknown{}
+			if got := startLookup(t, name).validate(in); len(got) != 0 {
+				t.Errorf("%s refuses an unknown %s: %s", name, at, renderAll(got))
+			}
+		}
+	}
+}
+
+// TestDataSource_schemas holds what is described to what is there: every
+// attribute names its source, and has the name of that in snake case.
+func TestDataSource_schemas(t *testing.T) {
+	t.Parallel()
+	source := regexp.MustCompile("[^ ] \\(CPN's `([a-zA-Z]+)`\\)\\.$")
+	var check func(at string, attributes map[string]schema.Attribute)
+	check = func(at string, attributes map[string]schema.Attribute) {
+		for name, a := range attributes {
+			found := source.FindStringSubmatch(a.GetMarkdownDescription())
+			switch {
+			case a.IsRequired():
+			case found == nil:
+				t.Errorf("%s.%s does not say where it comes from: %q", at, name, a.GetMarkdownDescription())
+			case snake(found[1]) != name:
+				t.Errorf("%s.%s comes from %s", at, name, found[1])
+			}
+			switch nested := a.(type) {
+			case schema.SingleNestedAttribute:
+				check(at+"."+name, nested.Attributes)
+			case schema.ListNestedAttribute:
+				check(at+"."+name, nested.NestedObject.Attributes)
+			}
+		}
+	}
+	check("cpn_payment", paymentSchema().Attributes)
+	check("cpn_transaction", transactionDataSourceSchema().Attributes)
+}
+
+// snake writes a name of CPN's as Terraform does.
+func snake(member string) string {
+	return strings.ToLower(regexp.MustCompile("([a-z])([A-Z])").ReplaceAllString(member, "${1}_${2}"))
+}
+
+func TestDataSource_unexpectedProviderData(t *testing.T) {
+	t.Parallel()
+	for data, bug := range map[any]bool{nil: false, "x": true} {
+		var resp datasource.ConfigureResponse
+		new(connectedDataSource).Configure(t.Context(), datasource.ConfigureRequest{ProviderData: data}, &resp)
+		if resp.Diagnostics.HasError() != bug {
+			t.Errorf("%v: %v", data, resp.Diagnostics)
+		}
+	}
+}

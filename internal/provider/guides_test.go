@@ -1,0 +1,67 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Parts of the guides are tables that code has too. They are kept between two
+// comments, and -rewrite writes them anew.
+
+func TestGuide_guarantees(t *testing.T) {
+	t.Parallel()
+	words := map[int]string{1: "one", 2: "**two**"}
+	var b strings.Builder
+	b.WriteString("| What happens | With an `id` of yours | With a left-out `id` |\n|---|---|---|\n")
+	for _, g := range guarantees() {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", sentence(g.situation), words[g.given], words[g.leftOut])
+	}
+	inGuide(t, "exactly-once", "guarantees", b.String())
+}
+
+func TestGuide_remedies(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("| HTTP | Code | CPN's name | What to do |\n|---|---|---|---|\n")
+	for _, r := range remedies() {
+		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.status, r.code, r.name, r.text)
+	}
+	inGuide(t, "errors-and-state", "remedies", b.String())
+}
+
+// sentence writes a situation as one.
+func sentence(situation string) string {
+	return strings.ToUpper(situation[:1]) + situation[1:] + "."
+}
+
+// inGuide compares the part of a guide's template that a comment names.
+func inGuide(t *testing.T, guide, part, want string) {
+	t.Helper()
+	file := "../../templates/guides/" + guide + ".md.tmpl"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, found := strings.Cut(string(text), "<!-- "+part)
+	head, rest, ended := strings.Cut(rest, "-->\n")
+	got, after, closed := strings.Cut(rest, "<!-- end -->")
+	if !found || !ended || !closed {
+		t.Fatalf("%s has no part %q", file, part)
+	}
+	if *rewrite {
+		got = want
+		if err := os.WriteFile(file, []byte(before+"<!-- "+part+head+"-->\n"+want+"<!-- end -->"+after), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s: %s", file, diff)
+	}
+}

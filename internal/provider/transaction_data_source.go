@@ -1,0 +1,52 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+var _ datasource.DataSourceWithConfigure = (*transactionDataSource)(nil)
+
+func newTransactionDataSource() datasource.DataSource { return &transactionDataSource{} }
+
+// transactionDataSource is the data source cpn_transaction.
+type transactionDataSource struct {
+	connectedDataSource
+}
+
+// Metadata implements [datasource.DataSource].
+func (*transactionDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_transaction"
+}
+
+// Schema implements [datasource.DataSource].
+func (*transactionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = transactionDataSourceSchema()
+}
+
+// Read asks CPN for the transaction. Terraform calls it once both IDs are known.
+func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	// Only the IDs: decoding all the nulls beside them would cost far more.
+	var m transactionDataSourceModel
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("payment_id"), &m.PaymentID)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("transaction_id"), &m.TransactionID)...)
+	client, diags := d.ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+
+	reply, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), m.TransactionID.ValueString())
+	if err != nil {
+		resp.Diagnostics.Append(readFailure{what: "transaction", err: err}.diagnostics()...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
+}

@@ -1,0 +1,38 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// transactionDataSourceSchema describes the data source cpn_transaction. What
+// the resource returns too is described in the same words.
+func transactionDataSourceSchema() schema.Schema {
+	resource := transactionSchema().Attributes
+	same := func(name string) string { return resource[name].GetMarkdownDescription() }
+	return schema.Schema{
+		MarkdownDescription: "An onchain transaction of a payment as CPN answers it now; it is read afresh by every plan. What CPN leaves out is null.",
+		Attributes: map[string]schema.Attribute{
+			"payment_id":     lookupID(same("payment_id")),
+			"transaction_id": lookupID(same("transaction_id") + " Letter case makes no difference."),
+			"metadata": schema.MapAttribute{
+				MarkdownDescription: "The reference data that CPN keeps with the transaction, names and values as text (CPN's `metadata`).",
+				ElementType:         types.StringType,
+				Computed:            true,
+			},
+			"status":               answered(same("status")),
+			"expire_date":          answered(same("expire_date")),
+			"sender_address":       answered(same("sender_address")),
+			"blockchain":           answered(same("blockchain")),
+			"amount":               answeredAmount(same("amount")),
+			"destination_address":  answered(same("destination_address")),
+			"message_type":         answered(same("message_type")),
+			"message_to_be_signed": answered(same("message_to_be_signed")),
+			"failure_reason":       answered(same("failure_reason")),
+			"transaction_hash":     answered(same("transaction_hash")),
+		},
+	}
+}
