@@ -225,7 +225,7 @@ func (c *chaos) mirror() {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			c.t.Fatal(err)
 		}
-		if err := os.Link(filepath.Join(binaries, "terraform-provider-cpn"), filepath.Join(dir, "terraform-provider-cpn_v0.0.1")); err != nil {
+		if err := os.Link(filepath.Join(binaries, binaryName()), filepath.Join(dir, "terraform-provider-cpn_v0.0.1")); err != nil {
 			c.t.Fatal(err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -169,13 +170,21 @@ func (w *workspace) state() map[string]map[string]any {
 	return objects
 }
 
+// binaryName is what Terraform looks for.
+func binaryName() string {
+	if runtime.GOOS == "windows" {
+		return "terraform-provider-cpn.exe"
+	}
+	return "terraform-provider-cpn"
+}
+
 // binaryDir builds the provider once for all tests and returns its folder.
 var binaryDir = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "terraform-provider-cpn-")
 	if err != nil {
 		return "", err
 	}
-	build := exec.CommandContext(context.Background(), "go", "build", "-o", filepath.Join(dir, "terraform-provider-cpn"), "../..")
+	build := exec.CommandContext(context.Background(), "go", "build", "-o", filepath.Join(dir, binaryName()), "../..")
 	if out, err := build.CombinedOutput(); err != nil {
 		return dir, fmt.Errorf("%w: %s", err, out)
 	}

@@ -1,0 +1,28 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+// loggers are the variables that set the level of each logger in this process.
+// Unset, a logger writes everything: dozens of lines for each call, which
+// Terraform reads and parses before it drops them.
+func loggers() []string {
+	return []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO", "TF_LOG_PROVIDER_CPN"}
+}
+
+// SilenceLoggers turns the loggers off when nobody has asked for a log, and
+// reports whether it did. When somebody has, by whichever variable, all of them
+// are as they always were. It must run before anything logs.
+func SilenceLoggers(getenv func(string) string, setenv func(name, value string) error) bool {
+	for _, name := range append(loggers(), "TF_LOG", "TF_LOG_PROVIDER", "TF_ACC") {
+		if getenv(name) != "" {
+			return false
+		}
+	}
+	for _, name := range loggers() {
+		if setenv(name, "OFF") != nil {
+			return false
+		}
+	}
+	return true
+}
