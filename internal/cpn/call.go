@@ -102,7 +102,7 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	if r.err == nil {
 		missing = in.take(r.body)
 	}
-	v := t.add(&a, r, missing)
+	v := t.add(&a, r, missing, c.shown)
 	if c.config.Log != nil {
 		c.config.Log(ctx, a)
 	}
@@ -115,16 +115,17 @@ type tally struct {
 	conflicts int
 }
 
-// add takes in one more attempt and completes a.
-func (t *tally) add(a *Attempt, r reply, missing error) verdict {
-	a.Status, a.ReplyRequestID = r.status, r.header.Get("X-Request-Id")
+// add takes in one more attempt and completes a. Text from the network goes
+// through shown.
+func (t *tally) add(a *Attempt, r reply, missing error, shown func(string) string) verdict {
+	a.Status, a.ReplyRequestID = r.status, shown(r.header.Get("X-Request-Id"))
 	if r.status != 0 {
-		t.failure.note(r)
+		t.failure.note(r, shown)
 	}
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"
 	if v != succeeded {
-		a.Result = r.summary(missing, &t.failure)
+		a.Result = shown(r.summary(missing, &t.failure))
 	}
 	a.Uncertain = v == uncertain
 	t.failure.Attempts = append(t.failure.Attempts, *a)

@@ -92,20 +92,24 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// note takes over what a reply says. It cannot fail: a body it does not
-// understand costs the detail, never the status.
-func (e *Error) note(r reply) {
+// note takes over what a reply says, in the form that shown gives it. It cannot
+// fail: a body it does not understand costs the detail, never the status.
+func (e *Error) note(r reply, shown func(string) string) {
 	var envelope struct {
 		Code    Code         `json:"code"`
 		Message string       `json:"message"`
 		Errors  []FieldError `json:"errors"`
 	}
-	e.StatusCode, e.RequestID = r.status, r.header.Get("X-Request-Id")
+	e.StatusCode, e.RequestID = r.status, shown(r.header.Get("X-Request-Id"))
 	_ = decodeReply(r.body, &envelope)
 	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, envelope.Errors
 	e.Envelope = envelope.Code != 0
 	if e.Message == "" {
 		e.Message = withoutMessage(r)
+	}
+	e.Message = shown(e.Message)
+	for i, f := range e.Fields {
+		e.Fields[i] = FieldError{shown(f.Kind), shown(f.Location), shown(f.Message)}
 	}
 }
 

@@ -54,7 +54,7 @@ func TestError_note(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
-			got.note(tc.reply)
+			got.note(tc.reply, Printable)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -94,7 +94,7 @@ func FuzzError_note(f *testing.F) {
 	f.Add(429, []byte(nil))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		var e Error
-		e.note(reply{status: status, body: body})
+		e.note(reply{status: status, body: body}, Printable)
 		if e.StatusCode != status {
 			t.Errorf("status %d became %d", status, e.StatusCode)
 		}

@@ -6,6 +6,7 @@ package idempotency
 import (
 	"encoding/json"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -72,4 +73,26 @@ func drawRequest(t *rapid.T, label string) Request {
 	return rapid.Custom(func(t *rapid.T) Request {
 		return Request{rapid.String().Draw(t, "operation"), rapid.String().Draw(t, "path"), rapid.String().Draw(t, "body")}
 	}).Draw(t, label)
+}
+
+// FuzzCanonical holds the canonical form to telling all of its parts, for any
+// text that Terraform can hold.
+func FuzzCanonical(f *testing.F) {
+	f.Add("INC-1", "createSupportTicket", "/v1/cpn/supportTickets", `{"a":1}`)
+	f.Add(`"],["`, "", "\u2028", "<&>")
+	f.Fuzz(func(t *testing.T, id, operation, path, body string) {
+		want := []string{scheme, operation, id, path, body}
+		for _, part := range want {
+			if !utf8.ValidString(part) {
+				return
+			}
+		}
+		var got []string
+		if err := json.Unmarshal(canonical(id, Request{operation, path, body}), &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	})
 }

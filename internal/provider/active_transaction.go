@@ -71,9 +71,9 @@ func listed(transactions []cpn.Transaction) string {
 	for _, t := range transactions {
 		status := "not known"
 		if t.Status != nil {
-			status = *t.Status
+			status = cpn.Printable(*t.Status)
 		}
-		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  metadata:       %s", t.ID, status, jsonText(t.Metadata)))
+		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  metadata:       %s", cpn.Printable(t.ID), status, cpn.Escape(jsonText(t.Metadata))))
 	}
 	if len(blocks) == 0 {
 		return "  none"

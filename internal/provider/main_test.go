@@ -37,6 +37,12 @@ func TestMain(m *testing.M) {
 			_ = os.Setenv("TF_ACC_TERRAFORM_PATH", found)
 		}
 	}
+	a, err := chosenTarget(os.Getenv)
+	if err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	a.announce(os.Stderr)
 	code := m.Run()
 	if dir, err := binaryDir(); err == nil {
 		_ = os.RemoveAll(dir)

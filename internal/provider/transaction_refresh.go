@@ -64,7 +64,7 @@ func either(a, b types.String) types.String {
 func changedAtCPN(attribute, stored, now string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(path.Root(attribute), "CPN answers with another "+attribute,
 		fmt.Sprintf("  in state: %s\n  CPN now:  %s\n\nThis never changes after a transaction was created. Do not sign it. State keeps what was "+
-			"stored. Give Circle support both values; to plan without reading it, use -refresh=false.", stored, now))
+			"stored. Give Circle support both values; to plan without reading it, use -refresh=false.", cpn.Escape(stored), cpn.Escape(now)))
 }
 
 // unread explains that a transaction could not be read. It is an error unless

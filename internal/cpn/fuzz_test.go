@@ -1,0 +1,120 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// FuzzDecodeSupportTicket holds the decoder to its promise: what it accepts has
+// an ID and is about our payment, whatever else the bytes are.
+func FuzzDecodeSupportTicket(f *testing.F) {
+	seedReplies(f)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var got SupportTicket
+		if err := into(&got, "", paymentID)(body); err == nil && (got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID)) {
+			t.Errorf("accepted %q as %+v", body, got)
+		}
+	})
+}
+
+// FuzzDecodeTransaction holds the decoder to the same, and to a message that is
+// JSON, byte for byte from the reply.
+func FuzzDecodeTransaction(f *testing.F) {
+	seedReplies(f)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var got Transaction
+		if err := into(&got, "", paymentID)(body); err != nil {
+			return
+		}
+		if got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID) {
+			t.Errorf("accepted %q as %+v", body, got)
+		}
+		message := string(got.MessageToBeSigned)
+		if message != "" && (!json.Valid(got.MessageToBeSigned) || !strings.Contains(string(body), message)) {
+			t.Errorf("the message %q is not in %q", message, body)
+		}
+	})
+}
+
+func seedReplies(f *testing.F) {
+	f.Helper()
+	f.Add([]byte(created))
+	f.Add([]byte(`{"data":{"id":"x","paymentId":"` + strings.ToUpper(paymentID) + `","messageToBeSigned":{"a":[1e400,-0,18446744073709551616]},"metadata":{"k":7}}}`))
+	f.Add([]byte(`{"data":{"id":"x","id":"y","paymentId":null}}`))
+	f.Add([]byte("{\"data\":{\"id\":\"\xff\"}}"))
+}
+
+// FuzzParseRetryAfter holds waits to a sane range.
+func FuzzParseRetryAfter(f *testing.F) {
+	for _, text := range []string{"7", "Fri, 20 Nov 2026 10:00:30 GMT", "-1", "99999999999999999999", "NaN"} {
+		f.Add(text)
+	}
+	now := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, text string) {
+		if got := parseRetryAfter(http.Header{"Retry-After": {text}}, now); got < 0 {
+			t.Errorf("parseRetryAfter(%q) = %v", text, got)
+		}
+	})
+}
+
+// FuzzParseBaseURL holds what is accepted to https, or to loopback, and keeps
+// the key out of the address.
+func FuzzParseBaseURL(f *testing.F) {
+	for _, text := range []string{DefaultBaseURL, "http://127.0.0.1:1/x/", "https://u:p@h", "http://[::1%25en0]", "https://h?#", "//h"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		u, err := ParseBaseURL(text)
+		if err != nil {
+			return
+		}
+		if u.User != nil || u.Hostname() == "" || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "https" && !isLoopback(u.Hostname()) {
+			t.Errorf("accepted %q as %+v", text, u)
+		}
+		if next := u.JoinPath("/v1/cpn/supportTickets"); next.Host != u.Host || !strings.HasSuffix(next.String(), "/v1/cpn/supportTickets") {
+			t.Errorf("%q leads to %v", text, next)
+		}
+	})
+}
+
+// FuzzParseAPIKey holds what is accepted to what an Authorization header can
+// carry, and errors to silence about the text.
+func FuzzParseAPIKey(f *testing.F) {
+	for _, text := range []string{canary, "a:b:c", "::", "a:b:c\r\nX: y", "a:b:\u00a0"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		key, err := ParseAPIKey(text)
+		if err != nil {
+			return
+		}
+		if !utf8.ValidString(text) || strings.Count(text, ":") != 2 || strings.ContainsFunc(text, unicode.IsSpace) || strings.ContainsFunc(text, unicode.IsControl) {
+			t.Errorf("accepted %q", text)
+		}
+		if key.reveal() != text || !strings.HasPrefix(text, key.Prefix()+":") {
+			t.Errorf("%q became %q", text, key.reveal())
+		}
+	})
+}
+
+// FuzzPrintable holds it to its promise for any bytes.
+func FuzzPrintable(f *testing.F) {
+	f.Add("\x1b]0;title\x07")
+	f.Fuzz(func(t *testing.T, text string) {
+		got := Printable(text)
+		if !utf8.ValidString(got) || strings.ContainsFunc(got, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Errorf("Printable(%q) = %q", text, got)
+		}
+		if n := utf8.RuneCountInString(got); n > 10*maxPrinted+50 {
+			t.Errorf("%d characters", n)
+		}
+	})
+}

@@ -1,0 +1,69 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+func TestPrintable(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ text, want string }{
+		"plain text":             {"payment not found: Zürich \U0001f600", "payment not found: Zürich \U0001f600"},
+		"an escape sequence":     {"\x1b[2J\x1b[1;31mApply complete!", `\x1b[2J\x1b[1;31mApply complete!`},
+		"line ends":              {"a\r\nb", `a\r\nb`},
+		"text that runs back":    {"a\u202eb", `a\u202eb`},
+		"nothing to see":         {"a\u200bb\u00a0c", `a\u200bb\u00a0c`},
+		"an 8-bit control code":  {"a\u009b2Jb", `a\u009b2Jb`},
+		"bytes that are no text": {"a\xffb", `a\ufffdb`},
+		"a long text":            {strings.Repeat("ü", maxPrinted+7), strings.Repeat("ü", maxPrinted) + "… (7 more characters)"},
+		"a text just short":      {strings.Repeat("ü", maxPrinted), strings.Repeat("ü", maxPrinted)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := Printable(tc.text); got != tc.want {
+				t.Errorf("Printable(%q) = %q, want %q", tc.text, got, tc.want)
+			}
+		})
+	}
+}
+
+// TestError_fromAHostileServer goes through everything of a reply that reaches a
+// message: nothing of it repaints a terminal, and none repeats the key.
+func TestError_fromAHostileServer(t *testing.T) {
+	t.Parallel()
+	hostile := "\\u001b[31m" + canary + " canary-secret"
+	body := `{"code":2,"message":"` + hostile + `","errors":[{"error":"` + hostile + `","location":"` + hostile + `","message":"` + hostile + `"}]}`
+	for name, handler := range map[string]http.HandlerFunc{
+		"in CPN's form": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Request-Id", canary)
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = w.Write([]byte(body))
+		},
+		"a redirect": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", "https://x/"+canary)
+			w.WriteHeader(http.StatusFound)
+		},
+		"another payment": func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write([]byte(`{"data":{"id":"x","paymentId":"` + hostile + `"}}`))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := ask(t, dial(t, serve(t, handler).URL))
+			shown := []string{e.Error(), e.Message, e.RequestID, e.Attempts[0].Result, e.Attempts[0].ReplyRequestID}
+			for _, f := range e.Fields {
+				shown = append(shown, f.Kind, f.Location, f.Message)
+			}
+			for _, text := range shown {
+				if strings.Contains(text, "canary-secret") || strings.ContainsFunc(text, unicode.IsControl) {
+					t.Errorf("shows %q", text)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,135 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// target is the API that the acceptance tests run against: CPN's test
+// environment when TF_ACC, CPN_API_KEY and CPN_ACC_PAYMENT_ID are set, or else a
+// fake of the test's own.
+type target struct {
+	real      bool
+	paymentID string
+}
+
+// chosenTarget reads the choice from the environment. It refuses every key that
+// is not for the test environment: what these tests make cannot be removed.
+func chosenTarget(getenv func(string) string) (target, error) {
+	key, payment := getenv("CPN_API_KEY"), getenv("CPN_ACC_PAYMENT_ID")
+	if getenv("TF_ACC") == "" || key == "" || payment == "" {
+		return target{paymentID: paymentID}, nil
+	}
+	if !strings.HasPrefix(key, cpn.TestKeyPrefix+":") {
+		return target{}, errors.New("CPN_API_KEY is not a test key: its first part must be " + cpn.TestKeyPrefix)
+	}
+	return target{real: true, paymentID: payment}, nil
+}
+
+// announce says what the tests will make at CPN and cannot remove.
+func (a target) announce(w io.Writer) {
+	if a.real {
+		_, _ = fmt.Fprintf(w, "The acceptance tests open 1 support ticket and create 1 transaction for payment %s in CPN's test environment. "+
+			"CPN can delete neither: both stay.\n", a.paymentID)
+	}
+}
+
+// provider returns the provider block for the API.
+func (a target) provider(t *testing.T) string {
+	t.Helper()
+	if a.real {
+		return "provider \"cpn\" {\n  environment = \"test\"\n}\n"
+	}
+	_, url := startFake(t)
+	return providerBlock(url)
+}
+
+// acceptance returns the target of a test.
+func acceptance(t *testing.T) target {
+	t.Helper()
+	a, err := chosenTarget(os.Getenv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestAccSupportTicket(t *testing.T) {
+	t.Parallel()
+	a := acceptance(t)
+	config := a.provider(t) + ticketBlock(`id = "acc-`+uuid.NewString()+`"`, `payment_id = "`+a.paymentID+`"`,
+		`description = "Acceptance test of terraform-provider-cpn. Nothing is to be done."`, `email = "acceptance@example.com"`)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{
+			{Config: config, ConfigStateChecks: []statecheck.StateCheck{
+				ticketIs("ticket_id", knownvalue.StringRegexp(regexp.MustCompile(`^[0-9a-f-]{36}$`))),
+				ticketIs("case_ref_id", knownvalue.NotNull()),
+			}},
+			{Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
+		},
+	})
+}
+
+func TestAccTransaction(t *testing.T) {
+	t.Parallel()
+	a := acceptance(t)
+	config := a.provider(t) + transactionBlock(`id = "acc-`+uuid.NewString()+`"`, `payment_id = "`+a.paymentID+`"`, `metadata = { test = "acceptance" }`)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{
+			{Config: config, ConfigStateChecks: []statecheck.StateCheck{
+				transactionIs("transaction_id", knownvalue.StringRegexp(regexp.MustCompile(`^[0-9a-f-]{36}$`))),
+				transactionIs("message_to_be_signed", knownvalue.NotNull()),
+			}},
+			{Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
+		},
+	})
+}
+
+func TestChosenTarget(t *testing.T) {
+	t.Parallel()
+	const key, payment = "TEST_API_KEY:a:b", "11111111-1111-4111-8111-111111111111"
+	for name, tc := range map[string]struct {
+		environment map[string]string
+		want        target
+		refused     bool
+	}{
+		"nothing set":                 {nil, target{false, paymentID}, false},
+		"a key that lies around":      {map[string]string{"CPN_API_KEY": key, "CPN_ACC_PAYMENT_ID": payment}, target{false, paymentID}, false},
+		"no payment":                  {map[string]string{"TF_ACC": "1", "CPN_API_KEY": key}, target{false, paymentID}, false},
+		"all that it takes":           {map[string]string{"TF_ACC": "1", "CPN_API_KEY": key, "CPN_ACC_PAYMENT_ID": payment}, target{true, payment}, false},
+		"a live key":                  {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "LIVE_API_KEY:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
+		"a key of any other prefix":   {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "SAND_API_KEY:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
+		"a prefix that only looks so": {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "TEST_API_KEY2:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := chosenTarget(getenv(tc.environment))
+			if got != tc.want || (err != nil) != tc.refused {
+				t.Errorf("got %+v, %v", got, err)
+			}
+		})
+	}
+	var said strings.Builder
+	target{real: true, paymentID: payment}.announce(&said)
+	if !strings.Contains(said.String(), payment) || !strings.Contains(said.String(), "both stay") {
+		t.Errorf("said %q", said.String())
+	}
+}
