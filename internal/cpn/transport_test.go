@@ -158,9 +158,9 @@ func TestTransport_attemptTimesOut(t *testing.T) {
 	server := serve(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))
 	defer close(release)
 	c := dial(t, server.URL)
-	c.config.RequestTimeout = 50 * time.Millisecond
+	c.config.RequestTimeout = time.Second
 	got := ask(t, c)
-	if got.Outcome != OutcomeUnknown || got.Attempts[0].Result != "no answer within 50ms" {
+	if got.Outcome != OutcomeUnknown || got.Attempts[0].Result != "no answer within 1s" {
 		t.Errorf("got %v", got)
 	}
 }

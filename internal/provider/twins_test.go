@@ -6,6 +6,8 @@ package provider
 import (
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // named renames the resource of a block.
@@ -103,6 +105,26 @@ func TestTwins_taint(t *testing.T) {
 	w.run("apply", "-auto-approve").must(t, 0)
 	if n := fake.Counts().Tickets; n != 1 {
 		t.Errorf("CPN has %d tickets, want 1", n)
+	}
+}
+
+// TestTwins_atCreate shows the last guard, for creates that no plan of the walk
+// has seen: one key is sent for one resource only.
+func TestTwins_atCreate(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, "cpn_support_ticket", "x")
+	changes, diags := s.core.plan()
+	if failed(diags) {
+		t.Fatal(renderAll(diags))
+	}
+	walk := s.core.start()
+	null, config := tftypes.NewValue(walk.typ, nil), walk.value(walk.typ, s.core.declared["a"])
+	if _, _, diags := walk.apply(null, changes[0].planned, config, nil); failed(diags) {
+		t.Fatal(renderAll(diags))
+	}
+	_, _, diags = walk.apply(null, changes[0].planned, config, nil)
+	if got := renderAll(diags); !strings.Contains(got, twinTickets) || s.fake.Counts().Creates != 1 {
+		t.Errorf("after %d creates: %s", s.fake.Counts().Creates, got)
 	}
 }
 
