@@ -190,9 +190,9 @@ func (c *chaos) killedBeforeState() {
 	b := &backend{}
 	server := httptest.NewServer(b)
 	defer server.Close()
-	c.mirror()
+	c.mirrored()
 	c.declare(fmt.Sprintf("terraform {\n  backend \"http\" {\n    address = %q\n  }\n}\n", server.URL))
-	c.must("init", "-no-color")
+	c.plain("init", "-no-color")
 
 	arrived := b.holdNext()
 	c.runs++
@@ -210,26 +210,6 @@ func (c *chaos) killedBeforeState() {
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
 	c.settles()
-}
-
-// mirror makes the provider installable, which a backend's init asks for.
-func (c *chaos) mirror() {
-	c.t.Helper()
-	binaries, err := binaryDir()
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	root := filepath.Join(c.dir, "mirror")
-	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		dir := filepath.Join(root, host, "terraform-provider-cpn", "cpn", "0.0.1", runtime.GOOS+"_"+runtime.GOARCH)
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			c.t.Fatal(err)
-		}
-		if err := os.Link(filepath.Join(binaries, binaryName()), filepath.Join(dir, "terraform-provider-cpn_v0.0.1")); err != nil {
-			c.t.Fatal(err)
-		}
-	}
-	c.write(filepath.Join(c.dir, "cli.tfrc"), fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", root))
 }
 
 // backend is a remote state that can be made to lose one.

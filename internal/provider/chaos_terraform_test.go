@@ -68,7 +68,7 @@ func terraformScenes() []scene {
 	})
 	add(rowReplaced, "taint", func(c *chaos) {
 		c.apply(0)
-		c.must("taint", c.address())
+		c.plain("taint", c.address())
 		c.settles()
 	})
 	add(rowNothing, "saved plan applied twice", func(c *chaos) {
@@ -100,20 +100,12 @@ func many() []scene {
 	}
 }
 
-// must runs a command that has no -json.
-func (c *chaos) must(args ...string) {
-	c.t.Helper()
-	if out, err := c.command(args...).CombinedOutput(); err != nil {
-		c.t.Fatalf("%v: %s", err, out)
-	}
-}
-
 // untaint is what the message of an unfinished object asks for. An object with a
 // given id is not in state, so that there is nothing to untaint.
 func (c *chaos) untaint() {
 	c.t.Helper()
 	if !c.scene.given {
-		c.must("untaint", c.address())
+		c.plain("untaint", c.address())
 	}
 }
 

@@ -170,6 +170,34 @@ func (w *workspace) state() map[string]map[string]any {
 	return objects
 }
 
+// plain runs a command that has no -json, and must succeed.
+func (w *workspace) plain(args ...string) {
+	w.t.Helper()
+	if out, err := w.command(args...).CombinedOutput(); err != nil {
+		w.t.Fatalf("%v: %s", err, out)
+	}
+}
+
+// mirrored makes the provider installable, which init asks for.
+func (w *workspace) mirrored() {
+	w.t.Helper()
+	binaries, err := binaryDir()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	root := filepath.Join(w.dir, "mirror")
+	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
+		dir := filepath.Join(root, host, "terraform-provider-cpn", "cpn", "0.0.1", runtime.GOOS+"_"+runtime.GOARCH)
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			w.t.Fatal(err)
+		}
+		if err := os.Link(filepath.Join(binaries, binaryName()), filepath.Join(dir, "terraform-provider-cpn_v0.0.1")); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	w.write(filepath.Join(w.dir, "cli.tfrc"), fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", root))
+}
+
 // binaryName is what Terraform looks for.
 func binaryName() string {
 	if runtime.GOOS == "windows" {

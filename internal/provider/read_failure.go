@@ -17,46 +17,62 @@ import (
 // readFailure is a read that brought no object. Nothing can have been made, so
 // its messages are about the way to CPN and about what CPN knows.
 type readFailure struct {
-	what string // "payment", "transaction"
-	err  error
+	what  string // "payment", "transaction"
+	limit string // the attribute that bounds the read, "" where none does
+	err   error
 }
 
-// diagnostics explains the failure as an error. remedy, when there is one, goes
-// before what helps against the error itself.
-func (f readFailure) diagnostics(remedy ...string) diag.Diagnostics {
-	remedy = append(remedy, f.remedy())
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the "+f.what,
-		f.happened()+".\n\n"+strings.Join(remedy, " ")+f.evidence())}
+// diagnostics explains the failure as an error. What more there is to say follows
+// what helps against the error itself.
+func (f readFailure) diagnostics(more ...string) diag.Diagnostics {
+	text := append([]string{f.happened() + ".", f.remedy()}, more...)
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the "+f.what, strings.Join(text, "\n\n")+f.evidence())}
 }
 
-// happened says what happened, in one sentence without its full stop.
+// happened says what happened, in sentences without the last full stop.
 func (f readFailure) happened() string {
 	var failed *cpn.Error
 	if !errors.As(f.err, &failed) {
 		return f.err.Error()
 	}
+	if failed.Ended == cpn.EndedInterrupt {
+		return "Terraform was interrupted before there was an answer"
+	}
 	text := failed.Error()
-	switch n := len(failed.Attempts); failed.Ended {
+	if failed.StatusCode < http.StatusMultipleChoices {
+		text = "There was no usable answer: " + text
+	}
+	switch failed.Ended {
 	case cpn.EndedRetries:
-		text += ". " + lastOf(n)
+		text += ". " + lastOf(len(failed.Attempts))
 	case cpn.EndedDeadline:
-		text += ". The time for all attempts was over"
+		text += ". The time for all attempts was over" + f.bound()
 	case cpn.EndedRetryAfter:
-		text += ". CPN asks to wait longer than there is time"
-	case cpn.EndedInterrupt:
-		text += ". Terraform was interrupted"
+		text += ". CPN asks to wait longer than there is time" + f.bound()
 	default:
 	}
 	return text
 }
 
+// bound names the attribute that gives more time.
+func (f readFailure) bound() string {
+	if f.limit == "" {
+		return ""
+	}
+	return " (" + f.limit + ")"
+}
+
 // remedy says what helps.
 func (f readFailure) remedy() string {
 	var failed *cpn.Error
-	if !errors.As(f.err, &failed) || failed.StatusCode < http.StatusMultipleChoices {
+	switch {
+	case errors.As(f.err, &failed) && failed.Ended == cpn.EndedInterrupt:
+		return "Run it again when you are ready."
+	case failed == nil || failed.StatusCode < http.StatusMultipleChoices:
 		return "Check the network, proxy settings and base_url, then try again."
+	default:
+		return remedyFor(failed)
 	}
-	return remedyFor(failed)
 }
 
 // evidence lists the attempts.

@@ -20,78 +20,95 @@ import (
 // refreshed returns m with what CPN may change: status, expire_date,
 // failure_reason, transaction_hash, and what was null. Everything else decides
 // what a wallet signs, so another value there is an error. What the reply leaves
-// out changes nothing.
+// out or empty changes nothing.
 func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	answered := m.with(t)
-	fixed := func(attribute string, stored, now types.String, same func(a, b string) bool) types.String {
-		if stored.IsNull() || now.IsNull() {
-			return either(stored, now)
+	fixed := func(at path.Path, stored, now types.String, same func(a, b string) bool) types.String {
+		if empty(stored) || empty(now) {
+			return latest(stored, now)
 		}
 		if !same(stored.ValueString(), now.ValueString()) {
-			diags.Append(changedAtCPN(attribute, stored.ValueString(), now.ValueString()))
+			diags.Append(changedAtCPN(at, stored.ValueString(), now.ValueString()))
 		}
 		return stored
 	}
-	m.Status = either(answered.Status, m.Status)
-	m.ExpireDate = either(answered.ExpireDate, m.ExpireDate)
-	m.FailureReason = either(answered.FailureReason, m.FailureReason)
-	m.TransactionHash = either(answered.TransactionHash, m.TransactionHash)
+	m.Status = latest(m.Status, answered.Status)
+	m.ExpireDate = latest(m.ExpireDate, answered.ExpireDate)
+	m.FailureReason = latest(m.FailureReason, answered.FailureReason)
+	m.TransactionHash = latest(m.TransactionHash, answered.TransactionHash)
 
-	m.SenderAddress = fixed("sender_address", m.SenderAddress, answered.SenderAddress, sameAddress)
-	m.DestinationAddress = fixed("destination_address", m.DestinationAddress, answered.DestinationAddress, sameAddress)
-	m.Blockchain = fixed("blockchain", m.Blockchain, answered.Blockchain, sameText)
-	m.MessageType = fixed("message_type", m.MessageType, answered.MessageType, sameText)
-	m.MessageToBeSigned = fixed("message_to_be_signed", m.MessageToBeSigned, answered.MessageToBeSigned, sameJSON)
+	m.SenderAddress = fixed(path.Root("sender_address"), m.SenderAddress, answered.SenderAddress, sameAddress)
+	m.DestinationAddress = fixed(path.Root("destination_address"), m.DestinationAddress, answered.DestinationAddress, sameAddress)
+	m.Blockchain = fixed(path.Root("blockchain"), m.Blockchain, answered.Blockchain, sameText)
+	m.MessageType = fixed(path.Root("message_type"), m.MessageType, answered.MessageType, sameText)
+	m.MessageToBeSigned = fixed(path.Root("message_to_be_signed"), m.MessageToBeSigned, answered.MessageToBeSigned, sameJSON)
 
-	stored, now := amountOf(m.Amount), amountOf(answered.Amount)
+	amount, stored, now := path.Root("amount"), amountOf(m.Amount), amountOf(answered.Amount)
 	m.Amount = amountParts{
-		amount:   fixed("amount", stored.amount, now.amount, sameDecimal),
-		currency: fixed("amount", stored.currency, now.currency, sameText),
+		amount:   fixed(amount.AtName("amount"), stored.amount, now.amount, sameDecimal),
+		currency: fixed(amount.AtName("currency"), stored.currency, now.currency, sameText),
 	}.object()
 	return m, diags
 }
 
-// either returns a, or b where a is null.
-func either(a, b types.String) types.String {
-	if a.IsNull() {
-		return b
+// latest returns now, or stored where now says nothing.
+func latest(stored, now types.String) types.String {
+	if empty(now) {
+		return stored
 	}
-	return a
+	return now
 }
 
-// changedAtCPN refuses another value of what a wallet signs.
-func changedAtCPN(attribute, stored, now string) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root(attribute), "CPN answers with another "+attribute,
-		fmt.Sprintf("  in state: %s\n  CPN now:  %s\n\nThis never changes after a transaction was created. Do not sign it. State keeps what was "+
-			"stored. Give Circle support both values; to plan without reading it, use -refresh=false.", cpn.Escape(stored), cpn.Escape(now)))
+// empty reports whether a text says nothing. CPN may send an empty one for what
+// is not known, and one of another type than documented arrives as such.
+func empty(text types.String) bool { return text.ValueString() == "" }
+
+// changedAtCPN refuses another value of what a wallet signs. The values go last:
+// a message is long.
+func changedAtCPN(at path.Path, stored, now string) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("CPN answers with another %s", at), fmt.Sprintf(
+		"This never changes once a transaction exists. Do not sign the transaction. State keeps what was stored.\n\n"+
+			"Give Circle support both values. To plan without reading the transaction, use -refresh=false.\n\n"+
+			"  in state: %s\n  CPN now:  %s", cpn.Escape(stored), cpn.Escape(now)))
 }
 
 // unread explains that a transaction could not be read. It is an error unless
 // somebody says that there is no such transaction: CPN deletes nothing, so that
 // means another key or environment, and the state is not to be touched for it.
 func unread(m transactionModel, err error) diag.Diagnostics {
-	f := readFailure{what: "transaction", err: err}
-	if f.notFound() || f.foreign() {
-		return diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was not refreshed", fmt.Sprintf(
-			"%s.\n\nCPN deletes no transaction, so state keeps transaction %s of payment %s. %s Check that the API key and base_url are those "+
-				"of the environment it was created in.%s",
-			f.happened(), m.TransactionID.ValueString(), m.PaymentID.ValueString(), f.remedy(), f.evidence()))}
+	f := readFailure{what: "transaction", limit: "timeouts.read", err: err}
+	switch {
+	case f.foreign():
+		return f.warning(m, f.remedy())
+	case f.notFound():
+		return f.warning(m, "Check that the API key and base_url are those of the environment it was created in.")
+	default:
+		return f.diagnostics("State keeps the transaction. Until it can be read, -refresh=false plans without reading it. " +
+			"To give it up for good, use terraform state rm.")
 	}
-	return f.diagnostics("State keeps the transaction. To plan without reading it, use -refresh=false; to give it up, use terraform state rm.")
+}
+
+// warning tells of a transaction that stays in state as it was. Core shows one
+// warning for many resources, hence "for example".
+func (f readFailure) warning(m transactionModel, remedy string) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was not refreshed", fmt.Sprintf(
+		"%s.\n\nCPN deletes no transaction, so state keeps what was last read (for example transaction_id %s of payment %s). %s%s",
+		f.happened(), m.TransactionID.ValueString(), m.PaymentID.ValueString(), remedy, f.evidence()))}
 }
 
 // parseImportID reads "payment_id/transaction_id".
 func parseImportID(text string) (paymentID, transactionID string, err error) {
-	const want = "want payment_id/transaction_id, two UUIDs with one slash between them"
-	paymentID, transactionID, found := strings.Cut(text, "/")
-	if !found {
-		return "", "", fmt.Errorf("%q has no slash: %s", text, want)
+	const want = "%q is not of the form payment_id/transaction_id, two UUIDs with one slash between them"
+	paymentID, transactionID, _ = strings.Cut(text, "/")
+	if n := strings.Count(text, "/"); n != 1 {
+		return "", "", fmt.Errorf(want+": it has %d slashes", text, n)
 	}
-	for _, id := range []string{paymentID, transactionID} {
-		if err := validators.CheckUUID(id); err != nil {
-			return "", "", fmt.Errorf("%s: %w", want, err)
-		}
+	if err := validators.CheckUUID(paymentID); err != nil {
+		return "", "", fmt.Errorf(want+". The payment_id: %w", text, err)
+	}
+	if err := validators.CheckUUID(transactionID); err != nil {
+		return "", "", fmt.Errorf(want+". The transaction_id: %w", text, err)
 	}
 	return paymentID, transactionID, nil
 }

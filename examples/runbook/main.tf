@@ -1,0 +1,60 @@
+# A runbook: incidents are data, reviewed like any other change.
+
+terraform {
+  required_providers {
+    cpn = {
+      source = "terraform-provider-cpn/cpn"
+    }
+  }
+}
+
+provider "cpn" {
+  environment = var.environment
+}
+
+variable "environment" {
+  description = "What the API key must be for: test or live."
+  type        = string
+  default     = "test"
+}
+
+variable "incidents" {
+  description = "Incidents by name. The name seeds the id, so it must stay as it is."
+  type = map(object({
+    payment_id  = string
+    issue_type  = string
+    description = string
+  }))
+  default = {
+    INC-4711 = {
+      payment_id  = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
+      issue_type  = "PAYMENT_SETTLEMENT_DELAY"
+      description = "The beneficiary has not been credited after the announced settlement time."
+    }
+    INC-4712 = {
+      payment_id  = "5f0c2a7e-3d1b-4c9e-8a64-90b7d2f1e358"
+      issue_type  = "PAYMENT_AMOUNT_INCORRECT"
+      description = "The beneficiary was credited with 100.00 instead of 110.27."
+    }
+  }
+}
+
+resource "cpn_support_ticket" "incident" {
+  for_each = var.incidents
+  id       = each.key
+
+  payment_id  = each.value.payment_id
+  issue_type  = each.value.issue_type
+  description = each.value.description
+  email       = "help@ofi.com"
+  cc_emails   = ["duty@ofi.com"]
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+output "cases" {
+  description = "Circle's case number for each incident."
+  value       = { for name, ticket in cpn_support_ticket.incident : name => ticket.case_ref_id }
+}

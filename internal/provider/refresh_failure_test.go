@@ -1,0 +1,180 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// always makes a fault meet every GET.
+func always(f cpnfake.Fault) cpnfake.Fault {
+	f.Method, f.Times = http.MethodGet, 1000
+	return f
+}
+
+// TestRefresh_keepsWhatIsNotFound shows that nobody's "not found" takes a
+// transaction out of state, or plans another.
+func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
+	t.Parallel()
+	const environment, way = "Check that the API key and base_url are those of the environment", "Check base_url, and what stands between"
+	faults := cpnfake.Faults()
+	meets := func(name string) func(refreshed) {
+		return func(r refreshed) { r.fake.Inject(always(faults[name])) }
+	}
+	for name, tc := range map[string]struct {
+		arrange       func(refreshed)
+		happened, say string
+	}{
+		"404": {meets("404"), "CPN answered HTTP 404 (code 2)", environment},
+		"the payment is of the other environment": {
+			func(r refreshed) { r.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true }) }, "(code 290305): Payment not found", environment,
+		},
+		"the transaction is of the other environment": {
+			func(r refreshed) {
+				r.fake.SetTransaction(r.id, func(made *cpnfake.Transaction) { made.Unknown = true })
+			},
+			"(code 290306): Transaction not found", environment,
+		},
+		"a proxy's 404":         {meets("HTML from a proxy that says 404"), "HTTP 404", way},
+		"a proxy's 403":         {meets("HTML from a proxy that says 403"), "HTTP 403", "no proxy or firewall answered in CPN's place"},
+		"a redirect":            {meets("redirect"), `a redirect to "/moved", which is not followed`, "Set base_url to the address that answers"},
+		"a permanent redirect":  {meets("permanent redirect"), "HTTP 308", "Set base_url to the address that answers"},
+		"a redirect to nowhere": {meets("redirect to nowhere"), "HTTP 302", "Set base_url to the address that answers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRefreshed(t)
+			before := r.file()
+			tc.arrange(r)
+			r.refresh().must(t, 0)
+			got := r.run("plan", "-detailed-exitcode").must(t, 0)
+			d := got.has(t, "warning", "The transaction was not refreshed")
+			kept := "CPN deletes no transaction, so state keeps what was last read (for example transaction_id " + r.id + " of payment " + paymentID + ")."
+			for _, says := range []string{tc.happened, kept, tc.say, "\n\n  attempt 1: "} {
+				if !strings.Contains(d.Detail, says) {
+					t.Errorf("the warning lacks %q: %s", says, d.Detail)
+				}
+			}
+			if len(got.diagnostics) != 1 || strings.Contains(d.Detail, "attempt 2") {
+				t.Errorf("more than one warning after one attempt: %s", got.output)
+			}
+			r.unchanged(before)
+		})
+	}
+}
+
+// TestRefresh_fails shows that a transaction which cannot be read stays in state,
+// and that the error names the way out, which works.
+func TestRefresh_fails(t *testing.T) {
+	t.Parallel()
+	faults := cpnfake.Faults()
+	for name, say := range map[string]string{
+		"401 with code 4":                    "Check the API key",
+		"401 with code 401":                  "Check the API key",
+		"403":                                "IP allowlist",
+		"429 without Retry-After":            "Slow down",
+		"500 before the work":                "in a few minutes",
+		"HTML from a proxy":                  "in a few minutes",
+		"connection dropped before the work": "connection closed before an answer",
+		"garbage body":                       "the reply is not valid UTF-8",
+		"truncated body":                     "HTTP 200, but",
+		"hang before the work":               "no answer within 1s",
+		"data without members":               "HTTP 200, but",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRefreshed(t)
+			before := r.file()
+			r.setenv("CPN_MAX_RETRIES", "0")
+			r.setenv("CPN_REQUEST_TIMEOUT", "1s")
+			r.fake.Inject(always(faults[name]))
+			got := r.refresh().must(t, 1).has(t, "error", "Could not read the transaction")
+			for _, says := range []string{say, "State keeps the transaction.", "-refresh=false", "terraform state rm", "\n\n  attempt 1: "} {
+				if !strings.Contains(got.Detail, says) {
+					t.Errorf("the error lacks %q: %s", says, got.Detail)
+				}
+			}
+			r.unchanged(before)
+			r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
+		})
+	}
+}
+
+// TestRefresh_triesAgain shows that a passing failure is not even mentioned, and
+// that one which stays is told with every attempt.
+func TestRefresh_triesAgain(t *testing.T) {
+	t.Parallel()
+	r := newRefreshed(t)
+	down := cpnfake.Fault{Method: http.MethodGet, Status: http.StatusServiceUnavailable}
+	r.fake.Inject(down, cpnfake.Fault{Method: http.MethodGet, Drop: true})
+	r.changesOnly(nil)
+
+	r.setenv("CPN_MAX_RETRIES", "2")
+	r.fake.Inject(always(down))
+	got := r.run("plan").must(t, 1).has(t, "error", "Could not read the transaction")
+	if !strings.Contains(got.Detail, "That was the last of 3 attempts (max_retries).") || strings.Count(got.Detail, "\n  attempt ") != 3 {
+		t.Errorf("says %s", got.Detail)
+	}
+}
+
+// TestRefresh_isBounded shows that timeouts.read bounds all attempts together.
+func TestRefresh_isBounded(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fault cpnfake.Fault
+		say   string
+	}{
+		"no answer":                 {cpnfake.Fault{Hang: true}, "The time for all attempts was over (timeouts.read)"},
+		"being asked to wait":       {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks to wait longer than there is time (timeouts.read)"},
+		"one failure after another": {cpnfake.Fault{Status: http.StatusServiceUnavailable}, "The time for all attempts was over (timeouts.read)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRefreshed(t, `timeouts = { read = "1s" }`)
+			r.setenv("CPN_MAX_RETRIES", "10")
+			r.fake.Inject(always(tc.fault))
+			began := time.Now()
+			got := r.run("plan").must(t, 1).has(t, "error", "Could not read the transaction")
+			if took := time.Since(began); took > 20*time.Second {
+				t.Errorf("took %s", took)
+			}
+			if !strings.Contains(got.Detail, tc.say) {
+				t.Errorf("says %s", got.Detail)
+			}
+		})
+	}
+}
+
+// TestRefresh_everyFault reads through every fault there is: whatever CPN or
+// somebody in its place answers, the object stays in state as it was, and
+// Terraform plans nothing.
+func TestRefresh_everyFault(t *testing.T) {
+	t.Parallel()
+	for name, fault := range cpnfake.Faults() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			c := newCore(t, "cpn_transaction", attributes{"api_key": testKey, "base_url": url, "max_retries": 0, "request_timeout": "1s"})
+			c.declared["a"] = validTransaction()
+			if diags := c.apply(); len(diags) != 0 {
+				t.Fatal(renderAll(diags))
+			}
+			before := *c.objects["a"]
+			fake.Inject(always(fault))
+			changes, diags := c.plan()
+			if now := c.objects["a"]; !now.value.Equal(before.value) || !bytes.Equal(now.private, before.private) {
+				t.Errorf("state has become %v", now.value)
+			}
+			if len(changes) != 0 || len(diags) > 1 || fake.Counts().Reads == 0 {
+				t.Errorf("%d changes planned after %d reads: %s", len(changes), fake.Counts().Reads, renderAll(diags))
+			}
+		})
+	}
+}

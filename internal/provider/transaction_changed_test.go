@@ -1,0 +1,94 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// sum is an amount as CPN answers it.
+func sum(amount, currency string) map[string]any {
+	return map[string]any{"amount": amount, "currency": currency}
+}
+
+// TestRefresh_anotherValue shows what an operator reads when CPN answers with
+// another value of what a wallet signs, at which attribute, and that nothing of
+// such an answer gets into state.
+func TestRefresh_anotherValue(t *testing.T) {
+	t.Parallel()
+	const digit, another = "9007199254740993", "9007199254740992"
+	for name, tc := range map[string]struct {
+		answer          map[string]any
+		at, stored, now string
+	}{
+		"amount":               {map[string]any{"amount": sum("110.28", "USDC")}, "amount.amount", "110.270000", "110.28"},
+		"currency":             {map[string]any{"amount": sum("110.270000", "EURC")}, "amount.currency", "USDC", "EURC"},
+		"sender":               {map[string]any{"senderAddress": "0xe2"}, "sender_address", "0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c", "0xe2"},
+		"destination":          {map[string]any{"destinationAddress": "0xe2"}, "destination_address", "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", "0xe2"},
+		"blockchain":           {map[string]any{"blockchain": "MATIC-AMOY"}, "blockchain", "ETH-SEPOLIA", "MATIC-AMOY"},
+		"message type":         {map[string]any{"messageType": "EIP3009"}, "message_type", "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT", "EIP3009"},
+		"a digit of a message": {nil, "message_to_be_signed", digit, another},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRefreshed(t)
+			message := r.fake.Transactions()[0].MessageToBeSigned
+			if tc.answer == nil {
+				tc.stored, tc.now = message, strings.Replace(message, digit, another, 1)
+				tc.answer = map[string]any{"messageToBeSigned": json.RawMessage(tc.now)}
+			}
+			before := r.file()
+			// What may change does not get into state beside what may not.
+			r.fake.EditReplies(func(_ string, data map[string]any) {
+				maps.Copy(data, tc.answer)
+				data["status"] = "COMPLETED"
+			})
+			got := r.refresh().must(t, 1).has(t, "error", "CPN answers with another "+tc.at)
+			want := "This never changes once a transaction exists. Do not sign the transaction. State keeps what was stored.\n\n" +
+				"Give Circle support both values. To plan without reading the transaction, use -refresh=false.\n\n" +
+				"  in state: " + tc.stored + "\n  CPN now:  " + tc.now
+			if diff := cmp.Diff(want, got.Detail); diff != "" {
+				t.Error(diff)
+			}
+			r.unchanged(before)
+			r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
+		})
+	}
+}
+
+// TestRefresh_anotherValueAt shows at which attribute the error is, which
+// Terraform's own output does not tell.
+func TestRefresh_anotherValueAt(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	c := newCore(t, "cpn_transaction", attributes{"api_key": testKey, "base_url": url})
+	c.declared["a"] = validTransaction()
+	if diags := c.apply(); len(diags) != 0 {
+		t.Fatal(renderAll(diags))
+	}
+	before := c.objects["a"].value
+	fake.EditReplies(func(_ string, data map[string]any) {
+		maps.Copy(data, map[string]any{
+			"amount": sum("1", "EURC"), "senderAddress": "0x1", "destinationAddress": "0x2", "blockchain": "SOL", "messageType": "SOLANA",
+			"messageToBeSigned": json.RawMessage(`"x"`), "status": "COMPLETED",
+		})
+	})
+	changes, diags := c.plan()
+	var got []string
+	for _, d := range diags {
+		got = append(got, strings.ToLower(d.Severity.String())+" @ "+attributePath(d.Attribute))
+	}
+	want := []string{
+		"error @ sender_address", "error @ destination_address", "error @ blockchain", "error @ message_type", "error @ message_to_be_signed",
+		"error @ amount.amount", "error @ amount.currency",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(changes) != 0 || !c.objects["a"].value.Equal(before) {
+		t.Errorf("%d changes planned for %v: %s", len(changes), c.objects["a"].value, diff)
+	}
+}

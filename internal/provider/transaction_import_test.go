@@ -1,0 +1,185 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// importedID is a transaction that no create of ours has made, and importID is
+// what it is imported by.
+const (
+	importedID = "7fcb38c5-a4b5-4cbc-9685-a5a6f2ef38f3"
+	importID   = paymentID + "/" + importedID
+)
+
+// newImport starts a CPN that has such a transaction, with this metadata.
+func newImport(t *testing.T, metadata map[string]string) (*cpnfake.Server, *workspace) {
+	t.Helper()
+	fake, url := startFake(t)
+	fake.SetTransaction(importedID, func(made *cpnfake.Transaction) { made.PaymentID, made.Metadata = paymentID, metadata })
+	return fake, newWorkspace(t, url)
+}
+
+// imports runs terraform import, which has no -json.
+func (w *workspace) imports(id string) (string, error) {
+	w.t.Helper()
+	out, err := w.command("import", "-no-color", transactionAddress, id).CombinedOutput()
+	return string(out), err
+}
+
+// importBlock imports the transaction to a resource.
+const importBlock = "import {\n  to = " + transactionAddress + "\n  id = \"" + importID + "\"\n}\n"
+
+// TestImport_plansNothing imports in both ways, to configurations that match.
+func TestImport_plansNothing(t *testing.T) {
+	t.Parallel()
+	capitals := strings.ToUpper(importID)
+	for name, tc := range map[string]struct {
+		metadata map[string]string
+		config   []string
+		importID string // "" for an import block
+		want     map[string]any
+	}{
+		"a command":                         {nil, nil, importID, nil},
+		"a command, with metadata":          {map[string]string{"k": "v"}, []string{`metadata = { k = "v" }`}, importID, nil},
+		"a command, with an empty metadata": {nil, []string{`metadata = {}`}, importID, nil},
+		"a command, in capitals":            {nil, nil, capitals, map[string]any{"payment_id": strings.ToUpper(paymentID)}},
+		"a block":                           {nil, nil, "", nil},
+		"a block, with metadata":            {map[string]string{"k": "v"}, []string{`metadata = { k = "v" }`}, "", nil},
+		"a block, with an id": {
+			map[string]string{"k": "v"},
+			[]string{`metadata = { k = "v" }`, `id = "INC-1"`},
+			"",
+			map[string]any{"id": "INC-1"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, w := newImport(t, tc.metadata)
+			if tc.importID == "" {
+				w.configure(transactionBlock(tc.config...), importBlock)
+				w.run("apply", "-auto-approve").must(t, 0)
+			} else {
+				w.configure(transactionBlock(tc.config...))
+				if out, err := w.imports(tc.importID); err != nil {
+					t.Fatal(out)
+				}
+			}
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+
+			metadata := map[string]any{}
+			for key, value := range tc.metadata {
+				metadata[key] = value
+			}
+			made := fake.Transactions()[0]
+			want := map[string]any{
+				"id": importedID, "idempotency_key": nil, "payment_id": paymentID, "metadata": metadata, "transaction_id": importedID,
+				"status": "CREATED", "expire_date": made.ExpireDate, "sender_address": made.SenderAddress, "blockchain": made.Blockchain,
+				"amount": sum(made.Amount.Amount, made.Amount.Currency), "destination_address": made.DestinationAddress, "message_type": made.MessageType,
+				"message_to_be_signed": made.MessageToBeSigned, "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
+			}
+			maps.Copy(want, tc.want)
+			if diff := cmp.Diff(want, w.values()); diff != "" {
+				t.Error(diff)
+			}
+			if n := fake.Counts().Creates; n != 0 {
+				t.Errorf("%d creates", n)
+			}
+		})
+	}
+}
+
+// TestImport_generatesConfiguration shows that the configuration which Terraform
+// writes for an import is one that plans nothing.
+func TestImport_generatesConfiguration(t *testing.T) {
+	t.Parallel()
+	for name, metadata := range map[string]map[string]string{"with metadata": {"k": "v"}, "without metadata": nil} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, w := newImport(t, metadata)
+			w.configure(importBlock)
+			w.run("plan", "-generate-config-out=generated.tf").must(t, 0)
+			w.run("apply", "-auto-approve").must(t, 0)
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+		})
+	}
+}
+
+// TestImport_adoptsID follows an imported transaction: whatever id is configured
+// is taken over in place, and another input is another transaction.
+func TestImport_adoptsID(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.SetTransaction(importedID, func(made *cpnfake.Transaction) {
+		made.PaymentID, made.Metadata = paymentID, map[string]string{"k": "v"}
+	})
+	config := func(attributes ...string) string {
+		return providerBlock(url) + transactionBlock(append([]string{`metadata = { k = "v" }`}, attributes...)...)
+	}
+	adopted := func(id string) resource.TestStep {
+		return resource.TestStep{
+			Config: config(`id = "` + id + `"`),
+			ConfigPlanChecks: planned(
+				plancheck.ExpectResourceAction(transactionAddress, plancheck.ResourceActionUpdate),
+				onlyChange{transactionAddress, "id"},
+			),
+			ConfigStateChecks: []statecheck.StateCheck{
+				transactionIs("id", knownvalue.StringExact(id)), transactionIs("idempotency_key", knownvalue.Null()),
+				transactionIs("transaction_id", knownvalue.StringExact(importedID)),
+			},
+		}
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{
+			{Config: config(), ResourceName: transactionAddress, ImportState: true, ImportStateId: importID, ImportStatePersist: true},
+			{Config: config(), ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
+			adopted("INC-1"),
+			adopted("INC-2"),
+			{Config: config(), ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
+			{
+				PreConfig: func() {
+					if n := fake.Counts().Creates; n != 0 {
+						t.Errorf("%d creates for an id", n)
+					}
+					fake.SetTransaction(importedID, fail)
+				},
+				Config:           config(`id = "INC-2"`, `metadata = { k = "other" }`),
+				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(transactionAddress, plancheck.ResourceActionReplace)),
+			},
+		},
+	})
+	if n := fake.Counts().Creates; n != 1 {
+		t.Errorf("%d creates, want 1", n)
+	}
+}
+
+// TestImport_adoptsSilently shows that taking over an id asks CPN nothing.
+func TestImport_adoptsSilently(t *testing.T) {
+	t.Parallel()
+	fake, w := newImport(t, nil)
+	w.configure(transactionBlock())
+	if out, err := w.imports(importID); err != nil {
+		t.Fatal(out)
+	}
+	before := fake.Counts().Requests
+	w.configure(transactionBlock(`id = "INC-1"`))
+	if got := w.run("apply", "-auto-approve", "-refresh=false").must(t, 0); len(got.diagnostics) != 0 || fake.Counts().Requests != before {
+		t.Errorf("%d requests: %s", fake.Counts().Requests-before, got.output)
+	}
+	if got := w.values(); got["id"] != "INC-1" || got["idempotency_key"] != nil {
+		t.Errorf("state has %v", got)
+	}
+}

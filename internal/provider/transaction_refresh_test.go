@@ -1,0 +1,200 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// TestRefresh_followsTheStatus walks transactions to both ends.
+func TestRefresh_followsTheStatus(t *testing.T) {
+	t.Parallel()
+	type step struct {
+		at      func(*cpnfake.Transaction)
+		changes map[string]any
+	}
+	pending := step{func(made *cpnfake.Transaction) { made.Status = "PENDING" }, map[string]any{"status": "PENDING"}}
+	for name, steps := range map[string][]step{
+		"COMPLETED": {
+			pending,
+			{
+				func(made *cpnfake.Transaction) { made.Status, made.TransactionHash = "BROADCASTED", "0xhash" },
+				map[string]any{"status": "BROADCASTED", "transaction_hash": "0xhash"},
+			},
+			{func(made *cpnfake.Transaction) { made.Status = "COMPLETED" }, map[string]any{"status": "COMPLETED"}},
+		},
+		"FAILED": {
+			pending,
+			{
+				func(made *cpnfake.Transaction) {
+					made.Status, made.FailureReason, made.TransactionHash = "FAILED", "OUT_OF_GAS", "0xhash"
+				},
+				map[string]any{"status": "FAILED", "failure_reason": "OUT_OF_GAS", "transaction_hash": "0xhash"},
+			},
+		},
+		"another hash and date": {
+			{func(made *cpnfake.Transaction) { made.TransactionHash = "0xfirst" }, map[string]any{"transaction_hash": "0xfirst"}},
+			{
+				func(made *cpnfake.Transaction) {
+					made.TransactionHash, made.ExpireDate = "0xsecond", "2027-01-01T00:00:00.5Z"
+				},
+				map[string]any{"transaction_hash": "0xsecond", "expire_date": "2027-01-01T00:00:00.5Z"},
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRefreshed(t)
+			for _, s := range steps {
+				r.fake.SetTransaction(r.id, s.at)
+				r.changesOnly(s.changes)
+			}
+			if got := r.fake.Counts().Creates; got != 1 {
+				t.Errorf("%d creates, want 1", got)
+			}
+		})
+	}
+}
+
+// TestRefresh_unusualReplies refreshes from a CPN that answers less, more or
+// other things than documented.
+func TestRefresh_unusualReplies(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		edit    func(data map[string]any)
+		changes map[string]any
+	}{
+		"every optional member is absent": {func(data map[string]any) { maps.DeleteFunc(data, optional) }, nil},
+		"every optional member is null":   {every(nil), nil},
+		"every text is empty":             {every(""), nil},
+		"every text is something else":    {every([]any{7}), nil},
+		"a sum of another type":           {func(data map[string]any) { data["amount"] = "110.27 USDC" }, nil},
+		"a sum without its currency":      {func(data map[string]any) { data["amount"] = map[string]any{"amount": "110.27"} }, nil},
+		"members nobody knows":            {func(data map[string]any) { data["new"] = map[string]any{"deep": []any{1, true}} }, nil},
+		"values nobody knows": {
+			func(data map[string]any) { data["status"], data["failureReason"] = "QUEUED", "NEW_REASON" },
+			map[string]any{"status": "QUEUED", "failure_reason": "NEW_REASON"},
+		},
+		"another metadata": {func(data map[string]any) { data["metadata"] = map[string]any{"k": "other"} }, nil},
+		"a difference of form": {
+			func(data map[string]any) {
+				for _, member := range []string{"senderAddress", "destinationAddress"} {
+					data[member] = "0x" + strings.ToUpper(strings.TrimPrefix(text(data[member]), "0x"))
+				}
+				data["amount"] = sum("110.27", "USDC")
+				data["messageToBeSigned"] = rewritten(data["messageToBeSigned"])
+				data["id"], data["paymentId"] = strings.ToUpper(text(data["id"])), strings.ToUpper(paymentID)
+			},
+			nil,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRefreshed(t)
+			r.fake.EditReplies(func(_ string, data map[string]any) { tc.edit(data) })
+			r.changesOnly(tc.changes)
+		})
+	}
+}
+
+// every returns an edit that gives every optional member this value. The message
+// may be of any type; its own is not lost on the way.
+func every(value any) func(map[string]any) {
+	return func(data map[string]any) {
+		for member := range data {
+			if optional(member, nil) && (member != "messageToBeSigned" || value == nil) {
+				data[member] = value
+			}
+		}
+	}
+}
+
+// optional reports whether a reply may lack a member.
+func optional(member string, _ any) bool { return member != "id" && member != "paymentId" }
+
+// rewritten returns a message with its members in another order, other white
+// space and other escapes. What cannot be rewritten becomes another message.
+func rewritten(message any) json.RawMessage {
+	raw, _ := message.(json.RawMessage)
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	var v map[string]any
+	if err := decoder.Decode(&v); err != nil {
+		return json.RawMessage(`"no object"`)
+	}
+	out, err := json.MarshalIndent(v, "", "\t")
+	if err != nil {
+		return json.RawMessage(`"no JSON"`)
+	}
+	return out
+}
+
+// TestRefresh_fillsNulls shows that what the create left open is taken over later.
+func TestRefresh_fillsNulls(t *testing.T) {
+	t.Parallel()
+	r := newRefreshed(t)
+	whole := r.values()
+	r.fake.EditReplies(func(_ string, data map[string]any) {
+		delete(data, "senderAddress")
+		delete(data, "messageToBeSigned")
+		data["amount"] = map[string]any{"amount": "110.270000"}
+	})
+	second := `payment_id = "11111111-1111-4111-8111-111111111111"`
+	r.configure(transactionBlock(`id = "b"`, second))
+	r.run("apply", "-auto-approve").must(t, 0)
+	for _, attribute := range []string{"sender_address", "message_to_be_signed"} {
+		if got := r.values()[attribute]; got != nil {
+			t.Fatalf("%s is %v", attribute, got)
+		}
+	}
+	r.fake.EditReplies(nil)
+	r.changesOnly(map[string]any{
+		"sender_address": whole["sender_address"], "amount": whole["amount"], "message_to_be_signed": r.fake.Transactions()[1].MessageToBeSigned,
+	})
+}
+
+// TestRefresh_waitsForTheProvider shows that a provider block which is not known
+// yet keeps nobody from planning: the object is not asked for.
+func TestRefresh_waitsForTheProvider(t *testing.T) {
+	t.Parallel()
+	r := newRefreshed(t)
+	before := r.values()
+	reads := r.fake.Counts().Reads
+	r.configure(
+		"resource \"terraform_data\" \"key\" {\n  input = \""+testKey+"\"\n}\n",
+		"provider \"cpn\" {\n  api_key = terraform_data.key.output\n}\n",
+		transactionBlock(`id = "a"`, `metadata = { k = "v" }`),
+	)
+	if got := r.run("plan", "-out", "saved").must(t, 0); len(got.diagnostics) != 0 || r.fake.Counts().Reads != reads {
+		t.Errorf("%d reads, and the plan says %+v", r.fake.Counts().Reads-reads, got.diagnostics)
+	}
+	r.run("apply", "saved").must(t, 0)
+	r.run("plan", "-detailed-exitcode").must(t, 0)
+	if diff := cmp.Diff(before, r.state()[transactionAddress]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRefresh_withoutKey shows what an operator reads who forgot the key.
+func TestRefresh_withoutKey(t *testing.T) {
+	t.Parallel()
+	r := newRefreshed(t)
+	before, requests := r.file(), r.fake.Counts().Requests
+	r.setenv("CPN_API_KEY", "")
+	got := r.refresh().must(t, 1).has(t, "error", "Could not read the transaction")
+	const want = "There is no CPN API key, so no request was sent. Set the environment variable CPN_API_KEY, or api_key in the provider block, " +
+		"to a key of the form PREFIX:ID:SECRET."
+	if got.Detail != want || r.fake.Counts().Requests != requests {
+		t.Errorf("after %d requests: %s", r.fake.Counts().Requests-requests, got.Detail)
+	}
+	r.unchanged(before)
+}
