@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// findCLI returns the path of Terraform, or else of OpenTofu.
+func findCLI() (string, error) {
+	for _, name := range []string{"terraform", "tofu"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("neither terraform nor tofu is on PATH: install Terraform or OpenTofu")
+}
+
+// cliName is what a reader would type, "terraform" or "tofu".
+func (d *demo) cliName() string {
+	name := filepath.Base(d.cli)
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// terraform runs a subcommand of Terraform or OpenTofu in the working folder, and
+// returns what it wrote to standard output.
+func (d *demo) terraform(ctx context.Context, args ...string) (string, error) {
+	command := d.command(ctx, d.cli, append([]string{"-chdir=" + d.path("work")}, args...)...)
+	command.Env = append(command.Env,
+		"CHECKPOINT_DISABLE=1",
+		"TF_CLI_CONFIG_FILE="+d.path("cli.tfrc"),
+		"TF_DATA_DIR="+d.path("data"),
+		"TF_IN_AUTOMATION=1",
+		"CPN_API_KEY=TEST_API_KEY:demo:not-a-secret",
+		"CPN_BASE_URL="+d.cpn.url,
+	)
+	return output(d.cliName()+" "+args[0], command)
+}
+
+// outputs returns the output values of the configuration, all of which are text.
+func (d *demo) outputs(ctx context.Context) (map[string]string, error) {
+	text, err := d.terraform(ctx, "output", "-json", "-no-color")
+	if err != nil {
+		return nil, err
+	}
+	var values map[string]struct{ Value string }
+	if err := json.Unmarshal([]byte(text), &values); err != nil {
+		return nil, fmt.Errorf("%s output: %w", d.cliName(), err)
+	}
+	outputs := map[string]string{}
+	for name, value := range values {
+		outputs[name] = value.Value
+	}
+	return outputs, nil
+}

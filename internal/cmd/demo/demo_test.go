@@ -1,0 +1,148 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// The whole demo, in a copy of the checkout, where nobody else is at work.
+func TestDemo(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for path, text := range files(t, top) {
+		path = filepath.Join(dir, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Whoever has tried the example by hand has left one that means nothing here.
+	if err := os.WriteFile(filepath.Join(dir, "examples", "demo", "terraform.tfstate"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := files(t, dir)
+
+	s := begin(t, dir)
+	if err := s.end(); err != nil {
+		t.Fatalf("make demo: %v\n%s", err, s.said())
+	}
+	s.looksRight()
+	s.leavesNothing()
+	after := files(t, dir)
+	for path, text := range after {
+		if was, ok := before[path]; !ok || was != text {
+			t.Errorf("%s is new or changed in the checkout", path)
+		}
+	}
+	if len(after) < len(before) {
+		t.Errorf("the checkout had %d files and has %d", len(before), len(after))
+	}
+}
+
+// A shell set up for real work makes no difference: were anything of this in use, the
+// demo would fail.
+func TestDemo_hostileEnvironment(t *testing.T) {
+	t.Parallel()
+	s := begin(t, top,
+		"CPN_API_KEY=LIVE_API_KEY:x:y",
+		"CPN_BASE_URL=https://127.0.0.1:1",
+		"CPN_ENVIRONMENT=live",
+		"TF_CLI_CONFIG_FILE=/nonexistent",
+		"TF_CLI_ARGS_plan=-destroy",
+		"TF_WORKSPACE=other",
+		"HTTPS_PROXY=http://127.0.0.1:1",
+		"HTTP_PROXY=http://127.0.0.1:1",
+		"ALL_PROXY=http://127.0.0.1:1",
+		"NO_PROXY=",
+	)
+	if err := s.end(); err != nil {
+		t.Fatalf("make demo: %v\n%s", err, s.said())
+	}
+	s.looksRight()
+	s.leavesNothing()
+}
+
+// looksRight checks that each step has shown what it is for, on a screen of usual width.
+func (s *showing) looksRight() {
+	s.t.Helper()
+	const uuid = `[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`
+	rest := s.said()
+	for _, want := range []string{
+		`1\. Build`,
+		`   The stand-in for CPN listens on http://127\.0\.0\.1:\d+\.`,
+		`2\. (terraform|tofu) init: .*`,
+		`   (Terraform|OpenTofu) v.*`,
+		`   \+ provider registry\..*/terraform-provider-cpn/cpn v0\.0\.1`,
+		`3\. (terraform|tofu) apply: .*`,
+		`   Apply complete! Resources: 2 added, .*`,
+		`   ticket_id            = ` + uuid,
+		`   case_ref_id          = CIR-000001`,
+		`   transaction_id       = ` + uuid,
+		`   status               = CREATED`,
+		`   idempotency_key      = ` + uuid,
+		`   message_to_be_signed = \{.{34}… \(\d+ characters\)`,
+		`4\. (terraform|tofu) plan: .*`,
+		`   No changes\..*`,
+		`5\. (terraform|tofu) apply: .*`,
+		`   Apply complete! Resources: 1 added, .*`,
+		`   .*: 2 requests to create, 1 new ticket\.`,
+		`6\. (terraform|tofu) destroy: .*`,
+		`   Warning: The (support ticket|transaction) stays at CPN`,
+		`   Warning: The (support ticket|transaction) stays at CPN`,
+		`   Destroy complete! Resources: 3 destroyed\.`,
+		`It worked and took \d+ s\.`,
+	} {
+		at := regexp.MustCompile(`(?m)^` + want).FindStringIndex(rest)
+		if at == nil {
+			s.t.Fatalf("nothing like %s in the right place of:\n%s", want, s.said())
+		}
+		rest = rest[at[1]:]
+	}
+	if rest != "\n" {
+		s.t.Errorf("it goes on after its last line: %q", rest)
+	}
+	for line := range strings.Lines(s.said()) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
+			s.t.Errorf("a line has %d characters: %s", n, line)
+		}
+	}
+	if n := strings.Count(s.said(), "\n"); n > 50 {
+		s.t.Errorf("it says %d lines:\n%s", n, s.said())
+	}
+}
+
+// files returns the content of each file in a checkout, git's own apart.
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	contents := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.Name() == ".git":
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case !entry.Type().IsRegular():
+			return nil
+		}
+		text, err := os.ReadFile(filepath.Join(dir, path))
+		contents[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return contents
+}

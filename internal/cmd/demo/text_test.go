@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestShorten(t *testing.T) {
+	t.Parallel()
+	fits := strings.Repeat("ä", valueWidth)
+	for value, want := range map[string]string{
+		"":         "",
+		fits:       fits,
+		fits + "ß": strings.Repeat("ä", valueWidth-1) + "… (37 characters)",
+	} {
+		if got := shorten(value); got != want {
+			t.Errorf("shorten(%q) = %q, want %q", value, got, want)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	t.Parallel()
+	long, half := strings.Repeat("ä", lineWidth+1), strings.Repeat("ä", lineWidth/2)
+	for text, want := range map[string]string{
+		"":                                 "",
+		"one line":                         "one line\n",
+		"two\nlines\n":                     "two\nlines\n",
+		"a\n\nb":                           "a\n\nb\n",
+		"a " + long + " b":                 "a\n" + long + "\nb\n",
+		half + " " + half[2:]:              half + " " + half[2:] + "\n",
+		half + " " + half:                  half + "\n" + half + "\n",
+		half + " " + half[2:] + " c\nnext": half + " " + half[2:] + "\nc\nnext\n",
+	} {
+		if got := wrap(text); got != want {
+			t.Errorf("wrap(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestWarningsIn(t *testing.T) {
+	t.Parallel()
+	messages, err := messagesIn(`{"@message":"Plan: 0 to add"}
+{"@message":"Warning: A","diagnostic":{"severity":"warning","summary":"A","detail":"first"}}
+{"@message":"Warning: A","diagnostic":{"severity":"warning","summary":"A","detail":"second"}}
+{"@message":"Error: B","diagnostic":{"severity":"error","summary":"B","detail":"third"}}
+{"@message":"Warning: C","diagnostic":{"severity":"warning","summary":"C"}}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(warningsIn(messages), "|"), "Warning: A\nfirst\n|Warning: C\n"; got != want {
+		t.Errorf("warningsIn() = %q, want %q", got, want)
+	}
+}
