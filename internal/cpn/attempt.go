@@ -32,8 +32,9 @@ type Attempt struct {
 }
 
 var (
-	errDeadline      = errors.New("no answer before the time for all attempts was over")
+	errDeadline      = errors.New("no answer in time")
 	errGraceOver     = errors.New("interrupted before an answer")
+	errCutOff        = errors.New("the connection closed before the end of the answer")
 	errReplyTooLarge = fmt.Errorf("the reply was longer than %d MiB", maxReply>>20)
 )
 
@@ -57,6 +58,8 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	out := reply{status: response.StatusCode, header: response.Header, sent: true}
 	out.body, err = io.ReadAll(io.LimitReader(response.Body, maxReply+1))
 	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		out.err = errCutOff
 	case err != nil:
 		out.err = plainError(ctx, err)
 	case len(out.body) > maxReply:
@@ -93,6 +96,9 @@ func detach(ctx context.Context, timeout, grace time.Duration) (context.Context,
 	out, release := context.WithDeadlineCause(context.WithoutCancel(ctx), until, why)
 	out, cancel := context.WithCancelCause(out)
 	stop := context.AfterFunc(ctx, func() {
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return // out ends by itself, and knows why
+		}
 		select {
 		case <-time.After(grace):
 			cancel(errGraceOver)

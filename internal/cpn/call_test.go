@@ -342,6 +342,23 @@ func TestRead_interrupt(t *testing.T) {
 	})
 }
 
+// A read that runs out of time was not interrupted, and must not say so.
+func TestRead_deadline(t *testing.T) {
+	t.Parallel()
+	for range 50 {
+		synctest.Test(t, func(t *testing.T) {
+			client, _ := newScript(t, step{after: time.Hour})
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			defer cancel()
+			_, err := client.GetPayment(ctx, paymentID)
+			var failed *Error
+			if !errors.As(err, &failed) || failed.Ended != EndedDeadline || failed.Attempts[0].Result != "no answer in time" {
+				t.Fatalf("got %+v", failed)
+			}
+		})
+	}
+}
+
 func TestRead_isRepeated(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -100,7 +100,7 @@ func TestTransport_outcomes(t *testing.T) {
 					_, _ = io.WriteString(c, "HTTP/1.1 201 Created\r\nContent-Length: 999\r\n\r\n"+created)
 				})
 			},
-			OutcomeUnknown, "HTTP 201, but connection closed before an answer",
+			OutcomeUnknown, "HTTP 201, but the connection closed before the end of the answer",
 		},
 		"the answer is no HTTP": {
 			func(t *testing.T) string {

@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command minimal is a provider that does nothing but the request: the least
+// that a provider on the framework can cost. It opens support tickets without
+// validation, warnings, repeats or keys of its own. It is a yardstick for
+// benchmarks, and must never be used with a real API.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+func main() {
+	flag.Parse()
+	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO", "TF_LOG_PROVIDER_MINIMAL"} {
+		_ = os.Setenv(name, "OFF")
+	}
+	debug.SetGCPercent(400)
+	err := providerserver.Serve(context.Background(), func() provider.Provider { return minimal{} }, providerserver.ServeOpts{
+		Address: "registry.terraform.io/terraform-provider-cpn/minimal", ProtocolVersion: 6,
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+type minimal struct{}
+
+// Metadata implements [provider.Provider].
+func (minimal) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "minimal"
+}
+
+// Schema implements [provider.Provider].
+func (minimal) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{}
+}
+
+// Configure implements [provider.Provider].
+func (minimal) Configure(_ context.Context, _ provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	resp.ResourceData = newPoster(os.Getenv("CPN_BASE_URL"))
+}
+
+// Resources implements [provider.Provider].
+func (minimal) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{func() resource.Resource { return &ticket{} }}
+}
+
+// DataSources implements [provider.Provider].
+func (minimal) DataSources(context.Context) []func() datasource.DataSource { return nil }
