@@ -49,13 +49,19 @@ func processScenes() []scene {
 		c.settles()
 	})
 	add(rowKilledAfter, "kill -9 before the state is written", (*chaos).killedBeforeState)
-	add(rowRetryKilled, "kill -9 of the retry", func(c *chaos) {
+	retry := func(c *chaos) {
 		c.fake.Inject(lostAnswer())
 		c.apply(1)
 		c.fake.Inject(stored)
 		c.killed(true)
 		c.settles()
-	})
+	}
+	for _, s := range everyWay(rowRetryKilled, "kill -9 of the retry", retry) {
+		// OpenTofu does not write the local state between resources, so the
+		// object is still in it that Terraform has removed by then.
+		s.kept = openTofu()
+		all = append(all, s)
+	}
 	add(rowCtrlC, "one Ctrl-C", func(c *chaos) {
 		c.setenv("CPN_REQUEST_TIMEOUT", "30s")
 		c.fake.Inject(stored)
@@ -207,7 +213,11 @@ func (c *chaos) killedBeforeState() {
 	case <-time.After(grace):
 		c.t.Errorf("no state was stored: %s", &out)
 	}
+	providers := c.children(cmd.Process.Pid)
 	_ = cmd.Process.Kill()
+	for _, pid := range providers {
+		_ = kill(pid) // a provider does not notice that its Terraform is gone
+	}
 	_ = cmd.Wait()
 	c.settles()
 }

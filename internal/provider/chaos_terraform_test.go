@@ -95,8 +95,8 @@ func many() []scene {
 		c.settles()
 	}
 	return []scene{
-		{rowLost, "count = 3, two answers lost", "ticket", true, 3, play},
-		{rowLost, "count = 3, two answers lost", "ticket", false, 3, play},
+		{row: rowLost, name: "count = 3, two answers lost", resource: "ticket", given: true, objects: 3, play: play},
+		{row: rowLost, name: "count = 3, two answers lost", resource: "ticket", objects: 3, play: play},
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -32,6 +34,7 @@ type scene struct {
 	resource string // "ticket" or "transaction"
 	given    bool   // the id is in configuration
 	objects  int    // how many objects the configuration wants, 1 when 0
+	kept     bool   // this command line keeps the key in state, where the table assumes that it is lost
 	play     func(*chaos)
 }
 
@@ -92,7 +95,7 @@ func (s scene) wanted() int {
 	i := slices.IndexFunc(guarantees(), func(g guarantee) bool { return g.situation == s.row })
 	g := guarantees()[i]
 	each := g.leftOut
-	if s.given {
+	if s.given || s.kept {
 		each = g.given
 	}
 	return each * max(s.objects, 1)
@@ -242,6 +245,11 @@ func randomScenes(seed uint64) []scene {
 		})...)
 	}
 	return out
+}
+
+// openTofu reports whether the command line is OpenTofu's.
+func openTofu() bool {
+	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
 }
 
 // rendered writes the table.

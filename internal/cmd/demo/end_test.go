@@ -33,11 +33,6 @@ func TestEnd(t *testing.T) {
 			s.await(`^4\.`)
 			send(t, s.command.Process.Pid, syscall.SIGTERM)
 		},
-		"Ctrl-C during a create": func(t *testing.T, s *showing) {
-			t.Helper()
-			s.hang()
-			send(t, -s.command.Process.Pid, syscall.SIGINT)
-		},
 		"an impatient Ctrl-C during a create": func(t *testing.T, s *showing) {
 			t.Helper()
 			s.hang()

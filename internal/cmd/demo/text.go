@@ -6,6 +6,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -77,8 +78,8 @@ func messagesIn(text string) ([]message, error) {
 	return messages, nil
 }
 
-// warningsIn returns the warnings, each summary once: the details of two resources of a
-// kind differ in the ID only.
+// warningsIn returns the warnings in order, each summary once: the details of two
+// resources of a kind differ in the ID only.
 func warningsIn(messages []message) []string {
 	var warnings []string
 	seen := map[string]bool{}
@@ -89,5 +90,6 @@ func warningsIn(messages []message) []string {
 			warnings = append(warnings, "Warning: "+d.Summary+"\n"+wrap(d.Detail))
 		}
 	}
+	slices.Sort(warnings)
 	return warnings
 }

@@ -44,10 +44,10 @@ func TestWrap(t *testing.T) {
 func TestWarningsIn(t *testing.T) {
 	t.Parallel()
 	messages, err := messagesIn(`{"@message":"Plan: 0 to add"}
+{"@message":"Warning: C","diagnostic":{"severity":"warning","summary":"C"}}
 {"@message":"Warning: A","diagnostic":{"severity":"warning","summary":"A","detail":"first"}}
 {"@message":"Warning: A","diagnostic":{"severity":"warning","summary":"A","detail":"second"}}
 {"@message":"Error: B","diagnostic":{"severity":"error","summary":"B","detail":"third"}}
-{"@message":"Warning: C","diagnostic":{"severity":"warning","summary":"C"}}
 `)
 	if err != nil {
 		t.Fatal(err)
