@@ -146,9 +146,13 @@ func watch(parent int, done <-chan struct{}) int64 {
 	}
 }
 
-// highWater returns the peak resident memory of a process, in bytes.
+// highWater returns the peak resident memory of a provider process, in bytes.
+// Between fork and exec a child still is its parent, Terraform, and as large.
 func highWater(pid string) int64 {
 	status, _ := os.ReadFile("/proc/" + pid + "/status")
+	if !strings.HasPrefix(string(status), "Name:\tterraform-prov") {
+		return 0
+	}
 	_, rest, _ := strings.Cut(string(status), "VmHWM:")
 	fields := strings.Fields(rest)
 	if len(fields) == 0 {

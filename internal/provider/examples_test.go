@@ -87,7 +87,7 @@ func TestExamples_import(t *testing.T) {
 // TestExamples_tests runs the tests that practitioners can copy.
 func TestExamples_tests(t *testing.T) {
 	t.Parallel()
-	for _, file := range []string{"mocked", "refused", "applied"} {
+	for _, file := range []string{"mocked", "applied"} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)

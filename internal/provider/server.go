@@ -36,6 +36,15 @@ func fresh(ctx context.Context) (context.Context, context.CancelFunc) {
 	}
 }
 
+// ValidateResourceConfig implements [tfprotov6.ProviderServer].
+func (s quietServer) ValidateResourceConfig(
+	ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest,
+) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	ctx, cancel := fresh(ctx)
+	defer cancel()
+	return s.ProviderServer.ValidateResourceConfig(ctx, req)
+}
+
 // UpgradeResourceState implements [tfprotov6.ProviderServer].
 func (s quietServer) UpgradeResourceState(
 	ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest,

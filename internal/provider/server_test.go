@@ -47,15 +47,16 @@ func TestSilenceLoggers(t *testing.T) {
 func TestQuietServer_contexts(t *testing.T) {
 	t.Parallel()
 	type key struct{}
-	seen := contextSpy{contexts: make(chan context.Context, 4)}
+	seen := contextSpy{contexts: make(chan context.Context, 5)}
 	s := quietServer{seen}
 	ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
 	cancel()
+	_, _ = s.ValidateResourceConfig(ctx, nil)
 	_, _ = s.UpgradeResourceState(ctx, nil)
 	_, _ = s.ReadResource(ctx, nil)
 	_, _ = s.PlanResourceChange(ctx, nil)
 	_, _ = s.ApplyResourceChange(ctx, nil)
-	for range 4 {
+	for range 5 {
 		if got := <-seen.contexts; got.Value(key{}) != nil {
 			t.Error("a call's context holds the loggers")
 		}
@@ -72,6 +73,11 @@ type contextSpy struct {
 func (s contextSpy) note(ctx context.Context) {
 	<-ctx.Done()
 	s.contexts <- ctx
+}
+
+func (s contextSpy) ValidateResourceConfig(ctx context.Context, _ *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	s.note(ctx)
+	return nil, nil
 }
 
 func (s contextSpy) UpgradeResourceState(ctx context.Context, _ *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {

@@ -17,9 +17,9 @@ run "makes_a_transaction_to_sign" {
   }
 }
 
-run "plans_nothing_more" {
+run "finds_the_same_again" {
   assert {
-    condition     = run.makes_a_transaction_to_sign.transaction.id == output.transaction.id
+    condition     = output.transaction.status == "CREATED"
     error_message = "The second run has another transaction."
   }
 }

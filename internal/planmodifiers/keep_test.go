@@ -1,0 +1,88 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package planmodifiers_test
+
+import (
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/planmodifiers"
+)
+
+func TestIgnoreCase(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ state, plan, want types.String }{
+		"another spelling keeps the state's":  {types.StringValue("ab"), types.StringValue("AB"), types.StringValue("ab")},
+		"another text is a change":            {types.StringValue("ab"), types.StringValue("ac"), types.StringValue("ac")},
+		"what is not known yet is a change":   {types.StringValue("ab"), types.StringUnknown(), types.StringUnknown()},
+		"a new object is spelled as it comes": {types.StringNull(), types.StringValue("AB"), types.StringValue("AB")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resp := planmodifier.StringResponse{PlanValue: tc.plan}
+			planmodifiers.IgnoreCase().PlanModifyString(t.Context(), planmodifier.StringRequest{StateValue: tc.state, PlanValue: tc.plan}, &resp)
+			if !resp.PlanValue.Equal(tc.want) {
+				t.Errorf("planned %v, want %v", resp.PlanValue, tc.want)
+			}
+		})
+	}
+}
+
+func list(elements ...string) types.List {
+	values := []attr.Value{}
+	for _, e := range elements {
+		values = append(values, types.StringValue(e))
+	}
+	return types.ListValueMust(types.StringType, values)
+}
+
+func TestIgnoreOrder(t *testing.T) {
+	t.Parallel()
+	null, open := types.ListNull(types.StringType), types.ListUnknown(types.StringType)
+	partly := types.ListValueMust(types.StringType, []attr.Value{types.StringUnknown(), types.StringValue("a")})
+	for name, tc := range map[string]struct{ state, plan, want types.List }{
+		"another order keeps the state's":   {list("a", "b"), list("b", "a"), list("a", "b")},
+		"one more is a change":              {list("a"), list("a", "b"), list("a", "b")},
+		"one twice is a change":             {list("a", "b"), list("a", "a"), list("a", "a")},
+		"none is a change":                  {list("a"), null, null},
+		"some where none were is a change":  {null, list("a"), list("a")},
+		"what is not known yet is a change": {list("a"), open, open},
+		"an element not known is a change":  {list("a", "b"), partly, partly},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resp := planmodifier.ListResponse{PlanValue: tc.plan}
+			planmodifiers.IgnoreOrder().PlanModifyList(t.Context(), planmodifier.ListRequest{StateValue: tc.state, PlanValue: tc.plan}, &resp)
+			if !resp.PlanValue.Equal(tc.want) {
+				t.Errorf("planned %v, want %v", resp.PlanValue, tc.want)
+			}
+		})
+	}
+}
+
+func TestEmptyForNull(t *testing.T) {
+	t.Parallel()
+	null, open := types.MapNull(types.StringType), types.MapUnknown(types.StringType)
+	empty := types.MapValueMust(types.StringType, map[string]attr.Value{})
+	full := types.MapValueMust(types.StringType, map[string]attr.Value{"k": types.StringValue("v")})
+	for name, tc := range map[string]struct{ config, plan, want types.Map }{
+		"none is empty":                    {null, open, empty},
+		"none is empty, whatever was kept": {null, full, empty},
+		"empty is empty":                   {empty, empty, empty},
+		"what is configured is planned":    {full, full, full},
+		"what is not known yet stays so":   {open, open, open},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resp := planmodifier.MapResponse{PlanValue: tc.plan}
+			planmodifiers.EmptyForNull().PlanModifyMap(t.Context(), planmodifier.MapRequest{ConfigValue: tc.config, PlanValue: tc.plan}, &resp)
+			if !resp.PlanValue.Equal(tc.want) {
+				t.Errorf("planned %v, want %v", resp.PlanValue, tc.want)
+			}
+		})
+	}
+}
