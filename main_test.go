@@ -1,0 +1,97 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const manifestFile = "terraform-registry-manifest.json"
+
+// A registry tells Terraform what the manifest says. Where that is not what the provider
+// speaks, nobody can install the release.
+func TestManifest_namesTheProtocolServed(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(manifestFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type metadata struct {
+		ProtocolVersions []string `json:"protocol_versions"`
+	}
+	type manifest struct {
+		Version  int      `json:"version"`
+		Metadata metadata `json:"metadata"`
+	}
+	var got manifest
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	want := manifest{Version: 1, Metadata: metadata{ProtocolVersions: []string{served(t) + ".0"}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// served starts the provider as Terraform does, and returns the version of the
+// protocol that it offers.
+func served(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "provider.exe") // Windows starts nothing else
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	cmd := exec.CommandContext(t.Context(), binary)
+	cmd.Env = append(os.Environ(), "PLUGIN_PROTOCOL_VERSIONS=5,6",
+		"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}()
+	// core version | protocol version | network | address | …
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	fields := strings.Split(line, "|")
+	if err != nil || len(fields) < 4 {
+		t.Fatalf("handshake %q, %v", line, err)
+	}
+	return fields[1]
+}
+
+// Without a manifest a registry takes a provider for one of protocol 5; without a checksum
+// of it, it refuses the release. Both are found only once the tag is out.
+func TestRelease_includesTheManifest(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(".goreleaser.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := strings.ReplaceAll(string(text), "\r\n", "\n")
+	for name, lines := range map[string]string{
+		"checksum": "\n  extra_files: &manifest\n" +
+			"    - glob: " + manifestFile + "\n" +
+			"      name_template: \"{{ .ProjectName }}_{{ .Version }}_manifest.json\"\n",
+		"release": "\n  extra_files: *manifest\n",
+	} {
+		_, section, _ := strings.Cut(settings, "\n"+name+":\n")
+		section, _, _ = strings.Cut(section, "\n\n")
+		if !strings.Contains("\n"+section+"\n", lines) {
+			t.Errorf("section %s of .goreleaser.yml does not have\n%s", name, lines)
+		}
+	}
+}
