@@ -119,9 +119,7 @@ type tally struct {
 // through shown.
 func (t *tally) add(a *Attempt, r reply, missing error, shown func(string) string) verdict {
 	a.Status, a.ReplyRequestID = r.status, shown(r.header.Get("X-Request-Id"))
-	if r.status != 0 {
-		t.failure.note(r, shown)
-	}
+	t.failure.note(r, shown)
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"
 	if v != succeeded {

@@ -154,6 +154,21 @@ func TestCreate_outcomes(t *testing.T) {
 	}
 }
 
+// An error tells of the last attempt: an answer to an earlier one would name the
+// wrong cause.
+func TestCreate_errorIsOfTheLastAttempt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := newScript(t, step{status: 429, body: `{"code":429,"message":"slow down"}`}, step{err: syscall.ECONNREFUSED, unsent: true})
+		client.config.MaxRetries = 1
+		_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+		var failed *Error
+		if !errors.As(err, &failed) || failed.StatusCode != 0 || failed.Code != 0 || failed.Error() != "connection refused" {
+			t.Errorf("got %+v", failed)
+		}
+	})
+}
+
 // Every attempt must be the same request, or the key would not protect it.
 func TestCreate_sendsTheSameBytesEachTime(t *testing.T) {
 	t.Parallel()

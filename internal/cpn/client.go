@@ -46,11 +46,6 @@ func New(config Config) *Client {
 	}
 }
 
-// CloseIdleConnections closes the connections that are kept for the next call.
-func (c *Client) CloseIdleConnections() {
-	c.http.CloseIdleConnections()
-}
-
 // keepRedirect makes a redirect the reply: following one could carry the key to
 // another host, and would repeat a create where nobody decided to.
 func keepRedirect(*http.Request, []*http.Request) error {

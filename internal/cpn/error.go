@@ -32,9 +32,9 @@ type Error struct {
 	// Ended says why there was no further attempt.
 	Ended Ended
 
-	// What CPN answered to the last attempt that got an answer. StatusCode is 0
-	// when none did; Code and Fields are zero when the body was not CPN's error
-	// envelope, as happens when a proxy answers in its place.
+	// What CPN answered to the last attempt. StatusCode is 0 when there was no
+	// answer; Code and Fields are zero when the body was not CPN's error envelope,
+	// as happens when a proxy answers in its place.
 	StatusCode int
 	Code       Code
 	Message    string
@@ -101,10 +101,12 @@ func (e *Error) note(r reply, shown func(string) string) {
 		Errors  []FieldError `json:"errors"`
 	}
 	e.StatusCode, e.RequestID = r.status, shown(r.header.Get("X-Request-Id"))
-	_ = decodeReply(r.body, &envelope)
+	if r.status != 0 {
+		_ = decodeReply(r.body, &envelope)
+	}
 	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, envelope.Errors
 	e.Envelope = envelope.Code != 0
-	if e.Message == "" {
+	if e.Message == "" && r.status != 0 {
 		e.Message = withoutMessage(r)
 	}
 	e.Message = shown(e.Message)

@@ -41,14 +41,21 @@ func Printable(text string) string {
 	return Escape(text)
 }
 
+// minSecret is how long a secret must be to be looked for by itself. A shorter
+// one, as examples have, occurs in any text.
+const minSecret = 8
+
 // redact takes the key out of text, in case a server repeats it.
 func (k APIKey) redact(text string) string {
 	whole := k.reveal()
 	if whole == "" {
 		return text
 	}
-	secret := whole[strings.LastIndexByte(whole, ':')+1:]
-	return strings.NewReplacer(whole, mask, secret, mask).Replace(text)
+	text = strings.ReplaceAll(text, whole, mask)
+	if secret := whole[strings.LastIndexByte(whole, ':')+1:]; len(secret) >= minSecret {
+		text = strings.ReplaceAll(text, secret, mask)
+	}
+	return text
 }
 
 // shown returns text from the network as messages and logs may have it.

@@ -34,7 +34,7 @@ func dial(t *testing.T, url string) *Client {
 	transport := newTransport()
 	transport.Proxy = nil // the machine's proxy has no part in this
 	c.http.Transport = transport
-	t.Cleanup(c.CloseIdleConnections)
+	t.Cleanup(c.http.CloseIdleConnections)
 	return c
 }
 

@@ -50,6 +50,9 @@ func classify(r reply, code Code, missing error) verdict {
 		return limited
 	case r.status == http.StatusConflict && code == CodeAlreadyProcessed:
 		return conflicted
+	case r.status == http.StatusConflict && code == 0:
+		// It may be the one that says the work was done, cut off.
+		return uncertain
 	default:
 		return refused
 	}

@@ -43,6 +43,8 @@ func TestClassify(t *testing.T) {
 		"gateway time-out":                   {reply{status: 504, sent: true}, 0, noData, uncertain},
 		"a 5xx with the object":              {reply{status: 500, sent: true}, 0, nil, uncertain},
 		"already processed":                  {reply{status: 409, sent: true}, CodeAlreadyProcessed, noData, conflicted},
+		"a conflict that arrived in part":    {reply{status: 409, err: io.EOF, sent: true}, 0, noData, uncertain},
+		"a conflict that nobody can read":    {reply{status: 409, sent: true}, 0, noData, uncertain},
 		"another conflict":                   {reply{status: 409, sent: true}, CodeParameterInvalid, noData, refused},
 		"the code alone is no conflict":      {reply{status: 400, sent: true}, CodeAlreadyProcessed, noData, refused},
 	} {

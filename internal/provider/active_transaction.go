@@ -21,7 +21,8 @@ func (*transactionResource) find(ctx context.Context, client *cpn.Client, plan t
 	if err != nil {
 		diags := readFailure{what: "transaction that CPN has made", err: err}.diagnostics(
 			"An earlier request with this idempotency key went through. Run terraform apply again, with unchanged inputs, to look it up again.")
-		return plan, diags
+		return plan, append(diags, f.error("CPN has made the transaction, and it could not be looked up",
+			"The evidence of its create is below; the other error says why it could not be read.")...)
 	}
 	var ours []cpn.Transaction
 	for _, t := range active {
@@ -35,7 +36,10 @@ func (*transactionResource) find(ctx context.Context, client *cpn.Client, plan t
 				"transactions that are not FAILED, %d have the configured metadata. All that are not FAILED:\n\n%s\n\n"+
 				"Find out which is this resource's, and import it as payment_id/transaction_id.", len(ours), listed(active)))
 	}
-	return plan.with(ours[0]), oldTransaction(ours[0])
+	diags := diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was found by its metadata",
+		fmt.Sprintf("An earlier request with this idempotency key went through, and CPN does not repeat its answer. Of the payment's transactions "+
+			"that are not FAILED, this one alone has the configured metadata:\n\n%s\n\nCheck it before it is signed.\n\n%s", listed(ours), f.evidence()))}
+	return plan.with(ours[0]), diags
 }
 
 // explain implements [creator]: where another transaction is in the way, it names

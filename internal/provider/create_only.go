@@ -36,7 +36,8 @@ func (k kind) leavesBehind(id types.String, more string) diag.Diagnostic {
 		fmt.Sprintf("CPN can neither change nor delete a %[1]s: the old one (for example %[2]s %[3]s) stays there, and Terraform "+
 			"forgets it. Without create_before_destroy it is forgotten before the new one is created: if that create fails, the old "+
 			"one is gone from state.%[4]s\n\n"+
-			"To keep the old one in state until then, set create_before_destroy = true in its lifecycle block, which is safe with a given id.",
+			"Unless it is set already, create_before_destroy = true in its lifecycle block keeps the old one in state until then; it is safe "+
+			"with a given id.",
 			k.name, k.idAttribute, orUnknown(id), more))
 }
 
@@ -46,6 +47,15 @@ func (k kind) twin(o object) diag.Diagnostic {
 		fmt.Sprintf("Another cpn resource has the id %q and the same inputs. Both have the idempotency key %s, so CPN would make one "+
 			"%s for both.\n\nGive each an id of its own, for example one with each.key or count.index in it. If it is the same %s under "+
 			"another name, use a moved block.", o.ID.ValueString(), o.IdempotencyKey.ValueString(), k.name, k.name))
+}
+
+// grownTogether warns of two resources in state that are one object, as happens
+// when their ids were known only while they were applied.
+func (k kind) grownTogether(o object) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("id"), fmt.Sprintf("Two resources are one %s", k.name),
+		fmt.Sprintf("Another cpn resource in state has the id %q, the same inputs and the same idempotency key %s: CPN has one %s for both.\n\n"+
+			"Remove one of them from the configuration, with a removed block and lifecycle.destroy = false.",
+			o.ID.ValueString(), o.IdempotencyKey.ValueString(), k.name))
 }
 
 // orUnknown renders an ID for a sentence.

@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // echo collects the inputs that a reply repeats differently from how they were
@@ -30,5 +32,5 @@ func (e *echo) text(attribute string, asked types.String, answered *string) {
 func (e *echo) differ(attribute, asked, answered string) {
 	e.diags.AddAttributeWarning(path.Root(attribute), "CPN repeated "+attribute+" differently",
 		fmt.Sprintf("Sent:     %q\nAnswered: %q\n\nThe %s exists, and state keeps what was sent. "+
-			"Ask Circle support if CPN's version is not what you meant.", asked, answered, e.kind.name))
+			"Ask Circle support if CPN's version is not what you meant.", cpn.Printable(asked), cpn.Printable(answered), e.kind.name))
 }

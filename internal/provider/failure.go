@@ -68,7 +68,7 @@ func (f failure) refused() diag.Diagnostics {
 			elsewhere = true
 			continue
 		}
-		diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute, field.Message+"\n\n"+f.err.Error()+"\n\n"+f.evidence())
+		diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute, field.Message+"\n\n"+f.happened()+"\n\n"+f.evidence())
 	}
 	if elsewhere {
 		diags.Append(f.error("Could not "+f.kind.action(), f.happened()+"\n\n"+f.remedy())...)
@@ -94,9 +94,13 @@ func (f failure) happened() string {
 	case len(f.err.Attempts) == 0:
 		text = "No request was sent. "
 	case f.err.StatusCode == 0:
-		text = "No request reached CPN: " + text
+		text = "The request did not reach CPN: " + text
 	}
-	return text + f.ended() + "CPN made no " + f.kind.name + "."
+	text += f.ended() + "This run made no " + f.kind.name + "."
+	if !f.seed.made {
+		text += " If an earlier run with this id was cut off, there may be one: keep id and inputs as they are until an apply succeeds."
+	}
+	return text
 }
 
 // ended says why there was no further attempt, where that is news.
@@ -122,6 +126,8 @@ func (f failure) remedy() string {
 		return "Run terraform apply again when you are ready."
 	case f.err.Ended == cpn.EndedRetryAfter:
 		return "Run terraform apply later, or raise timeouts.create."
+	case f.err.Ended == cpn.EndedDeadline:
+		return "Raise timeouts.create, or check the network, then run terraform apply again."
 	case f.err.StatusCode < http.StatusMultipleChoices:
 		return "Check the network, proxy settings and base_url, then run terraform apply again."
 	default:
@@ -166,13 +172,13 @@ func (f failure) lastResult() string {
 	return f.err.Error()
 }
 
-// evidence is what support asks for; of an outcome that is not plain, every
-// attempt too, because nobody has a log after the fact. Terraform does not wrap
+// evidence is what support asks for; every attempt too, where one does not tell
+// all, because nobody has a log after the fact. Terraform does not wrap
 // lines that start with a space.
 func (f failure) evidence() string {
 	text := fmt.Sprintf("  payment_id:      %s\n  id:              %s\n  idempotency_key: %s",
 		f.object.PaymentID.ValueString(), f.object.ID.ValueString(), f.object.IdempotencyKey.ValueString())
-	if f.err.Outcome != cpn.OutcomeNothing && len(f.err.Attempts) > 0 {
+	if f.err.Outcome != cpn.OutcomeNothing || len(f.err.Attempts) > 1 {
 		text += "\n" + attemptLines(f.err.Attempts)
 	}
 	return text

@@ -109,7 +109,7 @@ func TestInterrupt_startsNoAttempt(t *testing.T) {
 	w.configure(ticketBlock())
 	got, took := w.interrupted(fake)
 	d := got.must(t, 1).has(t, "error", "Could not open the support ticket")
-	if !strings.Contains(d.Detail, "Terraform was interrupted. CPN made no support ticket.") || took > 5*time.Second {
+	if !strings.Contains(d.Detail, "Terraform was interrupted. This run made no support ticket.") || took > 5*time.Second {
 		t.Errorf("ended after %v: %s", took, d.Detail)
 	}
 	if n := fake.Counts().Creates; n != 1 || len(w.state()) != 0 {

@@ -35,7 +35,7 @@ func oldTransaction(t cpn.Transaction) diag.Diagnostics {
 		return nil
 	}
 	return oldAnswer(transaction, fmt.Sprintf("Its status is %s, and a new one's is %s: this id and these inputs created it before",
-		*t.Status, cpn.StatusCreated))
+		cpn.Printable(*t.Status), cpn.StatusCreated))
 }
 
 func oldAnswer(k kind, why string) diag.Diagnostics {

@@ -39,7 +39,7 @@ func modifyPlan[M model[M]](
 		planCreate(ctx, conn, k, plan, req, resp)
 	case replaced(plan, state):
 		// Terraform asks again, without prior state, for the object that comes.
-		resp.Diagnostics.Append(k.leavesBehind(state.cpnID(), plan.replaces(state)))
+		planReplace(ctx, k, plan, state, req, resp)
 	default:
 		planUpdate(ctx, conn, k, plan, state, req, resp)
 	}
@@ -56,6 +56,17 @@ func planDestroy[M model[M]](ctx context.Context, k kind, state M, req resource.
 	resp.Diagnostics.Append(k.forgets(state.cpnID()))
 }
 
+// planReplace warns of what a replacement leaves behind.
+func planReplace[M model[M]](ctx context.Context, k kind, plan, state M, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	unfinished, diags := isUnfinished(ctx, state, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if unfinished {
+		resp.Diagnostics.Append(k.forgetsUnfinished(state.head()))
+		return
+	}
+	resp.Diagnostics.Append(k.leavesBehind(state.cpnID(), plan.replaces(state)))
+}
+
 // planCreate plans the key of an object to be made, when it can be known.
 func planCreate[M model[M]](
 	ctx context.Context, conn *connection, k kind, plan M, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
@@ -68,7 +79,7 @@ func planCreate[M model[M]](
 	mark, diags := req.Private.GetKey(ctx, plannedMark)
 	resp.Diagnostics.Append(diags...)
 	secondHalf := string(mark) == quoted(key)
-	if !secondHalf && !conn.plan(key.ValueString()) {
+	if !secondHalf && conn.plan(key.ValueString(), false) != noTwins {
 		resp.Diagnostics.Append(k.twin(plan.head()))
 	}
 }
@@ -87,9 +98,14 @@ func planUpdate[M model[M]](
 	if key.IsNull() || key.IsUnknown() {
 		return
 	}
-	if !conn.plan(key.ValueString()) {
+	switch conn.plan(key.ValueString(), true) {
+	case noTwins:
+	case newTwins:
 		resp.Diagnostics.Append(k.twin(plan.head()))
 		return
+	case oldTwins:
+		// An error would block destroy too: core plans normally before it.
+		resp.Diagnostics.Append(k.grownTogether(plan.head()))
 	}
 	// -replace shows only now, as a second call without prior state.
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, plannedMark, []byte(quoted(key)))...)

@@ -65,8 +65,8 @@ func (m transactionModel) replaces(old transactionModel) string {
 	if old.Status.ValueString() == cpn.StatusFailed || !m.PaymentID.Equal(old.PaymentID) {
 		return ""
 	}
-	return "\n\nCPN will refuse a second transaction for the payment (code 290300) until the old one is " +
-		cpn.StatusFailed + "; it was " + orUnknown(old.Status) + " when last read."
+	return "\n\nCPN refuses a second transaction for the payment (code 290300) until the old one is " +
+		cpn.StatusFailed + "; it was " + cpn.Printable(orUnknown(old.Status)) + " when last read."
 }
 
 func (m transactionModel) request() request { return m.transaction() }

@@ -128,6 +128,22 @@ func TestTwins_atCreate(t *testing.T) {
 	}
 }
 
+// TestTwins_inState shows two that are in state already, which must not block a
+// plan: a destroy plans first.
+func TestTwins_inState(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, "cpn_support_ticket", "x")
+	s.succeeds()
+	s.core.declared["b"] = s.core.declared["a"]
+	copied := *s.core.objects["a"]
+	s.core.objects["b"] = &copied
+	changes, diags := s.core.plan()
+	got := renderAll(diags)
+	if len(changes) != 0 || failed(diags) || !strings.Contains(got, "warning: Two resources are one support ticket @ id") {
+		t.Errorf("changes %v: %s", changes, got)
+	}
+}
+
 // TestTwins_markDoesNotStay shows that the mark which a plan leaves for its
 // second half is not kept in state.
 func TestTwins_markDoesNotStay(t *testing.T) {

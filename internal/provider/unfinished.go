@@ -52,7 +52,7 @@ func remind[M model[M]](ctx context.Context, k kind, state M, req resource.ReadR
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if unfinished {
-		resp.Diagnostics.AddWarning(fmt.Sprintf("An unfinished %s will be completed", k.name),
+		resp.Diagnostics.AddWarning(fmt.Sprintf("An unfinished %s is to be completed", k.name),
 			fmt.Sprintf("No answer told whether CPN made it (for example under idempotency key %s). With unchanged inputs, terraform apply "+
 				"sends the same key again, and CPN answers with the %s it has, or makes it now.\n\n"+
 				"Change no input before that: the object that may exist would be forgotten. If the resource has create_before_destroy, also "+

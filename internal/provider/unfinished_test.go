@@ -102,8 +102,8 @@ func TestLeftOutID_isCompleted(t *testing.T) {
 				t.Errorf("state has %v", unfinished[ticketAddress])
 			}
 			planned := w.run("plan").must(t, 0)
-			planned.has(t, "warning", "An unfinished support ticket will be completed")
-			planned.has(t, "warning", "An unfinished transaction will be completed")
+			planned.has(t, "warning", "An unfinished support ticket is to be completed")
+			planned.has(t, "warning", "An unfinished transaction is to be completed")
 
 			complete(w)
 			w.run("plan", "-detailed-exitcode").must(t, 0)

@@ -17,7 +17,8 @@ import (
 // afresh, also in a process that serves several.
 type walk struct {
 	mu sync.Mutex
-	// planned holds the idempotency keys of the objects that the plan wants.
+	// planned holds the idempotency keys of the objects that the plan wants, and
+	// whether the resource that has registered it has its object already.
 	planned map[string]bool
 	// claimed holds the idempotency keys that have been sent.
 	claimed map[string]bool
@@ -31,22 +32,40 @@ func newWalk() *walk {
 	return &walk{planned: map[string]bool{}, claimed: map[string]bool{}, left: map[idempotency.Request][]seed{}}
 }
 
-// plan registers the key of an object that the plan wants, and reports false
-// when another resource wants it too.
-func (w *walk) plan(key string) bool { return w.first(w.planned, key) }
+// twins says what a key that two resources want makes of them.
+type twins int
+
+const (
+	noTwins  twins = iota
+	newTwins       // one of the two is still to be made
+	oldTwins       // both are in state
+)
+
+// plan registers the key of an object that the plan wants, and says whether
+// another resource wants it too. exists says that the object is in state.
+func (w *walk) plan(key string, exists bool) twins {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	other, found := w.planned[key]
+	w.planned[key] = exists
+	switch {
+	case !found:
+		return noTwins
+	case exists && other:
+		return oldTwins
+	default:
+		return newTwins
+	}
+}
 
 // claim registers a key that is about to be sent, and reports false when another
 // resource has sent it in this walk.
-func (w *walk) claim(key string) bool { return w.first(w.claimed, key) }
-
-func (w *walk) first(keys map[string]bool, key string) bool {
+func (w *walk) claim(key string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if keys[key] {
-		return false
-	}
-	keys[key] = true
-	return true
+	claimed := w.claimed[key]
+	w.claimed[key] = true
+	return !claimed
 }
 
 // leave remembers the seed of an unfinished object that is deleted.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
@@ -24,8 +25,14 @@ func checkEmail(text string) error {
 		return errors.New(`it is empty; want the form "help@ofi.com"`)
 	}
 	address, err := mail.ParseAddress(text)
-	if err != nil || address.Address != text || strings.Count(text, "@") != 1 || strings.ContainsAny(text, " \t\r\n") {
+	if err != nil || address.Address != text || strings.Count(text, "@") != 1 || !printable(text) {
 		return fmt.Errorf(`%q is not one; want the bare address, as in "help@ofi.com"`, text)
 	}
 	return nil
+}
+
+// printable reports whether text shows all that is in it: no white space, and
+// nothing of no width.
+func printable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
 }

@@ -6,6 +6,7 @@ package validators
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,6 +29,9 @@ func checkSeed(text string) error {
 	}
 	if n := utf8.RuneCountInString(text); n > maxSeed {
 		return fmt.Errorf("it has %d characters", n)
+	}
+	if strings.TrimSpace(text) != text {
+		return errors.New("it begins or ends with a blank, which nobody would see")
 	}
 	for i, r := range text {
 		if !unicode.IsPrint(r) {

@@ -51,6 +51,7 @@ func TestStringValidators(t *testing.T) {
 				"a quoted space":      `"he lp"@ofi.com`,
 				"a leading space":     " help@ofi.com",
 				"a trailing line end": "help@ofi.com\n",
+				"a zero-width space":  "\u200bhelp@ofi.com",
 				"two addresses":       "help@ofi.com,desk@ofi.com",
 				"no domain":           "help@",
 				"no local part":       "@ofi.com",
@@ -65,6 +66,8 @@ func TestStringValidators(t *testing.T) {
 				"a control character": "INC\x07",
 				"a line end":          "INC\n",
 				"a zero-width space":  "INC\u200b",
+				"a blank at the end":  "INC-1 ",
+				"blanks alone":        "  ",
 				"a no-break space":    "INC\u00a04711",
 			},
 		},
@@ -76,7 +79,7 @@ func TestStringValidators(t *testing.T) {
 		"text": {
 			validators.NotBlank(),
 			[]string{"x", " x\n"},
-			map[string]string{"empty": "", "white space": " \t\n\u00a0"},
+			map[string]string{"empty": "", "white space": " \t\n\u00a0", "nothing of width": "\u200b"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
