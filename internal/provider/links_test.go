@@ -1,0 +1,51 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestDocs_linksLead follows every link of the documentation to a file of the
+// repository. The registry leaves out a page's ending, so pages may too.
+func TestDocs_linksLead(t *testing.T) {
+	t.Parallel()
+	link := regexp.MustCompile(`\]\(([^)#\s]+)(#[^)]*)?\)`)
+	root := filepath.Join("..", "..")
+	checked := 0
+	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(file) != ".md" {
+			return err
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		for _, found := range link.FindAllStringSubmatch(string(text), -1) {
+			target := found[1]
+			if strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") {
+				continue
+			}
+			checked++
+			path := filepath.Join(filepath.Dir(file), filepath.FromSlash(target))
+			if !exists(path) && !exists(path+".md") {
+				t.Errorf("%s links to %s, which is not there", file, target)
+			}
+		}
+		return nil
+	})
+	if err != nil || checked < 10 {
+		t.Errorf("checked %d links, %v", checked, err)
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

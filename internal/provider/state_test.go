@@ -1,0 +1,48 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// stateFile is a state of schema version 0, as a release has left it with
+// somebody. It must be read for ever: never rewrite it, add another.
+const stateFile = "testdata/state_v0.json"
+
+// TestState_version0 plans with a state that an earlier version has written: the
+// schema version is still 0, nothing is changed, and nothing is made.
+func TestState_version0(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(stateFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if openTofu() {
+		text = []byte(strings.ReplaceAll(string(text), "registry.terraform.io", "registry.opentofu.org"))
+	}
+	fake, url := startFake(t)
+	fake.SetTransaction("22222222-2222-4222-8222-222222222222", func(made *cpnfake.Transaction) {
+		made.PaymentID, made.ExpireDate, made.MessageToBeSigned = paymentID, "2026-11-20T11:00:00Z", `{"types":{},"message":{"value":9007199254740993}}`
+		made.Metadata = map[string]string{"k": "v"}
+	})
+	w := newWorkspace(t, url)
+	w.write(filepath.Join(w.dir, "terraform.tfstate"), string(text))
+	w.configure(both())
+	if got := w.run("plan", "-detailed-exitcode").must(t, 0); len(got.diagnostics) != 0 {
+		t.Errorf("the plan says %v", got.diagnostics)
+	}
+	state := w.state()
+	if state[ticketAddress]["case_ref_id"] != "CIR-000001" || state[transactionAddress]["transaction_id"] != "22222222-2222-4222-8222-222222222222" {
+		t.Errorf("state has %v", state)
+	}
+	if n := fake.Counts().Creates; n != 0 {
+		t.Errorf("%d creates", n)
+	}
+}
