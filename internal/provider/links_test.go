@@ -6,6 +6,7 @@ package provider
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,13 +18,13 @@ import (
 func TestDocs_linksLead(t *testing.T) {
 	t.Parallel()
 	link := regexp.MustCompile(`\]\(([^)#\s]+)(#[^)]*)?\)`)
-	root := filepath.Join("..", "..")
+	root := os.DirFS(filepath.Join("..", ".."))
 	checked := 0
-	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(file) != ".md" {
+	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(file) != ".md" {
 			return err
 		}
-		text, err := os.ReadFile(file)
+		text, err := fs.ReadFile(root, file)
 		if err != nil {
 			return err
 		}
@@ -33,8 +34,8 @@ func TestDocs_linksLead(t *testing.T) {
 				continue
 			}
 			checked++
-			path := filepath.Join(filepath.Dir(file), filepath.FromSlash(target))
-			if !exists(path) && !exists(path+".md") {
+			at := path.Join(path.Dir(file), target)
+			if !exists(root, at) && !exists(root, at+".md") {
 				t.Errorf("%s links to %s, which is not there", file, target)
 			}
 		}
@@ -45,7 +46,7 @@ func TestDocs_linksLead(t *testing.T) {
 	}
 }
 
-func exists(path string) bool {
-	_, err := os.Stat(path)
+func exists(root fs.FS, file string) bool {
+	_, err := fs.Stat(root, file)
 	return err == nil
 }
