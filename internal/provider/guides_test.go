@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // Parts of the guides are tables that code has too. They are kept between two
@@ -63,5 +65,42 @@ func inGuide(t *testing.T, guide, part, want string) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s: %s", file, diff)
+	}
+}
+
+// TestGuide_checksBeforeSigning applies what the guide says to check before a
+// message is signed: it passes for the transaction that is expected, and fails
+// the run for another amount and for a payment that waits for no funds.
+func TestGuide_checksBeforeSigning(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../templates/guides/from-transaction-to-signature.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(text), "## Check before signing")
+	_, block, _ = strings.Cut(block, "```terraform\n")
+	block, _, _ = strings.Cut(block, "```")
+	for name, tc := range map[string]struct{ amount, status, says string }{
+		"as expected":    {"110.270000", "CRYPTO_FUNDS_PENDING", ""},
+		"another amount": {"110.28", "CRYPTO_FUNDS_PENDING", "Do not sign it."},
+		"another status": {"110.270000", "COMPLETED", "CPN makes no transaction for it."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = tc.status })
+			w := newWorkspace(t, url)
+			w.setenv("TF_VAR_payment_id", paymentID)
+			w.setenv("TF_VAR_expected_amount", tc.amount)
+			w.setenv("TF_VAR_expected_destination", "0x1C7D4B196Cb0C7B01d743Fbc6116a902379C7238")
+			w.configure("variable \"payment_id\" {}\nvariable \"expected_amount\" {}\nvariable \"expected_destination\" {}\n", block)
+			got := w.run("apply", "-auto-approve")
+			if !strings.Contains(got.output, tc.says) || (got.code == 0) != (tc.says == "") {
+				t.Errorf("exit code %d: %s", got.code, got.output)
+			}
+			if tc.says == "" {
+				w.run("plan", "-detailed-exitcode").must(t, 0)
+			}
+		})
 	}
 }

@@ -88,6 +88,7 @@ func TestMessages(t *testing.T) {
 		"unknown, out of time":       failureOf(unknown(cpn.EndedDeadline, lost, "no answer within 30s"), made).diagnostics(),
 		"unknown still, refused now": failureOf(deniedAgain, used).diagnostics(),
 		"exists, which cannot be":    failureOf(exists, made).diagnostics(),
+		"a ticket without an answer": second((&supportTicketResource{}).find(t.Context(), nil, supportTicketModel{Email: types.StringValue("help@ofi.com")}, failureOf(exists, given))),
 		"destroy":                    {supportTicket.forgets(types.StringValue("t-1"))},
 		"destroy of an unfinished":   {supportTicket.forgetsUnfinished(failureOf(exists, made).object)},
 		"replacement":                {supportTicket.leavesBehind(types.StringValue("t-1"), "")},
@@ -101,6 +102,9 @@ func TestMessages(t *testing.T) {
 		})
 	}
 }
+
+// second drops the first of two results.
+func second[T any](_ T, diags diag.Diagnostics) diag.Diagnostics { return diags }
 
 func ptr(s string) *string { return &s }
 
