@@ -26,6 +26,15 @@ func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
 // a thousand resources that is most of the process's memory.
 type quietServer struct{ tfprotov6.ProviderServer }
 
+// afresh makes a call with a context of its own.
+func afresh[Request, Response any](
+	ctx context.Context, req Request, call func(context.Context, Request) (Response, error),
+) (Response, error) {
+	ctx, cancel := fresh(ctx)
+	defer cancel()
+	return call(ctx, req)
+}
+
 // fresh returns a context that ends with ctx and holds nothing of it.
 func fresh(ctx context.Context) (context.Context, context.CancelFunc) {
 	out, cancel := context.WithCancel(context.Background())
@@ -40,41 +49,31 @@ func fresh(ctx context.Context) (context.Context, context.CancelFunc) {
 func (s quietServer) ValidateResourceConfig(
 	ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest,
 ) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	ctx, cancel := fresh(ctx)
-	defer cancel()
-	return s.ProviderServer.ValidateResourceConfig(ctx, req)
+	return afresh(ctx, req, s.ProviderServer.ValidateResourceConfig)
 }
 
 // UpgradeResourceState implements [tfprotov6.ProviderServer].
 func (s quietServer) UpgradeResourceState(
 	ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest,
 ) (*tfprotov6.UpgradeResourceStateResponse, error) {
-	ctx, cancel := fresh(ctx)
-	defer cancel()
-	return s.ProviderServer.UpgradeResourceState(ctx, req)
+	return afresh(ctx, req, s.ProviderServer.UpgradeResourceState)
 }
 
 // ReadResource implements [tfprotov6.ProviderServer].
 func (s quietServer) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	ctx, cancel := fresh(ctx)
-	defer cancel()
-	return s.ProviderServer.ReadResource(ctx, req)
+	return afresh(ctx, req, s.ProviderServer.ReadResource)
 }
 
 // PlanResourceChange implements [tfprotov6.ProviderServer].
 func (s quietServer) PlanResourceChange(
 	ctx context.Context, req *tfprotov6.PlanResourceChangeRequest,
 ) (*tfprotov6.PlanResourceChangeResponse, error) {
-	ctx, cancel := fresh(ctx)
-	defer cancel()
-	return s.ProviderServer.PlanResourceChange(ctx, req)
+	return afresh(ctx, req, s.ProviderServer.PlanResourceChange)
 }
 
 // ApplyResourceChange implements [tfprotov6.ProviderServer].
 func (s quietServer) ApplyResourceChange(
 	ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest,
 ) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	ctx, cancel := fresh(ctx)
-	defer cancel()
-	return s.ProviderServer.ApplyResourceChange(ctx, req)
+	return afresh(ctx, req, s.ProviderServer.ApplyResourceChange)
 }
