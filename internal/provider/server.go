@@ -15,9 +15,14 @@ import (
 func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
 	server := providerserver.NewProtocol6(New(version))()
 	if quiet {
-		return quietServer{server}
+		return Quiet(server)
 	}
 	return server
+}
+
+// Quiet returns server for a process whose logs nobody reads.
+func Quiet(server tfprotov6.ProviderServer) tfprotov6.ProviderServer {
+	return quietServer{server}
 }
 
 // quietServer hands the calls that are made for every resource on with contexts

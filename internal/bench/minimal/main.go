@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command minimal is a provider that does nothing but the request: the least
-// that a provider on the framework can cost. It opens support tickets without
-// validation, warnings, repeats or keys of its own. It is a yardstick for
+// that a provider on the framework can cost, tuned as this one is. It opens support
+// tickets without validation, warnings, repeats or keys of its own. It is a yardstick for
 // benchmarks, and must never be used with a real API.
 package main
 
@@ -19,6 +19,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+
+	cpn "github.com/terraform-provider-cpn/terraform-provider-cpn/internal/provider"
 )
 
 func main() {
@@ -27,8 +31,8 @@ func main() {
 		_ = os.Setenv(name, "OFF")
 	}
 	debug.SetGCPercent(400)
-	err := providerserver.Serve(context.Background(), func() provider.Provider { return minimal{} }, providerserver.ServeOpts{
-		Address: "registry.terraform.io/terraform-provider-cpn/minimal", ProtocolVersion: 6,
+	err := tf6server.Serve("registry.terraform.io/terraform-provider-cpn/minimal", func() tfprotov6.ProviderServer {
+		return cpn.Quiet(providerserver.NewProtocol6(minimal{})())
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
