@@ -6,10 +6,10 @@ package provider
 import (
 	"context"
 	"fmt"
-	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -26,7 +26,7 @@ func (*transactionResource) find(ctx context.Context, client *cpn.Client, plan t
 	}
 	var ours []cpn.Transaction
 	for _, t := range active {
-		if maps.Equal(t.Metadata, textMap(plan.Metadata)) {
+		if plan.hasMetadataOf(t) {
 			ours = append(ours, t)
 		}
 	}
@@ -62,8 +62,8 @@ func (*transactionResource) explain(ctx context.Context, client *cpn.Client, pla
 // adoption says how to manage a transaction that is there.
 func adoption(plan transactionModel, t cpn.Transaction) string {
 	text := fmt.Sprintf("Sign and submit that one. To manage it with this resource, add the block below, with the address named above, and "+
-		"apply:\n\n  import {\n    to = cpn_transaction.NAME\n    id = \"%s/%s\"\n  }", t.PaymentID, t.ID)
-	if !maps.Equal(t.Metadata, textMap(plan.Metadata)) {
+		"apply:\n\n  import {\n    to = cpn_transaction.NAME\n    id = \"%s/%s\"\n  }", t.PaymentID, cpn.Printable(t.ID))
+	if !plan.hasMetadataOf(t) {
 		text += "\n\nSet metadata to the active one's as well: a transaction with other metadata would be another one, which CPN refuses."
 	}
 	return text
@@ -73,11 +73,8 @@ func adoption(plan transactionModel, t cpn.Transaction) string {
 func listed(transactions []cpn.Transaction) string {
 	var blocks []string
 	for _, t := range transactions {
-		status := "not known"
-		if t.Status != nil {
-			status = cpn.Printable(*t.Status)
-		}
-		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  metadata:       %s", cpn.Printable(t.ID), status, cpn.Escape(jsonText(t.Metadata))))
+		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  metadata:       %s",
+			cpn.Printable(t.ID), orUnknown(types.StringPointerValue(t.Status)), cpn.Escape(jsonText(t.Metadata))))
 	}
 	if len(blocks) == 0 {
 		return "  none"

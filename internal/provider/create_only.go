@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // forgets warns that destroy deletes nothing.
@@ -58,10 +60,10 @@ func (k kind) grownTogether(o object) diag.Diagnostic {
 			o.ID.ValueString(), o.IdempotencyKey.ValueString(), k.name))
 }
 
-// orUnknown renders an ID for a sentence.
-func orUnknown(id types.String) string {
-	if id.IsNull() || id.IsUnknown() {
+// orUnknown renders what CPN has answered for a sentence.
+func orUnknown(answer types.String) string {
+	if answer.IsNull() || answer.IsUnknown() {
 		return "not known"
 	}
-	return id.ValueString()
+	return cpn.Printable(answer.ValueString())
 }

@@ -138,3 +138,22 @@ func golden(t *testing.T, name, got string) {
 		t.Error(diff)
 	}
 }
+
+// TestMessages_escapeWhatCPNAnswers holds sentences with IDs and statuses of
+// CPN's to what cannot repaint a terminal.
+func TestMessages_escapeWhatCPNAnswers(t *testing.T) {
+	t.Parallel()
+	const hostile = "\x1b[2Jx"
+	made := cpn.Transaction{ID: hostile, PaymentID: paymentID, Status: ptr(hostile), Metadata: map[string]string{hostile: hostile}}
+	for name, text := range map[string]string{
+		"destroy":     printed(diag.Diagnostics{transaction.forgets(types.StringValue(hostile))}),
+		"replacement": printed(diag.Diagnostics{transaction.leavesBehind(types.StringValue(hostile), "")}),
+		"adoption":    adoption(transactionModel{}, made),
+		"list":        listed([]cpn.Transaction{made}),
+		"old answer":  printed(oldTransaction(made)),
+	} {
+		if strings.Contains(text, "\x1b") || !strings.Contains(text, `x1b[2Jx`) && name != "list" {
+			t.Errorf("%s: %q", name, text)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -34,37 +35,28 @@ func modifyPlan[M model[M]](
 	}
 	switch {
 	case req.Plan.Raw.IsNull():
-		planDestroy(ctx, k, state, req, resp)
+		planLeaving(ctx, k, state, k.forgets(state.cpnID()), req, resp)
 	case req.State.Raw.IsNull():
 		planCreate(ctx, conn, k, plan, req, resp)
 	case replaced(plan, state):
 		// Terraform asks again, without prior state, for the object that comes.
-		planReplace(ctx, k, plan, state, req, resp)
+		planLeaving(ctx, k, state, k.leavesBehind(state.cpnID(), plan.replaces(state)), req, resp)
 	default:
 		planUpdate(ctx, conn, k, plan, state, req, resp)
 	}
 }
 
-// planDestroy warns that CPN keeps the object, or that it may.
-func planDestroy[M model[M]](ctx context.Context, k kind, state M, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+// planLeaving warns that CPN keeps an object that leaves the state, or that it
+// may: stays is the warning for an object that is known to exist.
+func planLeaving[M model[M]](
+	ctx context.Context, k kind, state M, stays diag.Diagnostic, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+) {
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if unfinished {
-		resp.Diagnostics.Append(k.forgetsUnfinished(state.head()))
-		return
+		stays = k.forgetsUnfinished(state.head())
 	}
-	resp.Diagnostics.Append(k.forgets(state.cpnID()))
-}
-
-// planReplace warns of what a replacement leaves behind.
-func planReplace[M model[M]](ctx context.Context, k kind, plan, state M, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	unfinished, diags := isUnfinished(ctx, state, req.Private)
-	resp.Diagnostics.Append(diags...)
-	if unfinished {
-		resp.Diagnostics.Append(k.forgetsUnfinished(state.head()))
-		return
-	}
-	resp.Diagnostics.Append(k.leavesBehind(state.cpnID(), plan.replaces(state)))
+	resp.Diagnostics.Append(stays)
 }
 
 // planCreate plans the key of an object to be made, when it can be known.

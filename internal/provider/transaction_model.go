@@ -66,7 +66,7 @@ func (m transactionModel) replaces(old transactionModel) string {
 		return ""
 	}
 	return "\n\nCPN refuses a second transaction for the payment (code 290300) until the old one is " +
-		cpn.StatusFailed + "; it was " + cpn.Printable(orUnknown(old.Status)) + " when last read."
+		cpn.StatusFailed + "; it was " + orUnknown(old.Status) + " when last read."
 }
 
 func (m transactionModel) request() request { return m.transaction() }
@@ -97,11 +97,16 @@ func (m transactionModel) with(t cpn.Transaction) transactionModel {
 // leaves out is no difference.
 func (m transactionModel) echoed(t cpn.Transaction) diag.Diagnostics {
 	e := echo{kind: transaction}
-	asked := textMap(m.Metadata)
-	if t.Metadata != nil && !maps.Equal(asked, t.Metadata) {
-		e.differ("metadata", jsonText(asked), jsonText(t.Metadata))
+	if t.Metadata != nil && !m.hasMetadataOf(t) {
+		e.differ("metadata", jsonText(textMap(m.Metadata)), jsonText(t.Metadata))
 	}
 	return e.diags
+}
+
+// hasMetadataOf reports whether CPN holds the metadata that m has; none is the
+// same as empty.
+func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {
+	return maps.Equal(textMap(m.Metadata), t.Metadata)
 }
 
 // amountTypes are the members of an amount.
