@@ -52,19 +52,24 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return reply{sent: sent.Load(), err: plainError(ctx, err)}
+		return reply{sent: sent.Load(), err: plainError(ctx, err, sent.Load())}
 	}
 	defer response.Body.Close()
+	if response.StatusCode < http.StatusOK {
+		// Of 101 the body is another protocol, which no context ends.
+		return reply{sent: true, err: fmt.Errorf("HTTP status %03d came, which is no answer", response.StatusCode)}
+	}
 	out := reply{status: response.StatusCode, header: response.Header, sent: true}
 	out.body, err = io.ReadAll(io.LimitReader(response.Body, maxReply+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		out.err = errCutOff
 	case err != nil:
-		out.err = plainError(ctx, err)
+		out.err = plainError(ctx, err, true)
 	case len(out.body) > maxReply:
 		out.body, out.err = nil, errReplyTooLarge
 	}
+	out.body = c.config.Key.redactBody(out.body)
 	return out
 }
 

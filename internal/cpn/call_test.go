@@ -377,18 +377,31 @@ func TestRead_deadline(t *testing.T) {
 func TestRead_isRepeated(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		client, s := newScript(t, step{err: io.EOF}, step{status: 500}, step{status: 200, body: created})
-		got, err := client.GetTransaction(t.Context(), strings.ToUpper(paymentID), "X")
-		if err != nil || got.ID != "x" {
+		client, s := newScript(t, step{err: io.EOF}, step{status: 500},
+			step{status: 200, body: `{"data":{"id":"` + paymentID + `","paymentId":"` + paymentID + `"}}`})
+		got, err := client.GetTransaction(t.Context(), strings.ToUpper(paymentID), strings.ToUpper(paymentID))
+		if err != nil || got.ID != paymentID {
 			t.Errorf("got %+v, %v", got, err)
 		}
-		if at := s.requests[2].URL.Path; at != "/prefix/v2/cpn/payments/"+paymentID+"/transactions/x" {
+		if at := s.requests[2].URL.Path; at != "/prefix/v2/cpn/payments/"+paymentID+"/transactions/"+paymentID {
 			t.Errorf("asked for %s", at)
 		}
 		if s.bodies[0] != "" || s.requests[0].Header.Get("Content-Type") != "" {
 			t.Errorf("a read sent a body: %q", s.bodies[0])
 		}
 	})
+}
+
+// An ID may come from a reply, and must not lead the next request elsewhere.
+func TestGetTransaction_asksForUUIDsOnly(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"", "x", "..", "../../../v1/admin", paymentID + "/..", paymentID + "?a=b", paymentID + "\n", "%2e%2e"} {
+		client, s := newScript(t)
+		_, err := client.GetTransaction(t.Context(), paymentID, id)
+		if err == nil || len(s.requests) != 0 {
+			t.Errorf("%q: %d requests, %v", id, len(s.requests), err)
+		}
+	}
 }
 
 func TestCreate_logsEveryAttempt(t *testing.T) {

@@ -4,9 +4,10 @@
 package cpn
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -92,42 +93,72 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// errorEnvelope is the body of CPN's errors.
+type errorEnvelope struct {
+	Code    Code         `json:"code"`
+	Message string       `json:"message"`
+	Errors  []FieldError `json:"errors"`
+}
+
 // note takes over what a reply says, in the form that shown gives it. It cannot
 // fail: a body it does not understand costs the detail, never the status.
 func (e *Error) note(r reply, shown func(string) string) {
-	var envelope struct {
-		Code    Code         `json:"code"`
-		Message string       `json:"message"`
-		Errors  []FieldError `json:"errors"`
+	var envelope errorEnvelope
+	unread := decodeReply(r.body, &envelope)
+	if unread != nil {
+		envelope = errorEnvelope{}
 	}
 	e.StatusCode, e.RequestID = r.status, shown(r.header.Get("X-Request-Id"))
-	if r.status != 0 {
-		_ = decodeReply(r.body, &envelope)
-	}
-	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, envelope.Errors
+	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, nil
 	e.Envelope = envelope.Code != 0
 	if e.Message == "" && r.status != 0 {
-		e.Message = withoutMessage(r)
+		e.Message = withoutMessage(r, unread)
 	}
 	e.Message = shown(e.Message)
-	for i, f := range e.Fields {
-		e.Fields[i] = FieldError{shown(f.Kind), shown(f.Location), shown(f.Message)}
+	length := 0
+	for i, f := range envelope.Errors {
+		f = FieldError{shown(f.Kind), shown(f.Location), shown(f.Message)}
+		length += len(f.Location) + len(f.Message)
+		if i == maxFields || i > 0 && length > maxPrinted {
+			e.Message += fmt.Sprintf(" (and %d more errors)", len(envelope.Errors)-i)
+			break
+		}
+		e.Fields = append(e.Fields, f)
 	}
 }
 
-// withoutMessage explains a reply that holds no message of CPN's.
-func withoutMessage(r reply) string {
+// maxFields is how many errors of one reply are shown, or fewer if they are long.
+const maxFields = 20
+
+// withoutMessage explains a reply that holds no message of CPN's. unread says why
+// its body could not be read.
+func withoutMessage(r reply, unread error) string {
 	location := r.header.Get("Location")
 	switch {
 	case r.status >= 300 && r.status < 400 && location != "":
-		return fmt.Sprintf("a redirect to %q, which is not followed: the API key is meant for the configured host only", location)
+		return "a redirect to " + target(location) + ", which is not followed: the API key is meant for the configured host only"
 	case r.err != nil:
 		return r.err.Error()
 	case r.status < http.StatusMultipleChoices:
 		return "the reply does not hold what was asked for"
-	case json.Valid(r.body):
-		return "no further explanation given"
-	default:
+	case errors.Is(unread, errNotJSON):
 		return "no JSON; a proxy or firewall on the way may have answered in CPN's place"
+	case unread != nil:
+		return unread.Error()
+	default:
+		return "no further explanation given"
 	}
+}
+
+// target names where a redirect leads, without what may be secret in it.
+func target(location string) string {
+	u, err := url.Parse(location)
+	if err != nil {
+		return "what is no address"
+	}
+	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	if u.Host == "" {
+		return fmt.Sprintf("%q on the same host", plain.String())
+	}
+	return fmt.Sprintf("%q", plain.String())
 }

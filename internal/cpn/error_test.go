@@ -13,6 +13,7 @@ import (
 
 func TestError_note(t *testing.T) {
 	t.Parallel()
+	long := strings.Repeat("x", maxPrinted)
 	for name, tc := range map[string]struct {
 		reply reply
 		want  Error
@@ -45,9 +46,31 @@ func TestError_note(t *testing.T) {
 			reply{status: 500},
 			Error{StatusCode: 500, Message: "no JSON; a proxy or firewall on the way may have answered in CPN's place"},
 		},
+		"a member that is there twice": {
+			reply{status: 409, body: []byte(`{"code":290001,"code":2,"message":"m"}`)},
+			Error{StatusCode: 409, Message: `the reply has the member "code" twice`},
+		},
+		"as many errors as a reply can hold": {
+			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 99_999) + "{}]}")},
+			Error{StatusCode: 400, Code: 2, Message: "m (and 99980 more errors)", Envelope: true, Fields: make([]FieldError, maxFields)},
+		},
+		"long errors": {
+			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[{"message":"` + long + `"},{"location":"a"},{}]}`)},
+			Error{StatusCode: 400, Code: 2, Message: "m (and 2 more errors)", Envelope: true, Fields: []FieldError{{Message: long}}},
+		},
 		"a redirect": {
-			reply{status: 302, header: http.Header{"Location": {"https://elsewhere.example/x"}}},
+			reply{status: 302, header: http.Header{"Location": {"https://user:word@elsewhere.example/x?token=1#2"}}},
 			Error{StatusCode: 302, Message: `a redirect to "https://elsewhere.example/x", which is not followed: ` +
+				"the API key is meant for the configured host only"},
+		},
+		"a redirect on the same host": {
+			reply{status: 302, header: http.Header{"Location": {"/login?next=x"}}},
+			Error{StatusCode: 302, Message: `a redirect to "/login" on the same host, which is not followed: ` +
+				"the API key is meant for the configured host only"},
+		},
+		"a redirect to nowhere": {
+			reply{status: 302, header: http.Header{"Location": {"https://[::1"}}},
+			Error{StatusCode: 302, Message: "a redirect to what is no address, which is not followed: " +
 				"the API key is meant for the configured host only"},
 		},
 	} {

@@ -10,35 +10,57 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
 	"syscall"
 )
 
 // plainError puts a failure of the network into an operator's words. net/http
 // wraps it in the method and the URL, which say nothing about what went wrong.
-func plainError(ctx context.Context, err error) error {
+// sent says that an answer was due.
+func plainError(ctx context.Context, err error, sent bool) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
 	var (
 		dns         *net.DNSError
 		certificate *tls.CertificateVerificationError
+		operation   *net.OpError
 		wrapped     *url.Error
 	)
+	isOperation := errors.As(err, &operation)
 	switch {
+	case isOperation && (operation.Op == "proxyconnect" || operation.Op == "socks connect"):
+		return fmt.Errorf("no connection to the proxy: %w", plainError(ctx, operation.Err, false))
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return fmt.Errorf("the host name %q could not be found", dns.Name)
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host name %q could not be looked up", dns.Name)
 	case errors.As(err, &certificate):
 		return fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)
+	case errors.Is(err, http.ErrSchemeMismatch):
+		return errors.New("the server speaks no TLS")
+	case isOperation && operation.Op == "remote error":
+		return fmt.Errorf("the server refuses the TLS connection (%w); this side speaks TLS 1.2 and newer", operation.Err)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return errors.New("connection refused")
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
 		return errors.New("connection closed before an answer")
+	case isOperation:
+		return operation
+	case sent:
+		return fmt.Errorf("the answer could not be read (%w)", innermost(err))
 	case errors.As(err, &wrapped):
 		return wrapped.Err
 	default:
 		return err
 	}
+}
+
+// innermost returns what an error is about, without what wraps it.
+func innermost(err error) error {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return err
 }

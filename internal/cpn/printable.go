@@ -4,6 +4,7 @@
 package cpn
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,14 +12,30 @@ import (
 	"unicode/utf8"
 )
 
-// maxPrinted is how many characters of one text from the network are shown.
-const maxPrinted = 1000
+const (
+	// maxPrinted is how many characters of one text from the network are shown.
+	maxPrinted = 1000
+	// maxCompared is how many there are of a text that is to be compared. The
+	// longest that CPN documents, metadata, has some 27,000.
+	maxCompared = 30_000
+)
 
-// Escape returns text from the network in a form that cannot repaint an
-// operator's terminal or hide in a log line: what cannot be printed is escaped.
-func Escape(text string) string {
+// Printable returns text from the network in a form that cannot repaint an
+// operator's terminal, hide in a log line or fill a screen: what cannot be printed
+// is escaped, and a long text is cut, with a note.
+func Printable(text string) string { return printable(text, maxPrinted) }
+
+// Comparable is [Printable] for text that an operator compares or copies whole.
+func Comparable(text string) string { return printable(text, maxCompared) }
+
+func printable(text string, most int) string {
 	var b strings.Builder
-	for _, r := range text {
+	n := 0
+	for i, r := range text {
+		if n == most {
+			return fmt.Sprintf("%s… (%d more characters)", b.String(), utf8.RuneCountInString(text[i:]))
+		}
+		n++
 		if unicode.IsPrint(r) && r != utf8.RuneError {
 			b.WriteRune(r)
 			continue
@@ -28,22 +45,20 @@ func Escape(text string) string {
 	return b.String()
 }
 
-// Printable is [Escape] for text that must not fill a screen either: a long one
-// is cut, with a note.
-func Printable(text string) string {
-	shown := 0
-	for i := range text {
-		if shown == maxPrinted {
-			return fmt.Sprintf("%s… (%d more characters)", Escape(text[:i]), utf8.RuneCountInString(text[i:]))
-		}
-		shown++
-	}
-	return Escape(text)
-}
-
 // minSecret is how long a secret must be to be looked for by itself. A shorter
 // one, as examples have, occurs in any text.
 const minSecret = 8
+
+// redactBody takes the whole key out of a reply, so that nothing of what is read
+// from it has the key, state least of all. The secret by itself stays: it might
+// be a part of something that must not change.
+func (k APIKey) redactBody(body []byte) []byte {
+	whole := k.reveal()
+	if whole == "" {
+		return body
+	}
+	return bytes.ReplaceAll(body, []byte(whole), []byte(mask))
+}
 
 // redact takes the key out of text, in case a server repeats it.
 func (k APIKey) redact(text string) string {

@@ -32,6 +32,29 @@ func TestPrintable(t *testing.T) {
 	}
 }
 
+// A message to be signed must be seen whole, and still not fill a disk.
+func TestComparable(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("ü", maxCompared)
+	if got := Comparable("\x1b" + long[:100]); got != `\x1b`+long[:100] {
+		t.Errorf("got %q", got)
+	}
+	if got := Comparable(long + "üü"); got != long+"… (2 more characters)" {
+		t.Errorf("got %d characters that end in %q", len(got), got[len(got)-40:])
+	}
+}
+
+// TestReply_holdsNoKey shows that a server which repeats the key does not bring it
+// into state.
+func TestReply_holdsNoKey(t *testing.T) {
+	t.Parallel()
+	c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","status":"`+canary+`"`, 1))).URL)
+	made, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+	if err != nil || *made.Status != mask {
+		t.Errorf("got %+v, %v", made, err)
+	}
+}
+
 // TestError_fromAHostileServer goes through everything of a reply that reaches a
 // message: nothing of it repaints a terminal, and none repeats the key.
 func TestError_fromAHostileServer(t *testing.T) {

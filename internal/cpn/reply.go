@@ -47,9 +47,12 @@ func into[T object](to *T, wantID, wantPaymentID string) func(body []byte) error
 	}
 }
 
-// decodeReply decodes JSON. A member of an unexpected type stays unset instead
-// of costing the whole reply: CPN may change what this package need not know,
-// and an ID that has arrived must not be lost over it.
+var errNotJSON = errors.New("the reply is not JSON")
+
+// decodeReply decodes JSON that can be read in one way only. A member of an
+// unexpected type stays unset instead of costing the whole reply: CPN may change
+// what this package need not know, and an ID that has arrived must not be lost
+// over it. After an error, what to holds means nothing.
 func decodeReply(body []byte, to any) error {
 	if !utf8.Valid(body) {
 		return errors.New("the reply is not valid UTF-8")
@@ -57,7 +60,10 @@ func decodeReply(body []byte, to any) error {
 	err := json.Unmarshal(body, to)
 	var mismatch *json.UnmarshalTypeError
 	if err != nil && !errors.As(err, &mismatch) {
-		return errors.New("the reply is not JSON")
+		return errNotJSON
+	}
+	if name, found := repeatedMember(body); found {
+		return fmt.Errorf("the reply has the member %q twice", name)
 	}
 	return nil
 }

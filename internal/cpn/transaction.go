@@ -6,8 +6,11 @@ package cpn
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // Statuses of a transaction that this package or its callers decide by. CPN has
@@ -74,10 +77,22 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key K
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
 
-// GetTransaction reads one transaction of a payment. Its error is an [*Error].
+// GetTransaction reads one transaction of a payment. Its error is an [*Error],
+// unless transactionID is no UUID: that one may come from a reply, and must not
+// lead a request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
+	if !isUUID(transactionID) {
+		return Transaction{}, fmt.Errorf("the transaction's ID %q is no UUID, so it is not asked for", c.shown(transactionID))
+	}
 	var reply Transaction
 	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + strings.ToLower(transactionID)
 	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID)})
 	return reply, err
 }
+
+// isUUID reports whether text is a UUID, in either letter case.
+func isUUID(text string) bool { return uuidForm().MatchString(text) }
+
+var uuidForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+})

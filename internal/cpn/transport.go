@@ -4,9 +4,13 @@
 package cpn
 
 import (
+	"context"
 	"crypto/tls"
+	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -26,7 +30,8 @@ const (
 func newTransport() *http.Transport {
 	dialer := net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  proxy,
+		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
@@ -35,4 +40,22 @@ func newTransport() *http.Transport {
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: maxReplyHeader,
 	}
+}
+
+// proxy returns the proxy that the environment names. What cannot be read is not
+// repeated, because a proxy's address may hold a password.
+func proxy(request *http.Request) (*url.URL, error) {
+	u, err := http.ProxyFromEnvironment(request)
+	if err != nil {
+		return nil, errors.New("the environment variable HTTPS_PROXY holds no valid address")
+	}
+	return u, nil
+}
+
+// proxyAnswered says that it was the proxy that refused.
+func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("the proxy answered HTTP %d and makes no connection", response.StatusCode)
+	}
+	return nil
 }

@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -74,7 +75,7 @@ func listed(transactions []cpn.Transaction) string {
 	var blocks []string
 	for _, t := range transactions {
 		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  metadata:       %s",
-			cpn.Printable(t.ID), orUnknown(types.StringPointerValue(t.Status)), cpn.Escape(jsonText(t.Metadata))))
+			cpn.Printable(t.ID), orUnknown(types.StringPointerValue(t.Status)), cpn.Comparable(jsonText(t.Metadata))))
 	}
 	if len(blocks) == 0 {
 		return "  none"
@@ -82,17 +83,22 @@ func listed(transactions []cpn.Transaction) string {
 	return strings.Join(blocks, "\n\n")
 }
 
+// maxActive is how many transactions of a payment are looked at. CPN lets a
+// payment have one that is not FAILED.
+const maxActive = 20
+
 // activeTransactions reads the payment's transactions that are not FAILED.
 func activeTransactions(ctx context.Context, client *cpn.Client, paymentID string) ([]cpn.Transaction, error) {
 	payment, err := client.GetPayment(ctx, paymentID)
 	if err != nil {
 		return nil, err
 	}
+	named := slices.DeleteFunc(payment.OnChainTransactions, func(t cpn.PaymentTransaction) bool { return isFailed(t.Status) })
+	if len(named) > maxActive {
+		return nil, fmt.Errorf("the payment has %d transactions that are not FAILED, of which CPN allows one", len(named))
+	}
 	var active []cpn.Transaction
-	for _, known := range payment.OnChainTransactions {
-		if isFailed(known.Status) {
-			continue
-		}
+	for _, known := range named {
 		t, err := client.GetTransaction(ctx, paymentID, known.ID)
 		if err != nil {
 			return nil, err

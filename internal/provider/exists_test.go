@@ -5,6 +5,7 @@ package provider
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -138,6 +139,41 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 			s.succeeds()
 			if n := s.fake.Counts().Transactions; n != 1 {
 				t.Errorf("CPN has %d transactions", n)
+			}
+		})
+	}
+}
+
+// TestAlreadyProcessed_hostilePayment shows a payment whose list of transactions
+// would lead to other paths, or to requests without an end.
+func TestAlreadyProcessed_hostilePayment(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		listed []any
+		says   string
+	}{
+		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, `"../../../../v1/admin" is no UUID, so it is not asked for`},
+		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxActive+1), "the payment has 21 transactions that are not FAILED"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t, "cpn_transaction", "x")
+			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.Inject(lostAnswer())
+			s.fails()
+			s.fake.EditReplies(func(operation string, data map[string]any) {
+				if operation == cpnfake.GetPayment {
+					data["onChainTransactions"] = tc.listed
+				}
+			})
+			before := len(s.fake.Requests())
+			got := renderAll(s.core.apply())
+			if !strings.Contains(got, tc.says) || !strings.Contains(got, "CPN has made the transaction, and it could not be looked up") {
+				t.Errorf("got %s", got)
+			}
+			// The create and the payment.
+			if n := len(s.fake.Requests()) - before; n != 2 {
+				t.Errorf("%d requests were made", n)
 			}
 		})
 	}

@@ -68,7 +68,9 @@ func (f readFailure) remedy() string {
 	switch {
 	case errors.As(f.err, &failed) && failed.Ended == cpn.EndedInterrupt:
 		return "Run it again when you are ready."
-	case failed == nil || failed.StatusCode < http.StatusMultipleChoices:
+	case failed == nil:
+		return "Ask Circle support about it."
+	case failed.StatusCode < http.StatusMultipleChoices:
 		return "Check the network, proxy settings and base_url, then try again."
 	default:
 		return remedyFor(failed)

@@ -93,7 +93,7 @@ func TestUnread(t *testing.T) {
 		},
 		"something else": {
 			errors.New("out of memory"),
-			failure("out of memory.\n\nCheck the network, proxy settings and base_url, then try again." + out),
+			failure("out of memory.\n\nAsk Circle support about it." + out),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

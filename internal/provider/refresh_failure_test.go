@@ -44,7 +44,7 @@ func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 		},
 		"a proxy's 404":         {meets("HTML from a proxy that says 404"), "HTTP 404", way},
 		"a proxy's 403":         {meets("HTML from a proxy that says 403"), "HTTP 403", "no proxy or firewall answered in CPN's place"},
-		"a redirect":            {meets("redirect"), `a redirect to "/moved", which is not followed`, "Set base_url to the address that answers"},
+		"a redirect":            {meets("redirect"), `a redirect to "/moved" on the same host, which is not followed`, "Set base_url to the address that answers"},
 		"a permanent redirect":  {meets("permanent redirect"), "HTTP 308", "Set base_url to the address that answers"},
 		"a redirect to nowhere": {meets("redirect to nowhere"), "HTTP 302", "Set base_url to the address that answers"},
 	} {

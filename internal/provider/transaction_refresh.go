@@ -70,7 +70,7 @@ func changedAtCPN(at path.Path, stored, now string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("CPN answers with another %s", at), fmt.Sprintf(
 		"This never changes once a transaction exists. Do not sign the transaction. State keeps what was stored.\n\n"+
 			"Give Circle support both values. To plan without reading the transaction, use -refresh=false.\n\n"+
-			"  in state: %s\n  CPN now:  %s", cpn.Escape(stored), cpn.Escape(now)))
+			"  in state: %s\n  CPN now:  %s", cpn.Comparable(stored), cpn.Comparable(now)))
 }
 
 // unread explains that a transaction could not be read. It is an error unless

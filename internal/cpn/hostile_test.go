@@ -1,0 +1,237 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"cmp"
+	"compress/gzip"
+	"crypto/x509"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// serveTLS starts a server that speaks protocol alone, with a certificate of its
+// own, and returns a client that trusts it.
+func serveTLS(t *testing.T, protocol string, h http.HandlerFunc) *Client {
+	t.Helper()
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Proto != protocol {
+			t.Errorf("the request came as %s", r.Proto)
+		}
+		h(w, r)
+	}))
+	s.EnableHTTP2 = protocol == "HTTP/2.0"
+	startTLS(t, s)
+	return trusting(t, s)
+}
+
+func startTLS(t *testing.T, s *httptest.Server) {
+	t.Helper()
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+}
+
+// trusting returns a client that trusts the server's certificate.
+func trusting(t *testing.T, s *httptest.Server) *Client {
+	t.Helper()
+	c := dial(t, s.URL)
+	transport, _ := c.http.Transport.(*http.Transport)
+	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
+	transport.TLSClientConfig.RootCAs.AddCert(s.Certificate())
+	return c
+}
+
+// write answers with a status and a body.
+func write(status int, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}
+}
+
+// stream answers with a status, and with part again and again until nobody listens.
+func stream(status int, part string, pause time.Duration) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(status)
+		for r.Context().Err() == nil {
+			if _, err := io.WriteString(w, part); err != nil {
+				return
+			}
+			if pause > 0 {
+				_ = http.NewResponseController(w).Flush()
+				<-time.After(pause)
+			}
+		}
+	}
+}
+
+// TestHostile_answers shows what comes of answers that nobody should give: each
+// ends soon, takes little memory, and leaves the outcome unknown, over both
+// versions of HTTP. It runs alone, so that the memory is its own.
+func TestHostile_answers(t *testing.T) {
+	const (
+		notJSON    = "HTTP 201, but the reply is not JSON"
+		notUTF8    = "HTTP 201, but the reply is not valid UTF-8"
+		tooLong    = "HTTP 201, but the reply was longer than 1 MiB"
+		idTwice    = `HTTP 201, but the reply has the member "id" twice`
+		unreadable = "the answer could not be read (" // and what net/http makes of it
+		brokenOff  = "HTTP 201, but " + unreadable
+	)
+	with := func(member string) http.HandlerFunc {
+		return write(201, strings.Replace(created, `"id"`, member+`,"id"`, 1))
+	}
+	for name, tc := range map[string]struct {
+		handler       http.HandlerFunc
+		result, http2 string // http2: where it differs
+	}{
+		"endless":                   {handler: stream(201, strings.Repeat("0", 64<<10), 0), result: tooLong},
+		"endless JSON":              {handler: stream(201, strings.Repeat(" ", 64<<10), 0), result: tooLong},
+		"slow to the byte":          {handler: stream(201, " ", 50*time.Millisecond), result: "HTTP 201, but no answer within 1s"},
+		"a compressed bomb":         {handler: bomb, result: tooLong},
+		"compressed, it says":       {handler: withHeader("Content-Encoding", "gzip", write(201, created)), result: brokenOff},
+		"compressed in another way": {handler: withHeader("Content-Encoding", "br", write(201, "\x8b\x03\x80zip")), result: notUTF8},
+		"HTML that says it is JSON": {handler: withHeader("Content-Type", "application/json", write(201, "<html>")), result: notJSON},
+		"no body":                   {handler: write(204, ""), result: "HTTP 204, but the reply is not JSON"},
+		"invalid UTF-8":             {handler: with("\"\xff\":1"), result: notUTF8},
+		"UTF-16":                    {handler: write(201, "{\x00}\x00"), result: notJSON},
+		"a byte order mark":         {handler: write(201, "\ufeff"+created), result: notJSON},
+		"two values":                {handler: write(201, created+created), result: notJSON},
+		"deep nesting":              {handler: write(201, strings.Repeat("[", 1<<20)), result: notJSON},
+		"less deep nesting":         {handler: write(201, strings.Repeat("[", 9_000)+strings.Repeat("]", 9_000)), result: `HTTP 201, but the reply has no "data"`},
+		"a member twice":            {handler: with(`"id":"y"`), result: idTwice},
+		"once in capitals":          {handler: with(`"ID":"y"`), result: idTwice},
+		"NaN":                       {handler: with(`"amount":{"amount":NaN}`), result: notJSON},
+		"minus infinity":            {handler: with(`"amount":{"amount":-Infinity}`), result: notJSON},
+		"another payment":           {handler: write(201, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 201, but the reply is about another payment, "y"`},
+		"a flood of headers":        {handler: flood, result: unreadable},
+		"a flood of early hints":    {handler: hints, result: unreadable},
+		"a flood of trailers":       {handler: trailers, result: brokenOff},
+		"an end before the answer":  {handler: abort(0), result: "connection closed before an answer", http2: unreadable},
+		"an end in the middle":      {handler: abort(10), result: "HTTP 201, but the connection closed before the end of the answer", http2: brokenOff},
+	} {
+		for protocol, want := range map[string]string{"HTTP/1.1": tc.result, "HTTP/2.0": cmp.Or(tc.http2, tc.result)} {
+			t.Run(name+", "+protocol, func(t *testing.T) {
+				c := serveTLS(t, protocol, tc.handler)
+				c.config.RequestTimeout = time.Second
+				before := allocated()
+				got := ask(t, c)
+				if got.Outcome != OutcomeUnknown || !strings.HasPrefix(got.Attempts[0].Result, want) {
+					t.Errorf("outcome %d, %q; want it unknown, %q", got.Outcome, got.Attempts[0].Result, want)
+				}
+				if took := got.Attempts[0].Took; took > 20*time.Second {
+					t.Errorf("took %v", took)
+				}
+				if n := (allocated() - before) >> 20; n > 32 {
+					t.Errorf("took %d MiB of memory", n)
+				}
+			})
+		}
+	}
+}
+
+// allocated is how many bytes have been allocated until now.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
+}
+
+func withHeader(name, value string, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set(name, value)
+		next(w, r)
+	}
+}
+
+// bomb answers with as many compressed zeros as are asked for.
+func bomb(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Encoding", "gzip")
+	w.WriteHeader(http.StatusCreated)
+	z, blank := gzip.NewWriter(w), make([]byte, 1<<20)
+	for r.Context().Err() == nil {
+		if _, err := z.Write(blank); err != nil {
+			return
+		}
+	}
+}
+
+// flood answers with more headers than any answer has.
+func flood(w http.ResponseWriter, _ *http.Request) {
+	for i := range 100 {
+		w.Header().Set(fmt.Sprintf("X-Flood-%d", i), strings.Repeat("x", 1<<10))
+	}
+	_, _ = io.WriteString(w, created)
+}
+
+// hints announces an answer again and again.
+func hints(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Link", strings.Repeat("x", 1<<10))
+	for range 10_000 {
+		if r.Context().Err() != nil {
+			return
+		}
+		w.WriteHeader(http.StatusEarlyHints)
+	}
+}
+
+// trailers answers with more headers after the body than any answer has.
+func trailers(w http.ResponseWriter, _ *http.Request) {
+	w.WriteHeader(http.StatusCreated)
+	_, _ = io.WriteString(w, created)
+	_ = http.NewResponseController(w).Flush()
+	for i := range 100 {
+		w.Header().Set(fmt.Sprintf("%sX-Flood-%d", http.TrailerPrefix, i), strings.Repeat("x", 1<<10))
+	}
+}
+
+// abort ends the exchange after so many bytes of the answer.
+func abort(n int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		if n > 0 {
+			w.WriteHeader(http.StatusCreated)
+			_, _ = io.WriteString(w, created[:n])
+			_ = http.NewResponseController(w).Flush()
+		}
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// zip answers with a compressed body.
+func zip(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Encoding", "gzip")
+	z := gzip.NewWriter(w)
+	_, _ = io.WriteString(z, created)
+	_ = z.Close()
+}
+
+// TestHostile_butUsable shows answers that are odd and say what is needed.
+func TestHostile_butUsable(t *testing.T) {
+	t.Parallel()
+	for name, handler := range map[string]http.HandlerFunc{
+		"plain":                     write(201, created),
+		"compressed":                zip,
+		"another status":            write(299, created),
+		"another content type":      withHeader("Content-Type", "text/html", write(201, created)),
+		"no content type":           withHeader("Content-Type", "", write(200, created)),
+		"numbers no float can hold": write(201, strings.Replace(created, `"x"`, `"x","messageToBeSigned":{"n":1e400}`, 1)),
+	} {
+		for _, protocol := range []string{"HTTP/1.1", "HTTP/2.0"} {
+			t.Run(name+", "+protocol, func(t *testing.T) {
+				t.Parallel()
+				made, err := serveTLS(t, protocol, handler).CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+				if err != nil || made.ID != "x" {
+					t.Errorf("got %+v, %v", made, err)
+				}
+			})
+		}
+	}
+}

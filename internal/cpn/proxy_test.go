@@ -1,0 +1,104 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// tunnel is a proxy that connects to anything, and keeps what it was asked.
+func tunnel(t *testing.T, asked chan<- string) http.HandlerFunc {
+	t.Helper()
+	return func(w http.ResponseWriter, r *http.Request) {
+		text, _ := httputil.DumpRequest(r, false)
+		asked <- string(text)
+		server, err := (&net.Dialer{}).DialContext(r.Context(), "tcp", r.Host)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		client, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = io.WriteString(client, "HTTP/1.1 200 OK\r\n\r\n")
+		carry := func(to io.WriteCloser, from io.Reader) {
+			_, _ = io.Copy(to, from)
+			_ = to.Close()
+		}
+		go carry(server, client)
+		carry(client, server)
+	}
+}
+
+// through makes a client use the proxy at address.
+func through(c *Client, address string) {
+	transport, _ := c.http.Transport.(*http.Transport)
+	transport.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(address) }
+}
+
+func TestProxy_seesNoKey(t *testing.T) {
+	t.Parallel()
+	for _, protocol := range []string{"HTTP/1.1", "HTTP/2.0"} {
+		asked := make(chan string, 1)
+		p := serve(t, tunnel(t, asked))
+		c := serveTLS(t, protocol, func(w http.ResponseWriter, r *http.Request) {
+			if got := r.Header.Get("Authorization"); got != "Bearer "+canary {
+				t.Errorf("the server got %q", got)
+			}
+			_, _ = io.WriteString(w, created)
+		})
+		through(c, strings.Replace(p.URL, "http://", "http://user:word@", 1))
+		if _, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
+			t.Error(err)
+		}
+		got := <-asked
+		if !strings.Contains(got, "Proxy-Authorization: Basic ") || strings.Contains(got, "\r\nAuthorization") || strings.Contains(got, canary) {
+			t.Errorf("the proxy was asked\n%s", got)
+		}
+		c.http.CloseIdleConnections()
+	}
+}
+
+// TestProxy_fails shows that a failure of the proxy is not taken for one of CPN,
+// and that no password of a proxy is shown.
+func TestProxy_fails(t *testing.T) {
+	t.Parallel()
+	refusing := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusProxyAuthRequired)
+	}))
+	closed := listen(t)
+	_ = closed.Close()
+	socks := accept(t, func(c net.Conn) {
+		_, _ = io.ReadFull(c, make([]byte, 4))
+		_, _ = io.WriteString(c, "\x05\xff") // no way to log in
+	})
+	origin := httptest.NewUnstartedServer(http.NotFoundHandler())
+	startTLS(t, origin)
+	for name, tc := range map[string]struct{ address, result string }{
+		"it refuses":              {strings.Replace(refusing.URL, "//", "//user:word@", 1), "the proxy answered HTTP 407 and makes no connection"},
+		"nobody listens":          {"http://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},
+		"it speaks no TLS":        {strings.Replace(refusing.URL, "http://", "https://user:word@", 1), "no connection to the proxy: "},
+		"nobody listens to SOCKS": {"socks5://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},
+		"SOCKS, and it refuses":   {"socks5://user:word@" + socks, "no connection to the proxy: no acceptable authentication methods"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := trusting(t, origin)
+			through(c, tc.address)
+			got := ask(t, c)
+			if got.Outcome != OutcomeNothing || !strings.HasPrefix(got.Attempts[0].Result, tc.result) || strings.Contains(got.Error(), "word") {
+				t.Errorf("outcome %d, %q; want nothing made, %q", got.Outcome, got.Attempts[0].Result, tc.result)
+			}
+		})
+	}
+}

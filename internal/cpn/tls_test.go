@@ -1,0 +1,80 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"crypto/tls"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestTLS_refused shows that no request is made over a connection that proves
+// nothing, and what is said about it.
+func TestTLS_refused(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		server  *tls.Config
+		change  func(*Client, *tls.Config)
+		outcome Outcome
+		result  string
+	}{
+		"an authority that nobody knows": {
+			change: func(_ *Client, c *tls.Config) { c.RootCAs = nil },
+			result: "the server's certificate is not trusted: x509: certificate signed by unknown authority",
+		},
+		"a certificate of another host": {
+			change: func(c *Client, _ *tls.Config) {
+				c.config.BaseURL.Host = strings.Replace(c.config.BaseURL.Host, "127.0.0.1", "localhost", 1)
+			},
+			result: "the server's certificate is not trusted: x509: certificate is valid for example.com, *.example.com, not localhost",
+		},
+		"a certificate that has expired": {
+			change: func(_ *Client, c *tls.Config) { c.Time = func() time.Time { return time.Now().AddDate(100, 0, 0) } },
+			result: "the server's certificate is not trusted: x509: certificate has expired or is not yet valid",
+		},
+		"TLS 1.1": {
+			server: &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11},
+			result: "the server refuses the TLS connection (tls: protocol version not supported); this side speaks TLS 1.2 and newer",
+		},
+		"a client certificate, in TLS 1.2": {
+			server: &tls.Config{MaxVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert},
+			result: "the server refuses the TLS connection (tls: handshake failure)",
+		},
+		// A server of TLS 1.3 asks for it when the request is on its way.
+		"a client certificate": {
+			server:  &tls.Config{ClientAuth: tls.RequireAnyClientCert},
+			outcome: OutcomeUnknown,
+			result:  "the server refuses the TLS connection (tls: certificate required)",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request was served") }))
+			s.TLS = tc.server
+			startTLS(t, s)
+			c := trusting(t, s)
+			if transport, _ := c.http.Transport.(*http.Transport); tc.change != nil {
+				tc.change(c, transport.TLSClientConfig)
+			}
+			got := ask(t, c)
+			if got.Outcome != tc.outcome || !strings.HasPrefix(got.Attempts[0].Result, tc.result) {
+				t.Errorf("outcome %d, %q; want %d, %q", got.Outcome, got.Attempts[0].Result, tc.outcome, tc.result)
+			}
+		})
+	}
+}
+
+// TestTLS_oldest shows that the oldest version that is allowed works.
+func TestTLS_oldest(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewUnstartedServer(write(http.StatusCreated, created))
+	s.TLS = &tls.Config{MaxVersion: tls.VersionTLS12, MinVersion: tls.VersionTLS12}
+	startTLS(t, s)
+	if _, err := trusting(t, s).CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
+		t.Error(err)
+	}
+}
