@@ -75,7 +75,9 @@ func update[M model[M]](
 // produce sends the create for plan, which holds the id and key of s, and
 // returns what goes to state: nil for nothing, and with an error for an
 // unfinished object.
-func produce[M model[M]](ctx context.Context, conn *connection, k kind, c creator[M], plan M, s seed) (*M, diag.Diagnostics) {
+func produce[M model[M]](
+	ctx context.Context, conn *connection, k kind, c creator[M], plan M, s seed,
+) (object *M, diags diag.Diagnostics) {
 	client, diags := conn.ready(k.action())
 	timeout, more := plan.createTimeout(ctx)
 	diags.Append(more...)
@@ -87,6 +89,12 @@ func produce[M model[M]](ctx context.Context, conn *connection, k kind, c creato
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
+	// From here on the request may be out, whatever goes wrong.
+	defer func() {
+		if cause := recover(); cause != nil {
+			object, diags = leftover(plan, s.made), failure{kind: k, object: plan.head(), seed: s, err: &cpn.Error{}}.broke(cause)
+		}
+	}()
 
 	made, diags, err := c.send(ctx, client, plan, s.key)
 	var failed *cpn.Error

@@ -40,6 +40,11 @@ func (f failure) error(summary, text string) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, text+"\n\n"+f.evidence())}
 }
 
+// broke explains a create that the provider could not end by its own fault.
+func (f failure) broke(cause any) diag.Diagnostics {
+	return f.error("The provider failed, and it is not known whether CPN made the "+f.kind.name, bug(cause)+"\n\nThe request may have been sent. "+f.again())
+}
+
 // impossible reports whether CPN knows a key that was made just now, and that no
 // attempt before can have brought there.
 func (f failure) impossible() bool {
@@ -144,17 +149,20 @@ func (f failure) unknown() string {
 	}
 	fmt.Fprintf(&b, "%s: %s. %sThe %s may exist at CPN.\n\n", happened, f.lastResult(), f.ended(), f.kind.name)
 	if f.err.Ended == cpn.EndedFinal {
-		fmt.Fprintf(&b, "%s Then run terraform apply again, soon", remedyFor(f.err))
-	} else {
-		b.WriteString("Run terraform apply again, soon")
+		b.WriteString(remedyFor(f.err) + " ")
 	}
-	fmt.Fprintf(&b, ", with unchanged inputs: it sends the same idempotency key, and CPN answers with the %s it has, or makes it now. "+
-		"How long CPN remembers a key is not documented.", f.kind.name)
+	return b.String() + f.again()
+}
+
+// again says how the outcome becomes known.
+func (f failure) again() string {
+	text := fmt.Sprintf("Run terraform apply again, soon, with unchanged inputs: it sends the same idempotency key, and CPN answers with the %s it has, "+
+		"or makes it now. How long CPN remembers a key is not documented.", f.kind.name)
 	if f.seed.made {
-		fmt.Fprintf(&b, "\n\nUntil then state has an unfinished %s with its id and key. If the resource has create_before_destroy, also through a "+
+		text += fmt.Sprintf("\n\nUntil then state has an unfinished %s with its id and key. If the resource has create_before_destroy, also through a "+
 			"dependent, run terraform untaint on it before you apply.", f.kind.name)
 	}
-	return b.String()
+	return text
 }
 
 // collided explains that CPN knows a key which nobody can have sent before.

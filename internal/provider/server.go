@@ -15,9 +15,9 @@ import (
 func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
 	server := providerserver.NewProtocol6(New(version))()
 	if quiet {
-		return Quiet(server)
+		server = Quiet(server)
 	}
-	return server
+	return steadyServer{server}
 }
 
 // Quiet returns server for a process whose logs nobody reads.
