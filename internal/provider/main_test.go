@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"go.uber.org/goleak"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -23,7 +24,8 @@ const (
 )
 
 // TestMain keeps the environment of whoever runs the tests out of them: a real
-// key must not be used because it lies around.
+// key must not be used because it lies around. And it holds the provider to
+// leaving no goroutine behind.
 func TestMain(m *testing.M) {
 	if os.Getenv("TF_ACC") == "" {
 		for _, variable := range os.Environ() {
@@ -43,11 +45,12 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	a.announce(os.Stderr)
-	code := m.Run()
-	if dir, err := binaryDir(); err == nil {
-		_ = os.RemoveAll(dir)
-	}
-	os.Exit(code)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		if dir, err := binaryDir(); err == nil {
+			_ = os.RemoveAll(dir)
+		}
+		os.Exit(code)
+	}))
 }
 
 // factories serve the provider in the test's own process.

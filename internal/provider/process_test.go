@@ -9,7 +9,6 @@ import (
 	"math/big"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -41,7 +40,7 @@ type unknown struct{}
 // startProcess starts a process that is not configured yet.
 func startProcess(t tb) *process {
 	t.Helper()
-	server := providerserver.NewProtocol6(New("test"))()
+	server := NewServer("test", true)
 	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatalf("GetProviderSchema: %v", err)

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -13,31 +14,62 @@ import (
 // NewServer returns what serves the provider over protocol 6. quiet says that
 // nobody reads its logs.
 func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
-	server := providerserver.NewProtocol6(New(version))()
-	if quiet {
-		server = Quiet(server)
+	return Guard(providerserver.NewProtocol6(New(version))(), quiet)
+}
+
+// Guard returns server with a guard around each call that Terraform makes for the
+// provider block, a resource or a data source.
+func Guard(server tfprotov6.ProviderServer, quiet bool) tfprotov6.ProviderServer {
+	return guardedServer{ProviderServer: server, calls: &sync.RWMutex{}, quiet: quiet}
+}
+
+// guardedServer keeps what one call does from reaching others.
+//
+// A panic becomes the call's error. Otherwise the process would end, and with it
+// the answers to all creates that are under way.
+//
+// The framework keeps the context of each call until Terraform stops the provider.
+// So it is told to stop, which ends those contexts and forgets them, whenever no
+// call is under way. And the context that comes with a call holds a set of
+// loggers: where nobody reads a log a call gets one of its own, since a thousand
+// sets are most of the process's memory.
+type guardedServer struct {
+	tfprotov6.ProviderServer
+
+	calls *sync.RWMutex // held for reading by each call
+	quiet bool
+}
+
+// guard makes a call. failed returns the response of one that panicked.
+func guard[Request, Response any](
+	ctx context.Context, s guardedServer, req Request, call func(context.Context, Request) (Response, error),
+	failed func([]*tfprotov6.Diagnostic) Response,
+) (resp Response, err error) {
+	s.calls.RLock()
+	defer s.leave(context.WithoutCancel(ctx))
+	defer func() {
+		if cause := recover(); cause != nil {
+			resp, err = failed([]*tfprotov6.Diagnostic{{
+				Severity: tfprotov6.DiagnosticSeverityError, Summary: "The provider failed", Detail: bug(cause),
+			}}), nil
+		}
+	}()
+	if s.quiet {
+		var cancel context.CancelFunc
+		ctx, cancel = fresh(ctx)
+		defer cancel()
 	}
-	return steadyServer{server}
-}
-
-// Quiet returns server for a process whose logs nobody reads.
-func Quiet(server tfprotov6.ProviderServer) tfprotov6.ProviderServer {
-	return quietServer{server}
-}
-
-// quietServer hands the calls that are made for every resource on with contexts
-// of its own. The framework keeps the context of each call until Terraform stops
-// the provider, and the one that comes with a call holds a set of loggers: with
-// a thousand resources that is most of the process's memory.
-type quietServer struct{ tfprotov6.ProviderServer }
-
-// afresh makes a call with a context of its own.
-func afresh[Request, Response any](
-	ctx context.Context, req Request, call func(context.Context, Request) (Response, error),
-) (Response, error) {
-	ctx, cancel := fresh(ctx)
-	defer cancel()
 	return call(ctx, req)
+}
+
+// leave ends a call. If it was the last one under way, the framework forgets the
+// contexts of all that were.
+func (s guardedServer) leave(ctx context.Context) {
+	s.calls.RUnlock()
+	if s.calls.TryLock() {
+		defer s.calls.Unlock()
+		_, _ = s.StopProvider(ctx, &tfprotov6.StopProviderRequest{})
+	}
 }
 
 // fresh returns a context that ends with ctx and holds nothing of it.
@@ -48,37 +80,4 @@ func fresh(ctx context.Context) (context.Context, context.CancelFunc) {
 		stop()
 		cancel()
 	}
-}
-
-// ValidateResourceConfig implements [tfprotov6.ProviderServer].
-func (s quietServer) ValidateResourceConfig(
-	ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest,
-) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	return afresh(ctx, req, s.ProviderServer.ValidateResourceConfig)
-}
-
-// UpgradeResourceState implements [tfprotov6.ProviderServer].
-func (s quietServer) UpgradeResourceState(
-	ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest,
-) (*tfprotov6.UpgradeResourceStateResponse, error) {
-	return afresh(ctx, req, s.ProviderServer.UpgradeResourceState)
-}
-
-// ReadResource implements [tfprotov6.ProviderServer].
-func (s quietServer) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	return afresh(ctx, req, s.ProviderServer.ReadResource)
-}
-
-// PlanResourceChange implements [tfprotov6.ProviderServer].
-func (s quietServer) PlanResourceChange(
-	ctx context.Context, req *tfprotov6.PlanResourceChangeRequest,
-) (*tfprotov6.PlanResourceChangeResponse, error) {
-	return afresh(ctx, req, s.ProviderServer.PlanResourceChange)
-}
-
-// ApplyResourceChange implements [tfprotov6.ProviderServer].
-func (s quietServer) ApplyResourceChange(
-	ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest,
-) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	return afresh(ctx, req, s.ProviderServer.ApplyResourceChange)
 }

@@ -6,6 +6,9 @@ package provider
 import (
 	"context"
 	"maps"
+	"runtime"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,60 +45,105 @@ func TestSilenceLoggers(t *testing.T) {
 	}
 }
 
-// TestQuietServer_contexts shows that a call's context holds nothing of the one
-// that came, and ends with it.
-func TestQuietServer_contexts(t *testing.T) {
+// TestGuard_survivesPanics panics in every call that Terraform makes for a
+// resource, a data source or the provider block.
+func TestGuard_survivesPanics(t *testing.T) {
 	t.Parallel()
-	type key struct{}
-	seen := contextSpy{contexts: make(chan context.Context, 5)}
-	s := quietServer{seen}
-	ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
-	cancel()
-	_, _ = s.ValidateResourceConfig(ctx, nil)
-	_, _ = s.UpgradeResourceState(ctx, nil)
-	_, _ = s.ReadResource(ctx, nil)
-	_, _ = s.PlanResourceChange(ctx, nil)
-	_, _ = s.ApplyResourceChange(ctx, nil)
-	for range 5 {
-		if got := <-seen.contexts; got.Value(key{}) != nil {
-			t.Error("a call's context holds the loggers")
+	s := Guard((*contextSpy)(nil), false) // every call is through a nil pointer
+	prior := &tfprotov6.DynamicValue{JSON: []byte("{}")}
+	read, _ := s.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{CurrentState: prior})
+	plan, _ := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{PriorState: prior})
+	apply, _ := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{PriorState: prior, PlannedPrivate: []byte("p")})
+	if read.NewState != prior || plan.PlannedState != prior || apply.NewState != prior || string(apply.Private) != "p" {
+		t.Error("a state was lost")
+	}
+	for name, diags := range map[string][]*tfprotov6.Diagnostic{
+		"read": read.Diagnostics, "plan": plan.Diagnostics, "apply": apply.Diagnostics,
+		"validate provider":    first(s.ValidateProviderConfig(t.Context(), nil)).Diagnostics,
+		"configure":            first(s.ConfigureProvider(t.Context(), nil)).Diagnostics,
+		"validate resource":    first(s.ValidateResourceConfig(t.Context(), nil)).Diagnostics,
+		"upgrade":              first(s.UpgradeResourceState(t.Context(), nil)).Diagnostics,
+		"import":               first(s.ImportResourceState(t.Context(), nil)).Diagnostics,
+		"validate data source": first(s.ValidateDataResourceConfig(t.Context(), nil)).Diagnostics,
+		"read data source":     first(s.ReadDataSource(t.Context(), nil)).Diagnostics,
+	} {
+		got := renderAll(diags)
+		for _, says := range []string{"error: The provider failed", " pointer", "provider.guardedServer."} {
+			if !strings.Contains(got, says) {
+				t.Errorf("%s: %q is not in %s", name, says, got)
+			}
 		}
 	}
 }
 
-// contextSpy waits until the context of a call ends, and shows it.
+// TestGuard_contexts shows that a quiet call's context holds nothing of the one
+// that came, and ends with it.
+func TestGuard_contexts(t *testing.T) {
+	t.Parallel()
+	type key struct{}
+	for name, quiet := range map[string]bool{"quiet": true, "with a log": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			seen := &contextSpy{contexts: make(chan context.Context, 1)}
+			ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
+			cancel()
+			_, _ = Guard(seen, quiet).ReadResource(ctx, nil)
+			if got := <-seen.contexts; (got.Value(key{}) == nil) != quiet {
+				t.Errorf("the context has %v", got.Value(key{}))
+			}
+		})
+	}
+}
+
+// TestGuard_forgets shows that the framework is told to forget contexts when no call
+// is under way, and only then: it ends those that are.
+func TestGuard_forgets(t *testing.T) {
+	t.Parallel()
+	seen := &contextSpy{contexts: make(chan context.Context, 3)}
+	s := Guard(seen, false)
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		_, _ = s.ReadResource(ctx, nil)
+		close(done)
+	}()
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for seen.begun.Load() == 0 {
+		runtime.Gosched()
+	}
+	_, _ = s.ReadResource(ended, nil)
+	if n := seen.stops.Load(); n != 0 {
+		t.Errorf("told to forget %d times while a call was under way", n)
+	}
+	end()
+	<-done
+	if n := seen.stops.Load(); n != 1 {
+		t.Errorf("told to forget %d times after the last call", n)
+	}
+}
+
+// contextSpy waits until the context of a read ends, and shows it.
 type contextSpy struct {
 	tfprotov6.ProviderServer
 
-	contexts chan context.Context
+	contexts     chan context.Context
+	begun, stops atomic.Int32
 }
 
-func (s contextSpy) note(ctx context.Context) {
+func (s *contextSpy) ReadResource(ctx context.Context, _ *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	s.begun.Add(1)
 	<-ctx.Done()
 	s.contexts <- ctx
-}
-
-func (s contextSpy) ValidateResourceConfig(ctx context.Context, _ *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	s.note(ctx)
 	return nil, nil
 }
 
-func (s contextSpy) UpgradeResourceState(ctx context.Context, _ *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
-	s.note(ctx)
+func (s *contextSpy) StopProvider(context.Context, *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	if s != nil {
+		s.stops.Add(1)
+	}
 	return nil, nil
 }
 
-func (s contextSpy) ReadResource(ctx context.Context, _ *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	s.note(ctx)
-	return nil, nil
-}
-
-func (s contextSpy) PlanResourceChange(ctx context.Context, _ *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	s.note(ctx)
-	return nil, nil
-}
-
-func (s contextSpy) ApplyResourceChange(ctx context.Context, _ *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	s.note(ctx)
-	return nil, nil
-}
+// first drops the error of two results.
+func first[T any](v T, _ error) T { return v }

@@ -32,7 +32,7 @@ func main() {
 	}
 	debug.SetGCPercent(400)
 	err := tf6server.Serve("registry.terraform.io/terraform-provider-cpn/minimal", func() tfprotov6.ProviderServer {
-		return cpn.Quiet(providerserver.NewProtocol6(minimal{})())
+		return cpn.Guard(providerserver.NewProtocol6(minimal{})(), true)
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
