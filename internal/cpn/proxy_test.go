@@ -8,37 +8,12 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/http/httputil"
 	"net/url"
 	"strings"
 	"testing"
-)
 
-// tunnel is a proxy that connects to anything, and keeps what it was asked.
-func tunnel(t *testing.T, asked chan<- string) http.HandlerFunc {
-	t.Helper()
-	return func(w http.ResponseWriter, r *http.Request) {
-		text, _ := httputil.DumpRequest(r, false)
-		asked <- string(text)
-		server, err := (&net.Dialer{}).DialContext(r.Context(), "tcp", r.Host)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		client, _, err := http.NewResponseController(w).Hijack()
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		_, _ = io.WriteString(client, "HTTP/1.1 200 OK\r\n\r\n")
-		carry := func(to io.WriteCloser, from io.Reader) {
-			_, _ = io.Copy(to, from)
-			_ = to.Close()
-		}
-		go carry(server, client)
-		carry(client, server)
-	}
-}
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
 
 // through makes a client use the proxy at address.
 func through(c *Client, address string) {
@@ -49,19 +24,18 @@ func through(c *Client, address string) {
 func TestProxy_seesNoKey(t *testing.T) {
 	t.Parallel()
 	for _, protocol := range []string{"HTTP/1.1", "HTTP/2.0"} {
-		asked := make(chan string, 1)
-		p := serve(t, tunnel(t, asked))
 		c := serveTLS(t, protocol, func(w http.ResponseWriter, r *http.Request) {
 			if got := r.Header.Get("Authorization"); got != "Bearer "+canary {
 				t.Errorf("the server got %q", got)
 			}
 			_, _ = io.WriteString(w, created)
 		})
-		through(c, strings.Replace(p.URL, "http://", "http://user:word@", 1))
+		proxy := cpnfake.NewProxy(c.config.BaseURL.Host)
+		through(c, strings.Replace(serve(t, proxy).URL, "http://", "http://user:word@", 1))
 		if _, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
 			t.Error(err)
 		}
-		got := <-asked
+		got := strings.Join(proxy.Asked(), "")
 		if !strings.Contains(got, "Proxy-Authorization: Basic ") || strings.Contains(got, "\r\nAuthorization") || strings.Contains(got, canary) {
 			t.Errorf("the proxy was asked\n%s", got)
 		}

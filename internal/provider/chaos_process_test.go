@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -111,7 +112,7 @@ func (c *chaos) await(what string, so func() bool) {
 func (c *chaos) killed(both bool) {
 	c.t.Helper()
 	cmd, out := c.started()
-	providers := c.children(cmd.Process.Pid)
+	providers := children(c.t, cmd.Process.Pid)
 	if len(providers) == 0 {
 		c.t.Fatalf("no provider process: %s", out)
 	}
@@ -140,14 +141,14 @@ func kill(pid int) error {
 }
 
 // children returns the provider processes that a Terraform has started.
-func (c *chaos) children(parent int) []int {
-	c.t.Helper()
+func children(t *testing.T, parent int) []int {
+	t.Helper()
 	if runtime.GOOS != "linux" {
-		c.t.Skip("processes are looked up in /proc")
+		t.Skip("processes are looked up in /proc")
 	}
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
 	var pids []int
 	for _, file := range stats {
@@ -213,7 +214,7 @@ func (c *chaos) killedBeforeState() {
 	case <-time.After(grace):
 		c.t.Errorf("no state was stored: %s", &out)
 	}
-	providers := c.children(cmd.Process.Pid)
+	providers := children(c.t, cmd.Process.Pid)
 	_ = cmd.Process.Kill()
 	for _, pid := range providers {
 		_ = kill(pid) // a provider does not notice that its Terraform is gone

@@ -11,7 +11,9 @@ import (
 )
 
 // TestLogs_ofARun looks at the log of real runs: with a variable set it is there,
-// whichever it is, and it holds no key and nothing of a request's body.
+// whichever it is, and it holds no key and nothing of a request's body or of an
+// answer. The framework names attributes by their paths, and so the keys of
+// metadata; values it never does.
 func TestLogs_ofARun(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -33,7 +35,8 @@ func TestLogs_ofARun(t *testing.T) {
 			file := filepath.Join(w.dir, "run.log")
 			w.env = append(w.env, tc.environment...)
 			w.setenv("TF_LOG_PATH", file)
-			w.configure(ticketBlock(`id = "x"`, `email = "canary@ofi.com"`), transactionBlock(`id = "y"`, `metadata = { canary = "canary" }`))
+			w.configure(ticketBlock(`id = "x"`, `email = "canary@ofi.com"`, `cc_emails = ["canary2@ofi.com"]`, `description = "canary3"`),
+				transactionBlock(`id = "y"`, `metadata = { order = "canary4" }`))
 			w.run("apply", "-auto-approve").must(t, 0)
 			text, _ := os.ReadFile(file)
 			log := string(text)
@@ -44,8 +47,8 @@ func TestLogs_ofARun(t *testing.T) {
 				t.Error("the log has the key")
 			}
 			for line := range strings.Lines(log) {
-				if strings.Contains(line, "CPN request") && strings.Contains(line, "canary") {
-					t.Errorf("a request's line has its content: %s", line)
+				if strings.Contains(line, "canary") || strings.Contains(line, "primaryType") {
+					t.Errorf("a line has content of a request or of an answer: %s", line)
 				}
 			}
 		})

@@ -1,0 +1,147 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"io"
+	"log"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// privateHost is a name that no public authority vouches for, and no name server
+// knows: only a proxy leads there.
+const privateHost = "cpn.test"
+
+// authority makes a certificate authority of the test's own. It returns its
+// certificate as PEM, and a certificate for privateHost and loopback.
+func authority(t *testing.T) (pemText string, leaf tls.Certificate) {
+	t.Helper()
+	issue := func(template, parent *x509.Certificate, signer *ecdsa.PrivateKey) ([]byte, *ecdsa.PrivateKey) {
+		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if signer == nil {
+			signer = key
+		}
+		template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), time.Now().Add(time.Hour)
+		der, err := x509.CreateCertificate(rand.Reader, template, parent, &key.PublicKey, signer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return der, key
+	}
+	root := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "private authority"}, IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	}
+	rootDER, rootKey := issue(root, root, nil)
+	leafDER, leafKey := issue(&x509.Certificate{
+		SerialNumber: big.NewInt(2), DNSNames: []string{privateHost}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	}, root, rootKey)
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: rootDER})),
+		tls.Certificate{Certificate: [][]byte{leafDER}, PrivateKey: leafKey}
+}
+
+// overTLS starts a fake that speaks TLS, and notes the versions of HTTP it is asked in.
+func overTLS(t *testing.T, leaf tls.Certificate, http2 bool) (fake *cpnfake.Server, address string, protocols *sync.Map) {
+	t.Helper()
+	fake, protocols = cpnfake.New(), &sync.Map{}
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		protocols.Store(r.Proto, true)
+		fake.ServeHTTP(w, r)
+	}))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.TLS, server.EnableHTTP2 = &tls.Config{Certificates: []tls.Certificate{leaf}, MinVersion: tls.VersionTLS12}, http2
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	return fake, server.URL, protocols
+}
+
+// TestPrivateAuthority follows what the documentation says of one: refused by name
+// at first, and then trusted by the platform's means, over both versions of HTTP.
+func TestPrivateAuthority(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("elsewhere it would have to be added to the system's own store")
+	}
+	certificate, leaf := authority(t)
+	for protocol, http2 := range map[string]bool{"HTTP/1.1": false, "HTTP/2.0": true} {
+		for _, variable := range []string{"SSL_CERT_FILE", "SSL_CERT_DIR"} {
+			t.Run(protocol+", "+variable, func(t *testing.T) {
+				t.Parallel()
+				fake, address, protocols := overTLS(t, leaf, http2)
+				w := quick(t, address)
+				file := filepath.Join(t.TempDir(), "authority.pem")
+				w.write(file, certificate)
+				w.configure(both())
+				refused := w.run("apply", "-auto-approve").must(t, 1)
+				if !strings.Contains(refused.output, "the server's certificate is not trusted: x509: certificate signed by unknown authority") {
+					t.Errorf("got %s", refused.output)
+				}
+				if n := len(fake.Requests()); n != 0 {
+					t.Errorf("%d requests came over a connection that proves nothing", n)
+				}
+				w.setenv(variable, map[string]string{"SSL_CERT_FILE": file, "SSL_CERT_DIR": filepath.Dir(file)}[variable])
+				w.run("apply", "-auto-approve").must(t, 0)
+				if _, ok := protocols.Load(protocol); !ok || fake.Counts().Creates != 2 {
+					t.Errorf("%d creates, and none by %s", fake.Counts().Creates, protocol)
+				}
+			})
+		}
+	}
+}
+
+// TestCanary_proxy goes through a proxy that asks for a password, to a host of a
+// private authority. The proxy never sees the key, and nobody the password.
+func TestCanary_proxy(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("elsewhere the authority would have to be added to the system's own store")
+	}
+	certificate, leaf := authority(t)
+	_, address, _ := overTLS(t, leaf, true)
+	proxy := cpnfake.NewProxy(strings.TrimPrefix(address, "https://"))
+	server := httptest.NewServer(proxy)
+	t.Cleanup(server.Close)
+
+	a := newAviary(t, "CPN_API_KEY", "")
+	file := filepath.Join(t.TempDir(), "authority.pem")
+	a.write(file, certificate)
+	a.setenv("SSL_CERT_FILE", file)
+	a.setenv("CPN_BASE_URL", "https://"+privateHost)
+	a.setenv("HTTPS_PROXY", strings.Replace(server.URL, "//", "//operator:password-of-the-proxy@", 1))
+	a.tf("apply", "-auto-approve")
+	if !a.said("Apply complete! Resources: 2 added") {
+		t.Errorf("got %s", a.printed)
+	}
+	for _, request := range proxy.Asked() {
+		if !strings.Contains(request, "CONNECT "+privateHost+":443") || !strings.Contains(request, "Proxy-Authorization") || holds([]byte(request)) {
+			t.Errorf("the proxy was asked\n%s", request)
+		}
+	}
+	if found := sightings(t, a.dir); len(proxy.Asked()) == 0 || len(found) > 0 {
+		t.Errorf("the proxy was asked %d times, and the key is in %v", len(proxy.Asked()), found)
+	}
+	if strings.Contains(a.log()+string(a.printed), "password-of-the-proxy") {
+		t.Error("the proxy's password is shown")
+	}
+}

@@ -1,0 +1,219 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// ephemeralKey is how a key comes through Terraform without being written.
+const ephemeralKey = "variable \"key\" {\n  type      = string\n  sensitive = true\n  ephemeral = true\n}\n" +
+	"provider \"cpn\" {\n  api_key = var.key\n}\n"
+
+// keyWays are the ways to give a key that the documentation recommends: the
+// variable it is in, and a provider block.
+func keyWays() map[string][2]string {
+	return map[string][2]string{"environment": {"CPN_API_KEY", ""}, "ephemeral variable": {"TF_VAR_key", ephemeralKey}}
+}
+
+// echoing is an answer that repeats the key wherever there is room.
+func echoing(status int) cpnfake.Fault {
+	return cpnfake.Fault{
+		Method: http.MethodPost, Times: 4, Status: status, Header: map[string]string{"X-Request-Id": canaryKey},
+		Body: `{"code":2,"message":"` + canaryKey + `","errors":[{"error":"` + canarySecret + `","location":"` + canaryKey + `","message":"Bearer ` + canaryKey + `"}]}`,
+	}
+}
+
+// TestCanary_runs gives the provider a key by each way that the documentation
+// recommends, runs Terraform with every log there is, and looks for the key in
+// what is printed, logged and stored.
+func TestCanary_runs(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		play func(*aviary)
+		says string // what is printed when it went as it should
+	}{
+		"success": {func(a *aviary) {
+			a.tf("plan", "-out=saved.tfplan")
+			a.tf("show", "-json", "saved.tfplan")
+			a.tf("show", "saved.tfplan")
+			a.tf("apply", "saved.tfplan")
+			a.tf("show", "-json")
+			a.tf("plan", "-destroy", "-out=destroy.tfplan")
+			a.tf("destroy", "-auto-approve")
+		}, "Destroy complete! Resources: 2 destroyed"},
+		"refused, and the key repeated": {func(a *aviary) {
+			a.fake.Inject(echoing(http.StatusBadRequest))
+			a.tf("apply", "-auto-approve")
+		}, "CPN answered HTTP 400 (code 2): (API key)"},
+		"unknown, and the key repeated": {func(a *aviary) {
+			a.fake.Inject(echoing(http.StatusBadGateway))
+			a.tf("apply", "-auto-approve")
+			a.tf("plan", "-out=saved.tfplan")
+			a.tf("apply", "-auto-approve")
+		}, "Apply complete!"},
+		"answered, and the key repeated": {func(a *aviary) {
+			a.fake.EditReplies(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canaryKey })
+			a.tf("apply", "-auto-approve")
+			a.tf("plan", "-out=saved.tfplan")
+		}, "No changes."},
+		"the answer is lost": {func(a *aviary) {
+			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Drop: true, Times: 4})
+			a.tf("apply", "-auto-approve")
+		}, "It is not known whether CPN made the"},
+		"no answer comes": {func(a *aviary) {
+			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
+			a.tf("apply", "-auto-approve")
+		}, "no answer within 2s"},
+		"nobody listens": {func(a *aviary) {
+			a.setenv("CPN_BASE_URL", "http://127.0.0.1:1")
+			a.tf("apply", "-auto-approve")
+		}, "connection refused"},
+		"another key is expected": {func(a *aviary) {
+			a.fake.SetAPIKey(testKey)
+			a.tf("apply", "-auto-approve")
+		}, "CPN answered HTTP 401"},
+		"a key for the other environment": {func(a *aviary) {
+			a.setenv("CPN_ENVIRONMENT", "live")
+			a.tf("apply", "-auto-approve")
+		}, "environment is live, but the API key starts with TEST_API_KEY"},
+		"a key of no known form": {func(a *aviary) {
+			a.setenv("CPN_API_KEY", "Bearer "+canaryKey)
+			a.setenv("TF_VAR_key", "Bearer "+canaryKey)
+			a.tf("apply", "-auto-approve")
+		}, "an API key has no white space"},
+		"a crash": {(*aviary).crash, "The plugin encountered an error"},
+	} {
+		for way, key := range keyWays() {
+			t.Run(name+", "+way, func(t *testing.T) {
+				t.Parallel()
+				a := newAviary(t, key[0], key[1])
+				tc.play(a)
+				if !a.said(tc.says) {
+					t.Errorf("%q is not in\n%s", tc.says, a.printed)
+				}
+				if !strings.Contains(a.log(), "sdk.proto") {
+					t.Error("there is no log of the provider")
+				}
+				if found := sightings(t, a.dir); len(found) > 0 {
+					t.Errorf("the key is in %v", found)
+				}
+			})
+		}
+	}
+}
+
+// crash ends the provider while it waits for an answer, in the way that makes the Go
+// runtime print all that it knows.
+func (a *aviary) crash() {
+	a.t.Helper()
+	a.setenv("GOTRACEBACK", "all")
+	a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
+	cmd := a.command("apply", "-auto-approve")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		a.t.Fatal(err)
+	}
+	a.awaitCreate(a.fake, cmd)
+	for _, pid := range children(a.t, cmd.Process.Pid) {
+		if p, err := os.FindProcess(pid); err == nil {
+			_ = p.Signal(syscall.SIGQUIT)
+		}
+	}
+	_ = cmd.Wait()
+	a.print(out.Bytes())
+	if !strings.Contains(a.log(), "internal/cpn.(*Client).exchange") {
+		a.t.Error("the log has no traces of goroutines")
+	}
+}
+
+// TestCanary_faults goes through every way in which CPN fails, and through answers
+// of every kind that repeat the key.
+func TestCanary_faults(t *testing.T) {
+	t.Parallel()
+	faults := cpnfake.Faults()
+	for _, status := range []int{200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 599} {
+		faults[fmt.Sprintf("HTTP %d, and the key repeated", status)] = echoing(status)
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t, "cpn_transaction", "")
+			s.fake.SetAPIKey(canaryKey)
+			s.core.provider["api_key"], s.core.provider["request_timeout"] = canaryKey, "300ms"
+			fault.Times = 9
+			s.fake.Inject(fault)
+			left := renderAll(s.core.apply())
+			for _, object := range s.core.objects {
+				left += object.value.String() + string(object.private)
+			}
+			left += renderAll(s.core.apply())
+			if holds([]byte(left)) {
+				t.Errorf("the key is in %s", left)
+			}
+			if len(s.fake.Requests()) == 0 {
+				t.Error("CPN got no request")
+			}
+		})
+	}
+}
+
+// TestCanary_search shows that what looks for the key finds it, where the
+// documentation says that Terraform writes it.
+func TestCanary_search(t *testing.T) {
+	t.Parallel()
+	for name, block := range map[string]string{
+		"a literal":  "provider \"cpn\" {\n  api_key = \"" + canaryKey + "\"\n}\n",
+		"a variable": strings.Replace(ephemeralKey, "  ephemeral = true\n", "", 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAviary(t, "TF_VAR_key", block)
+			dump := filepath.Join(a.dir, "dump")
+			if err := os.Mkdir(dump, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			a.setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
+			a.tf("plan", "-out=saved.tfplan")
+			found := strings.Join(sightings(t, a.dir), "\n")
+			if !strings.Contains(found, "saved.tfplan: ") || !strings.Contains(found, "ConfigureProvider_Request_Config") {
+				t.Errorf("the key was found in\n%s", found)
+			}
+		})
+	}
+}
+
+// TestCanary_redirect shows that the key goes to the configured host only.
+func TestCanary_redirect(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		var asked atomic.Int32
+		server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+		t.Cleanup(server.Close)
+		a := newAviary(t, "CPN_API_KEY", "")
+		a.fake.Inject(cpnfake.Fault{Status: status, Times: 9, Header: map[string]string{"Location": server.URL + "/x?key=" + canaryKey}})
+		a.tf("apply", "-auto-approve")
+		if !a.said(`a redirect to "` + server.URL + `/x", which is not followed`) {
+			t.Errorf("HTTP %d: %s", status, a.printed)
+		}
+		if n := asked.Load(); n != 0 {
+			t.Errorf("HTTP %d was followed %d times", status, n)
+		}
+		if found := sightings(t, a.dir); len(found) > 0 {
+			t.Errorf("HTTP %d: the key is in %v", status, found)
+		}
+	}
+}

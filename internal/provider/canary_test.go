@@ -1,0 +1,145 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// canary is a key that is looked for wherever a run leaves something.
+const (
+	canarySecret = "canary-secret-9d41c7b2"
+	canaryKey    = "TEST_API_KEY:canary-id:" + canarySecret
+)
+
+// holds reports whether text has the canary's secret, plain or encoded.
+func holds(text []byte) bool {
+	forms := []string{canarySecret, url.QueryEscape(canaryKey), hex.EncodeToString([]byte(canarySecret))}
+	for shift := range 3 {
+		// Whatever stands before it, base64 is one of three texts, less the ends.
+		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + canarySecret))
+		forms = append(forms, encoded[4:len(encoded)-4])
+	}
+	for _, form := range forms {
+		if bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(form))) {
+			return true
+		}
+	}
+	return false
+}
+
+// sightings returns where the canary is in the files of a folder, and in archives
+// there, as plan files are.
+func sightings(t *testing.T, dir string) []string {
+	t.Helper()
+	var found []string
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		text, err := fs.ReadFile(root, file)
+		if err != nil {
+			return err
+		}
+		if holds(text) {
+			found = append(found, file)
+		}
+		if archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text))); err == nil {
+			for _, member := range archive.File {
+				if holds(unpacked(t, member)) {
+					found = append(found, file+": "+member.Name)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func unpacked(t *testing.T, member *zip.File) []byte {
+	t.Helper()
+	r, err := member.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	text, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// aviary is a workspace whose key is the canary, with every log there is. What is
+// printed goes into a file of the workspace.
+type aviary struct {
+	*workspace
+
+	fake    *cpnfake.Server
+	printed []byte
+}
+
+// newAviary returns an aviary with a ticket and a transaction. How it gets the key
+// is for the caller to say, with a variable and a provider block.
+func newAviary(t *testing.T, variable, providerBlock string) *aviary {
+	t.Helper()
+	fake, address := startFake(t)
+	fake.SetAPIKey(canaryKey)
+	a := &aviary{workspace: newWorkspace(t, address), fake: fake}
+	for _, level := range append(loggers(), "TF_LOG", "TF_LOG_CORE", "TF_LOG_PROVIDER") {
+		a.setenv(level, "TRACE")
+	}
+	a.setenv("TF_LOG_PATH", filepath.Join(a.dir, "run.log"))
+	a.setenv("TF_CLI_ARGS", "-no-color")
+	a.setenv("CPN_API_KEY", "")
+	a.setenv(variable, canaryKey)
+	a.setenv("CPN_MAX_RETRIES", "1")
+	a.setenv("CPN_REQUEST_TIMEOUT", "2s")
+	a.configure(providerBlock, ticketBlock(`id = "x"`), transactionBlock())
+	return a
+}
+
+// tf runs Terraform and keeps what it prints, whatever comes of it.
+func (a *aviary) tf(args ...string) {
+	a.t.Helper()
+	out, _ := a.command(args...).CombinedOutput()
+	a.print(out)
+}
+
+func (a *aviary) print(out []byte) {
+	a.printed = append(a.printed, out...)
+	a.write(filepath.Join(a.dir, "printed"), string(a.printed))
+}
+
+// said reports whether a text was printed, however Terraform has wrapped it.
+func (a *aviary) said(text string) bool {
+	words := strings.Fields(strings.ReplaceAll(string(a.printed), "│", " "))
+	return strings.Contains(strings.Join(words, " "), text)
+}
+
+// log is what the runs have logged.
+func (a *aviary) log() string {
+	a.t.Helper()
+	text, err := os.ReadFile(filepath.Join(a.dir, "run.log"))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return string(text)
+}
