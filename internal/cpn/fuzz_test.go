@@ -52,6 +52,54 @@ func seedReplies(f *testing.F) {
 	f.Add([]byte("{\"data\":{\"id\":\"\xff\"}}"))
 }
 
+// FuzzRepeatedMember holds it to finding every member that decoding would lose.
+func FuzzRepeatedMember(f *testing.F) {
+	seedReplies(f)
+	f.Add([]byte(`{"a":{"b":1},"A":[{"b":1,"\u0062":2}],"metadata":{"x":"","X":""}}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var decoded any
+		if json.Unmarshal(text, &decoded) != nil {
+			return
+		}
+		if name, found := repeatedMember(text); !found && members(decoded) != memberTokens(text) {
+			t.Errorf("%q has a member twice, and got %q", text, name)
+		}
+	})
+}
+
+// members counts the members of all objects in a decoded value.
+func members(v any) int {
+	n := 0
+	switch v := v.(type) {
+	case map[string]any:
+		n = len(v)
+		for _, member := range v {
+			n += members(member)
+		}
+	case []any:
+		for _, element := range v {
+			n += members(element)
+		}
+	}
+	return n
+}
+
+// memberTokens counts the names in a JSON text, each time that one occurs.
+func memberTokens(text []byte) int {
+	n, inText := 0, false
+	for i := 0; i < len(text); i++ {
+		switch {
+		case inText && text[i] == '\\':
+			i++
+		case text[i] == '"':
+			inText = !inText
+		case !inText && text[i] == ':':
+			n++
+		}
+	}
+	return n
+}
+
 // FuzzParseRetryAfter holds waits to a sane range.
 func FuzzParseRetryAfter(f *testing.F) {
 	for _, text := range []string{"7", "Fri, 20 Nov 2026 10:00:30 GMT", "-1", "99999999999999999999", "NaN"} {
