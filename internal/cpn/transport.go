@@ -6,7 +6,6 @@ package cpn
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -30,7 +29,7 @@ const (
 func newTransport() *http.Transport {
 	dialer := net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
-		Proxy:                  proxy,
+		Proxy:                  http.ProxyFromEnvironment,
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
@@ -40,16 +39,6 @@ func newTransport() *http.Transport {
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: maxReplyHeader,
 	}
-}
-
-// proxy returns the proxy that the environment names. What cannot be read is not
-// repeated, because a proxy's address may hold a password.
-func proxy(request *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(request)
-	if err != nil {
-		return nil, errors.New("the environment variable HTTPS_PROXY holds no valid address")
-	}
-	return u, nil
 }
 
 // proxyAnswered says that it was the proxy that refused.
