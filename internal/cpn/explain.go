@@ -6,6 +6,7 @@ package cpn
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +26,7 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	var (
 		dns         *net.DNSError
 		certificate *tls.CertificateVerificationError
+		authority   x509.UnknownAuthorityError
 		operation   *net.OpError
 		wrapped     *url.Error
 	)
@@ -36,6 +38,8 @@ func plainError(ctx context.Context, err error, sent bool) error {
 		return fmt.Errorf("the host name %q could not be found", dns.Name)
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host name %q could not be looked up", dns.Name)
+	case errors.As(err, &authority):
+		return fmt.Errorf("the server's certificate is not trusted: %w (if it is your own, or a proxy's, let the platform trust its authority)", authority)
 	case errors.As(err, &certificate):
 		return fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)
 	case errors.Is(err, http.ErrSchemeMismatch):
