@@ -75,8 +75,8 @@ func stream(status int, part string, pause time.Duration) http.HandlerFunc {
 }
 
 // TestHostile_answers shows what comes of answers that nobody should give: each
-// ends soon, takes little memory, and leaves the outcome unknown, over both
-// versions of HTTP. It runs alone, so that the memory is its own.
+// ends by itself or with the time-out, takes little memory, and leaves the outcome
+// unknown, over both versions of HTTP. It runs alone, so that the memory is its own.
 func TestHostile_answers(t *testing.T) {
 	const (
 		notJSON    = "HTTP 201, but the reply is not JSON"
@@ -121,14 +121,11 @@ func TestHostile_answers(t *testing.T) {
 		for protocol, want := range map[string]string{"HTTP/1.1": tc.result, "HTTP/2.0": cmp.Or(tc.http2, tc.result)} {
 			t.Run(name+", "+protocol, func(t *testing.T) {
 				c := serveTLS(t, protocol, tc.handler)
-				c.config.RequestTimeout = time.Second
+				c.config.RequestTimeout = patience(want)
 				before := allocated()
 				got := ask(t, c)
 				if got.Outcome != OutcomeUnknown || !strings.HasPrefix(got.Attempts[0].Result, want) {
 					t.Errorf("outcome %d, %q; want it unknown, %q", got.Outcome, got.Attempts[0].Result, want)
-				}
-				if took := got.Attempts[0].Took; took > 20*time.Second {
-					t.Errorf("took %v", took)
 				}
 				if n := (allocated() - before) >> 20; n > 32 {
 					t.Errorf("took %d MiB of memory", n)
@@ -136,6 +133,15 @@ func TestHostile_answers(t *testing.T) {
 			})
 		}
 	}
+}
+
+// patience is the request's time-out: short where the result is that it ends, and
+// else so long that a busy machine does not end it.
+func patience(result string) time.Duration {
+	if strings.HasSuffix(result, "no answer within 1s") {
+		return time.Second
+	}
+	return 20 * time.Second
 }
 
 // allocated is how many bytes have been allocated until now.

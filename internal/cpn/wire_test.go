@@ -53,7 +53,7 @@ func TestHostile_bytes(t *testing.T) {
 					_, err = io.WriteString(conn, tc.then)
 				}
 			}))
-			c.config.RequestTimeout = time.Second
+			c.config.RequestTimeout = patience(tc.result)
 			got := ask(t, c)
 			if got.Outcome != OutcomeUnknown || !strings.HasPrefix(got.Attempts[0].Result, tc.result) {
 				t.Errorf("outcome %d, %q; want it unknown, %q", got.Outcome, got.Attempts[0].Result, tc.result)

@@ -153,7 +153,7 @@ func TestCanary_faults(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_transaction", "")
 			s.fake.SetAPIKey(canaryKey)
-			s.core.provider["api_key"], s.core.provider["request_timeout"] = canaryKey, "300ms"
+			s.core.provider["api_key"], s.core.provider["request_timeout"] = canaryKey, "1s"
 			fault.Times = 9
 			s.fake.Inject(fault)
 			left := renderAll(s.core.apply())
