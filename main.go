@@ -8,6 +8,8 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"runtime/debug"
 
@@ -33,6 +35,9 @@ func main() {
 	debugger := flag.Bool("debug", false, "wait for a debugger, and print how Terraform reattaches")
 	flag.Parse()
 
+	// With GODEBUG=http2debug=2 net/http logs every header, the API key's too. Nothing
+	// else writes to this logger, so nothing is missed.
+	log.SetOutput(io.Discard)
 	quiet := !*debugger && provider.SilenceLoggers(os.Getenv, os.Setenv)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)

@@ -12,7 +12,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -29,12 +28,14 @@ type Attempt struct {
 	Status         int    // HTTP status, 0 when no reply arrived
 	Result         string // what happened, in an operator's words
 	Uncertain      bool   // CPN may have carried it out
+	Processed      bool   // CPN says that the idempotency key was processed before
 }
 
 var (
 	errDeadline      = errors.New("no answer in time")
 	errGraceOver     = errors.New("interrupted before an answer")
 	errCutOff        = errors.New("the connection closed before the end of the answer")
+	errKeyRepeated   = errors.New("the reply repeats the API key, which should be revoked")
 	errReplyTooLarge = fmt.Errorf("the reply was longer than %d MiB", maxReply>>20)
 )
 
@@ -50,7 +51,7 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	if err != nil {
 		return reply{err: err}
 	}
-	response, err := c.http.Do(request)
+	response, err := c.transport.RoundTrip(request)
 	if err != nil {
 		return reply{sent: sent.Load(), err: plainError(ctx, err, sent.Load())}
 	}
@@ -69,7 +70,6 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	case len(out.body) > maxReply:
 		out.body, out.err = nil, errReplyTooLarge
 	}
-	out.body = c.config.Key.redactBody(out.body)
 	return out
 }
 
@@ -125,18 +125,19 @@ func newRequestID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// summary is what happened, in an operator's words.
-func (r reply) summary(missing error, e *Error) string {
+// summary is what happened, in an operator's words. why says what kept the reply
+// from arriving whole, and missing what kept it from being the object.
+func (r reply) summary(why, missing string, e *Error) string {
 	switch {
 	case r.status == 0:
-		return r.err.Error()
+		return why
 	case r.err != nil:
-		return fmt.Sprintf("HTTP %d, but %s", r.status, r.err)
-	case r.status < http.StatusMultipleChoices && missing != nil:
+		return fmt.Sprintf("HTTP %d, but %s", r.status, why)
+	case r.status < http.StatusMultipleChoices:
 		return fmt.Sprintf("HTTP %d, but %s", r.status, missing)
 	case e.Code != 0:
 		return fmt.Sprintf("HTTP %d (code %d): %s", r.status, e.Code, e.Message)
 	default:
-		return strings.TrimSpace(fmt.Sprintf("HTTP %d: %s", r.status, e.Message))
+		return fmt.Sprintf("HTTP %d: %s", r.status, e.Message)
 	}
 }

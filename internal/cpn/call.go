@@ -99,10 +99,14 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	r := c.exchange(own, in, in.body, a.RequestID)
 	a.Took = time.Since(a.Start)
 	missing := errors.New("no reply")
-	if r.err == nil {
+	switch {
+	case r.err != nil:
+	case c.config.Key.isIn(r.body):
+		missing = errKeyRepeated
+	default:
 		missing = in.take(r.body)
 	}
-	v := t.add(&a, r, missing, c.shown)
+	v := t.add(&a, r, missing, c.config.Key.show)
 	if c.config.Log != nil {
 		c.config.Log(ctx, a)
 	}
@@ -116,16 +120,16 @@ type tally struct {
 }
 
 // add takes in one more attempt and completes a. Text from the network goes
-// through shown.
-func (t *tally) add(a *Attempt, r reply, missing error, shown func(string) string) verdict {
-	a.Status, a.ReplyRequestID = r.status, shown(r.header.Get("X-Request-Id"))
-	t.failure.note(r, shown)
+// through show.
+func (t *tally) add(a *Attempt, r reply, missing error, show func(string, int) string) verdict {
+	t.failure.note(r, show)
+	a.Status, a.ReplyRequestID = r.status, t.failure.RequestID
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"
 	if v != succeeded {
-		a.Result = shown(r.summary(missing, &t.failure))
+		a.Result = r.summary(show(fmt.Sprint(r.err), maxPrinted), show(fmt.Sprint(missing), maxPrinted), &t.failure)
 	}
-	a.Uncertain = v == uncertain
+	a.Uncertain, a.Processed = v == uncertain, v == conflicted
 	t.failure.Attempts = append(t.failure.Attempts, *a)
 	switch {
 	case v == conflicted:

@@ -6,10 +6,10 @@ package cpn
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
 	"strings"
 	"syscall"
 	"testing"
@@ -64,7 +64,7 @@ func (s *script) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, request.Context().Err()
 	}
 	if now.err != nil {
-		return nil, &url.Error{Op: "Post", URL: "https://x", Err: now.err}
+		return nil, fmt.Errorf("wrapped: %w", now.err)
 	}
 	header := http.Header{"X-Request-Id": {"reply-id"}}
 	if now.retryAfter != "" {
@@ -85,7 +85,7 @@ func newScript(t *testing.T, steps ...step) (*Client, *script) {
 	}
 	s := &script{t: t, steps: steps}
 	c := New(Config{BaseURL: base, Key: key, UserAgent: "agent/1", RequestTimeout: 30 * time.Second, MaxRetries: 4})
-	c.http.Transport = s
+	c.transport = s
 	return c, s
 }
 
@@ -393,9 +393,9 @@ func TestRead_isRepeated(t *testing.T) {
 }
 
 // An ID may come from a reply, and must not lead the next request elsewhere.
-func TestGetTransaction_asksForUUIDsOnly(t *testing.T) {
+func TestGetTransaction_asksForPlainIDs(t *testing.T) {
 	t.Parallel()
-	for _, id := range []string{"", "x", "..", "../../../v1/admin", paymentID + "/..", paymentID + "?a=b", paymentID + "\n", "%2e%2e"} {
+	for _, id := range []string{"", strings.Repeat("x", 101), ".", "..", "x.y", "../../../v1/admin", paymentID + "/..", paymentID + "?a=b", paymentID + "\n", "%2e%2e"} {
 		client, s := newScript(t)
 		_, err := client.GetTransaction(t.Context(), paymentID, id)
 		if err == nil || len(s.requests) != 0 {

@@ -31,23 +31,15 @@ type Config struct {
 
 // Client speaks to CPN. It is safe for concurrent use.
 type Client struct {
-	config Config
-	http   *http.Client
+	config    Config
+	transport http.RoundTripper
 }
 
 // New returns a client. Nothing is sent before its first call.
+//
+// It uses the transport itself, and no [http.Client], which would read redirects:
+// following one could carry the key to another host, and would repeat a create
+// where nobody decided to.
 func New(config Config) *Client {
-	return &Client{
-		config: config,
-		http: &http.Client{
-			Transport:     newTransport(),
-			CheckRedirect: keepRedirect,
-		},
-	}
-}
-
-// keepRedirect makes a redirect the reply: following one could carry the key to
-// another host, and would repeat a create where nobody decided to.
-func keepRedirect(*http.Request, []*http.Request) error {
-	return http.ErrUseLastResponse
+	return &Client{config: config, transport: newTransport()}
 }

@@ -100,35 +100,37 @@ type errorEnvelope struct {
 	Errors  []FieldError `json:"errors"`
 }
 
-// note takes over what a reply says, in the form that shown gives it. It cannot
-// fail: a body it does not understand costs the detail, never the status.
-func (e *Error) note(r reply, shown func(string) string) {
+const (
+	// maxFields is how many errors of one reply are shown.
+	maxFields = 20
+	// maxField is how many characters are shown of each of their texts.
+	maxField = 200
+)
+
+// note takes over what a reply says, in the form that show gives it: escaped, and
+// at most so many characters. It cannot fail: a body it does not understand costs
+// the detail, never the status.
+func (e *Error) note(r reply, show func(text string, most int) string) {
 	var envelope errorEnvelope
 	unread := decodeReply(r.body, &envelope)
 	if unread != nil {
 		envelope = errorEnvelope{}
 	}
-	e.StatusCode, e.RequestID = r.status, shown(r.header.Get("X-Request-Id"))
+	e.StatusCode, e.RequestID = r.status, show(r.header.Get("X-Request-Id"), maxField)
 	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, nil
 	e.Envelope = envelope.Code != 0
 	if e.Message == "" && r.status != 0 {
 		e.Message = withoutMessage(r, unread)
 	}
-	e.Message = shown(e.Message)
-	length := 0
+	e.Message = show(e.Message, maxPrinted)
 	for i, f := range envelope.Errors {
-		f = FieldError{shown(f.Kind), shown(f.Location), shown(f.Message)}
-		length += len(f.Location) + len(f.Message)
-		if i == maxFields || i > 0 && length > maxPrinted {
+		if i == maxFields {
 			e.Message += fmt.Sprintf(" (and %d more errors)", len(envelope.Errors)-i)
 			break
 		}
-		e.Fields = append(e.Fields, f)
+		e.Fields = append(e.Fields, FieldError{show(f.Kind, maxField), show(f.Location, maxField), show(f.Message, maxField)})
 	}
 }
-
-// maxFields is how many errors of one reply are shown, or fewer if they are long.
-const maxFields = 20
 
 // withoutMessage explains a reply that holds no message of CPN's. unread says why
 // its body could not be read.

@@ -51,12 +51,12 @@ func TestError_note(t *testing.T) {
 			Error{StatusCode: 409, Message: `the reply has the member "code" twice`},
 		},
 		"as many errors as a reply can hold": {
-			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 99_999) + "{}]}")},
-			Error{StatusCode: 400, Code: 2, Message: "m (and 99980 more errors)", Envelope: true, Fields: make([]FieldError, maxFields)},
+			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 4_000) + "{}]}")},
+			Error{StatusCode: 400, Code: 2, Message: "m (and 3981 more errors)", Envelope: true, Fields: make([]FieldError, maxFields)},
 		},
 		"long errors": {
 			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[{"message":"` + long + `"},{"location":"a"},{}]}`)},
-			Error{StatusCode: 400, Code: 2, Message: "m (and 2 more errors)", Envelope: true, Fields: []FieldError{{Message: long}}},
+			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, Fields: []FieldError{{Message: long[:maxField] + "… (800 more characters)"}, {Location: "a"}, {}}},
 		},
 		"a redirect": {
 			reply{status: 302, header: http.Header{"Location": {"https://user:word@elsewhere.example/x?token=1#2"}}},
@@ -77,7 +77,7 @@ func TestError_note(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
-			got.note(tc.reply, Printable)
+			got.note(tc.reply, printable)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -117,8 +117,8 @@ func FuzzError_note(f *testing.F) {
 	f.Add(429, []byte(nil))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		var e Error
-		e.note(reply{status: status, body: body}, Printable)
-		if e.StatusCode != status {
+		e.note(reply{status: max(status, 200), body: body}, printable)
+		if e.StatusCode != max(status, 200) {
 			t.Errorf("status %d became %d", status, e.StatusCode)
 		}
 		if strings.TrimSpace(e.Message) == "" && !e.Envelope {

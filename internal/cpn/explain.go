@@ -11,14 +11,10 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
-	"net/url"
 	"syscall"
 )
 
-// plainError puts a failure of the network into an operator's words. net/http
-// wraps it in the method and the URL, which say nothing about what went wrong.
-// sent says that an answer was due.
+// plainError puts a failure of the network into an operator's words. sent says that an answer was due.
 func plainError(ctx context.Context, err error, sent bool) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
@@ -27,8 +23,8 @@ func plainError(ctx context.Context, err error, sent bool) error {
 		dns         *net.DNSError
 		certificate *tls.CertificateVerificationError
 		authority   x509.UnknownAuthorityError
+		noTLS       tls.RecordHeaderError
 		operation   *net.OpError
-		wrapped     *url.Error
 	)
 	isOperation := errors.As(err, &operation)
 	switch {
@@ -39,13 +35,14 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host name %q could not be looked up", dns.Name)
 	case errors.As(err, &authority):
-		return fmt.Errorf("the server's certificate is not trusted: %w (if it is your own, or a proxy's, let the platform trust its authority)", authority)
+		return fmt.Errorf("the server's certificate is not trusted: %w (how to trust one of your own is in the provider's "+
+			"documentation, under Certificates and proxies)", authority)
 	case errors.As(err, &certificate):
 		return fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)
-	case errors.Is(err, http.ErrSchemeMismatch):
+	case errors.As(err, &noTLS):
 		return errors.New("the server speaks no TLS")
 	case isOperation && operation.Op == "remote error":
-		return fmt.Errorf("the server refuses the TLS connection (%w); this side speaks TLS 1.2 and newer", operation.Err)
+		return fmt.Errorf("the server refuses the TLS connection (%w)", operation.Err)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return errors.New("connection refused")
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
@@ -54,8 +51,6 @@ func plainError(ctx context.Context, err error, sent bool) error {
 		return operation
 	case sent:
 		return fmt.Errorf("the answer could not be read (%w)", innermost(err))
-	case errors.As(err, &wrapped):
-		return wrapped.Err
 	default:
 		return err
 	}

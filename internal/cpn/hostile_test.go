@@ -44,7 +44,7 @@ func startTLS(t *testing.T, s *httptest.Server) {
 func trusting(t *testing.T, s *httptest.Server) *Client {
 	t.Helper()
 	c := dial(t, s.URL)
-	transport, _ := c.http.Transport.(*http.Transport)
+	transport, _ := c.transport.(*http.Transport)
 	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 	transport.TLSClientConfig.RootCAs.AddCert(s.Certificate())
 	return c
@@ -106,11 +106,12 @@ func TestHostile_answers(t *testing.T) {
 		"a byte order mark":         {handler: write(201, "\ufeff"+created), result: notJSON},
 		"two values":                {handler: write(201, created+created), result: notJSON},
 		"deep nesting":              {handler: write(201, strings.Repeat("[", 1<<20)), result: notJSON},
-		"less deep nesting":         {handler: write(201, strings.Repeat("[", 9_000)+strings.Repeat("]", 9_000)), result: `HTTP 201, but the reply has no "data"`},
+		"less deep nesting":         {handler: write(201, strings.Repeat("[", 4_000)+strings.Repeat("]", 4_000)), result: `HTTP 201, but the reply has no "data"`},
 		"a member twice":            {handler: with(`"id":"y"`), result: idTwice},
 		"once in capitals":          {handler: with(`"ID":"y"`), result: idTwice},
 		"NaN":                       {handler: with(`"amount":{"amount":NaN}`), result: notJSON},
 		"minus infinity":            {handler: with(`"amount":{"amount":-Infinity}`), result: notJSON},
+		"values without an end":     {handler: with(`"rfis":[` + strings.Repeat("{},", 300_000) + "{}]"), result: "HTTP 201, but the reply holds more than 5000 values"},
 		"another payment":           {handler: write(201, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 201, but the reply is about another payment, "y"`},
 		"a flood of headers":        {handler: flood, result: unreadable},
 		"a flood of early hints":    {handler: hints, result: unreadable},

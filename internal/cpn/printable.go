@@ -4,7 +4,6 @@
 package cpn
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -18,6 +17,10 @@ const (
 	// maxCompared is how many there are of a text that is to be compared. The
 	// longest that CPN documents, metadata, has some 27,000.
 	maxCompared = 30_000
+	// maxMarks is how many marks a character may carry; more are drawn over other lines.
+	maxMarks = 3
+	// fillers count as letters and show nothing.
+	fillers = "\u115f\u1160\u3164\uffa0"
 )
 
 // Printable returns text from the network in a form that cannot repaint an
@@ -30,50 +33,20 @@ func Comparable(text string) string { return printable(text, maxCompared) }
 
 func printable(text string, most int) string {
 	var b strings.Builder
-	n := 0
+	n, marks := 0, 0
 	for i, r := range text {
 		if n == most {
 			return fmt.Sprintf("%s… (%d more characters)", b.String(), utf8.RuneCountInString(text[i:]))
 		}
 		n++
-		if unicode.IsPrint(r) && r != utf8.RuneError {
+		if marks++; !unicode.Is(unicode.M, r) {
+			marks = 0
+		}
+		if unicode.IsPrint(r) && r != utf8.RuneError && marks <= maxMarks && !strings.ContainsRune(fillers, r) {
 			b.WriteRune(r)
 			continue
 		}
 		b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
 	}
 	return b.String()
-}
-
-// minSecret is how long a secret must be to be looked for by itself. A shorter
-// one, as examples have, occurs in any text.
-const minSecret = 8
-
-// redactBody takes the whole key out of a reply, so that nothing of what is read
-// from it has the key, state least of all. The secret by itself stays: it might
-// be a part of something that must not change.
-func (k APIKey) redactBody(body []byte) []byte {
-	whole := k.reveal()
-	if whole == "" {
-		return body
-	}
-	return bytes.ReplaceAll(body, []byte(whole), []byte(mask))
-}
-
-// redact takes the key out of text, in case a server repeats it.
-func (k APIKey) redact(text string) string {
-	whole := k.reveal()
-	if whole == "" {
-		return text
-	}
-	text = strings.ReplaceAll(text, whole, mask)
-	if secret := whole[strings.LastIndexByte(whole, ':')+1:]; len(secret) >= minSecret {
-		text = strings.ReplaceAll(text, secret, mask)
-	}
-	return text
-}
-
-// shown returns text from the network as messages and logs may have it.
-func (c *Client) shown(text string) string {
-	return Printable(c.config.Key.redact(text))
 }

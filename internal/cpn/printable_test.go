@@ -20,6 +20,8 @@ func TestPrintable(t *testing.T) {
 		"nothing to see":         {"a\u200bb\u00a0c", `a\u200bb\u00a0c`},
 		"an 8-bit control code":  {"a\u009b2Jb", `a\u009b2Jb`},
 		"bytes that are no text": {"a\xffb", `a\ufffdb`},
+		"a stack of marks":       {"a" + strings.Repeat("\u0301", 5) + "b\u0301", "a" + strings.Repeat("\u0301", 3) + `\u0301\u0301` + "b\u0301"},
+		"letters that hide":      {"a\u3164b", `a\u3164b`},
 		"a long text":            {strings.Repeat("ü", maxPrinted+7), strings.Repeat("ü", maxPrinted) + "… (7 more characters)"},
 		"a text just short":      {strings.Repeat("ü", maxPrinted), strings.Repeat("ü", maxPrinted)},
 	} {
@@ -41,17 +43,6 @@ func TestComparable(t *testing.T) {
 	}
 	if got := Comparable(long + "üü"); got != long+"… (2 more characters)" {
 		t.Errorf("got %d characters that end in %q", len(got), got[len(got)-40:])
-	}
-}
-
-// TestReply_holdsNoKey shows that a server which repeats the key does not bring it
-// into state.
-func TestReply_holdsNoKey(t *testing.T) {
-	t.Parallel()
-	c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","status":"`+canary+`"`, 1))).URL)
-	made, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
-	if err != nil || *made.Status != mask {
-		t.Errorf("got %+v, %v", made, err)
 	}
 }
 

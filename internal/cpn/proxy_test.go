@@ -17,7 +17,7 @@ import (
 
 // through makes a client use the proxy at address.
 func through(c *Client, address string) {
-	transport, _ := c.http.Transport.(*http.Transport)
+	transport, _ := c.transport.(*http.Transport)
 	transport.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(address) }
 }
 
@@ -39,7 +39,6 @@ func TestProxy_seesNoKey(t *testing.T) {
 		if !strings.Contains(got, "Proxy-Authorization: Basic ") || strings.Contains(got, "\r\nAuthorization") || strings.Contains(got, canary) {
 			t.Errorf("the proxy was asked\n%s", got)
 		}
-		c.http.CloseIdleConnections()
 	}
 }
 

@@ -62,8 +62,5 @@ func decodeReply(body []byte, to any) error {
 	if err != nil && !errors.As(err, &mismatch) {
 		return errNotJSON
 	}
-	if name, found := repeatedMember(body); found {
-		return fmt.Errorf("the reply has the member %q twice", name)
-	}
-	return nil
+	return unambiguous(body)
 }

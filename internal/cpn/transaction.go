@@ -78,11 +78,12 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key K
 }
 
 // GetTransaction reads one transaction of a payment. Its error is an [*Error],
-// unless transactionID is no UUID: that one may come from a reply, and must not
-// lead a request to another path.
+// unless transactionID, which may come from a reply, holds what could lead the
+// request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
-	if !isUUID(transactionID) {
-		return Transaction{}, fmt.Errorf("the transaction's ID %q is no UUID, so it is not asked for", c.shown(transactionID))
+	if !isPlain(transactionID) {
+		return Transaction{}, fmt.Errorf("no request was made: the transaction's ID \"%s\" could lead elsewhere",
+			c.config.Key.show(transactionID, maxField))
 	}
 	var reply Transaction
 	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + strings.ToLower(transactionID)
@@ -90,9 +91,8 @@ func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID st
 	return reply, err
 }
 
-// isUUID reports whether text is a UUID, in either letter case.
-func isUUID(text string) bool { return uuidForm().MatchString(text) }
+// isPlain reports whether an ID is a part of a path by itself. CPN documents UUIDs,
+// and might choose another form one day.
+func isPlain(id string) bool { return plainID().MatchString(id) }
 
-var uuidForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
-})
+var plainID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`) })

@@ -32,8 +32,8 @@ func dial(t *testing.T, url string) *Client {
 	c := New(Config{BaseURL: base, Key: key, RequestTimeout: 5 * time.Second})
 	transport := newTransport()
 	transport.Proxy = nil // the machine's proxy has no part in this
-	c.http.Transport = transport
-	t.Cleanup(c.http.CloseIdleConnections)
+	c.transport = transport
+	t.Cleanup(transport.CloseIdleConnections)
 	return c
 }
 

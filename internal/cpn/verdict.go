@@ -48,7 +48,7 @@ func classify(r reply, code Code, missing error) verdict {
 		return uncertain
 	case r.status == http.StatusTooManyRequests:
 		return limited
-	case r.status == http.StatusConflict && code == CodeAlreadyProcessed:
+	case code == CodeAlreadyProcessed:
 		return conflicted
 	case r.status == http.StatusConflict && code == 0:
 		// It may be the one that says the work was done, cut off.

@@ -46,7 +46,8 @@ func TestClassify(t *testing.T) {
 		"a conflict that arrived in part":    {reply{status: 409, err: io.EOF, sent: true}, 0, noData, uncertain},
 		"a conflict that nobody can read":    {reply{status: 409, sent: true}, 0, noData, uncertain},
 		"another conflict":                   {reply{status: 409, sent: true}, CodeParameterInvalid, noData, refused},
-		"the code alone is no conflict":      {reply{status: 400, sent: true}, CodeAlreadyProcessed, noData, refused},
+		"processed, by another status":       {reply{status: 400, sent: true}, CodeAlreadyProcessed, noData, conflicted},
+		"processed, with a server error":     {reply{status: 500, sent: true}, CodeAlreadyProcessed, noData, uncertain},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -72,10 +72,14 @@ func adoption(plan transactionModel, t cpn.Transaction) string {
 
 // listed describes transactions. Terraform does not wrap lines that start with a space.
 func listed(transactions []cpn.Transaction) string {
+	show := cpn.Comparable
+	if len(transactions) > 1 {
+		show = cpn.Printable
+	}
 	var blocks []string
 	for _, t := range transactions {
 		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  metadata:       %s",
-			cpn.Printable(t.ID), orUnknown(types.StringPointerValue(t.Status)), cpn.Comparable(jsonText(t.Metadata))))
+			cpn.Printable(t.ID), orUnknown(types.StringPointerValue(t.Status)), show(jsonText(t.Metadata))))
 	}
 	if len(blocks) == 0 {
 		return "  none"

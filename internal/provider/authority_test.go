@@ -127,6 +127,7 @@ func TestCanary_proxy(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "authority.pem")
 	a.write(file, certificate)
 	a.setenv("SSL_CERT_FILE", file)
+	a.setenv("GODEBUG", "http2debug=2") // makes net/http log all headers
 	a.setenv("CPN_BASE_URL", "https://"+privateHost)
 	a.setenv("HTTPS_PROXY", strings.Replace(server.URL, "//", "//operator:password-of-the-proxy@", 1))
 	a.tf("apply", "-auto-approve")

@@ -10,45 +10,82 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// careless is a creator that panics with something that nobody may see.
-type careless struct {
-	creator[supportTicketModel]
+// careless is a provider whose tickets panic as soon as a request may be out, with
+// something that nobody may see.
+type careless struct{ cpnProvider }
+
+func (*careless) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{func() resource.Resource { return &carelessTicket{} }}
 }
 
-func (careless) send(context.Context, *cpn.Client, supportTicketModel, cpn.Key) (supportTicketModel, diag.Diagnostics, error) {
+type carelessTicket struct{ supportTicketResource }
+
+func (c *carelessTicket) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	create(ctx, c.connection, supportTicket, c, req, resp)
+}
+
+func (c *carelessTicket) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	update(ctx, c.connection, supportTicket, c, req, resp)
+}
+
+func (*carelessTicket) send(context.Context, *cpn.Client, supportTicketModel, cpn.Key) (supportTicketModel, diag.Diagnostics, error) {
 	panic(errors.New("a value: " + testKey))
 }
 
 // TestCreate_survivesAPanic shows that a panic costs no key: the outcome is unknown,
-// and an id that was made here stays in state.
+// and an id that was made here stays in state, also when completing it fails so.
 func TestCreate_survivesAPanic(t *testing.T) {
 	t.Parallel()
-	for name, made := range map[string]bool{"given id": false, "left-out id": true} {
+	for name, id := range map[string]any{"given id": "x", "left-out id": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			conn := connect(settings{}, "")
-			s := seed{id: "x", key: cpn.Key{Value: "8b01ba73-5324-458a-ac55-cbc2cec65619"}, made: made}
-			plan := supportTicketModel{object: object{PaymentID: types.StringValue(paymentID)}}.withSeed(s)
-			kept, diags := produce(t.Context(), conn, supportTicket, careless{}, plan, s)
-			if (kept != nil) != made {
-				t.Errorf("state has %v", kept)
-			}
-			got := printed(diags)
-			for _, says := range []string{
-				"it is not known whether CPN made the support ticket", "*errors.errorString", "careless.send", "Run terraform apply again", s.key.Value,
-			} {
-				if !strings.Contains(got, says) {
-					t.Errorf("%q is not in %s", says, got)
+			p := processOf(t, Guard(providerserver.NewProtocol6(&careless{})(), true))
+			nextRun := func() { p.configure(attributes{"api_key": testKey, "base_url": "http://127.0.0.1:1"}) }
+			nextRun()
+			w := &walkProcess{p, "cpn_support_ticket", p.resources["cpn_support_ticket"]}
+			a := validTicket()
+			a["id"] = id
+			config, null := w.value(w.typ, a), tftypes.NewValue(w.typ, nil)
+			planned, _, private, _ := w.plan(null, config, nil)
+			left, _, diags := w.apply(null, planned, config, private)
+			explains(t, diags)
+			if id != nil {
+				if !left.IsNull() {
+					t.Errorf("state has %v", left)
 				}
+				return
 			}
-			if strings.Contains(got, "a value") || strings.Contains(got, "test-secret") {
-				t.Errorf("shows what the panic was about: %s", got)
+			nextRun()
+			planned, _, private, _ = w.plan(left, config, nil)
+			still, _, diags := w.apply(left, planned, config, private)
+			explains(t, diags)
+			if left.IsNull() || !still.Equal(left) {
+				t.Errorf("state has %v, and then %v", left, still)
 			}
 		})
+	}
+}
+
+// explains checks what is said of the panic.
+func explains(t *testing.T, diags []*tfprotov6.Diagnostic) {
+	t.Helper()
+	got := renderAll(diags)
+	for _, says := range []string{
+		"it is not known whether CPN made the support ticket", "*errors.errorString", "carelessTicket).send", "Run terraform apply again", "idempotency_key: ",
+	} {
+		if !strings.Contains(got, says) {
+			t.Errorf("%q is not in %s", says, got)
+		}
+	}
+	if strings.Contains(got, "a value") || strings.Contains(got, "test-secret") {
+		t.Errorf("shows what the panic was about: %s", got)
 	}
 }

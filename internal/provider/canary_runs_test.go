@@ -5,9 +5,11 @@ package provider
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,10 +67,16 @@ func TestCanary_runs(t *testing.T) {
 			a.tf("apply", "-auto-approve")
 		}, "Apply complete!"},
 		"answered, and the key repeated": {func(a *aviary) {
-			a.fake.EditReplies(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canaryKey })
+			a.fake.EditReplies(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canarySecret })
 			a.tf("apply", "-auto-approve")
 			a.tf("plan", "-out=saved.tfplan")
-		}, "No changes."},
+		}, "the reply repeats the API key, which should be revoked"},
+		"answered, and the key repeated in another form": {func(a *aviary) {
+			a.fake.EditReplies(func(_ string, data map[string]any) {
+				data["status"], data["caseRefId"] = url.QueryEscape(canaryKey), json.RawMessage(`"canary\u002Bsecret\/9d41c7b2"`)
+			})
+			a.tf("apply", "-auto-approve")
+		}, "the reply repeats the API key, which should be revoked"},
 		"the answer is lost": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Drop: true, Times: 4})
 			a.tf("apply", "-auto-approve")

@@ -19,15 +19,19 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// canary is a key that is looked for wherever a run leaves something.
+// canaryKey is looked for wherever a run leaves something. It has characters that
+// encodings change.
 const (
-	canarySecret = "canary-secret-9d41c7b2"
+	canarySecret = "canary+secret/9d41c7b2"
 	canaryKey    = "TEST_API_KEY:canary-id:" + canarySecret
 )
 
 // holds reports whether text has the canary's secret, plain or encoded.
 func holds(text []byte) bool {
-	forms := []string{canarySecret, url.QueryEscape(canaryKey), hex.EncodeToString([]byte(canarySecret))}
+	forms := []string{
+		canarySecret, strings.ReplaceAll(canarySecret, "/", `\/`), strings.ReplaceAll(canarySecret, "+", `\u002b`),
+		url.QueryEscape(canarySecret), url.PathEscape(canarySecret), hex.EncodeToString([]byte(canarySecret)),
+	}
 	for shift := range 3 {
 		// Whatever stands before it, base64 is one of three texts, less the ends.
 		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + canarySecret))

@@ -37,6 +37,15 @@ func create[M model[M]](
 	}
 	s := conn.seed(plan.head().ID, plan.request())
 	plan = plan.withSeed(s)
+	// The request may be out, whatever goes wrong in here.
+	defer func() {
+		if cause := recover(); cause != nil {
+			resp.Diagnostics.Append(broke(k, plan, s, cause)...)
+			if left := leftover(plan, s.made); left != nil {
+				resp.Diagnostics.Append(resp.State.Set(ctx, *left)...)
+			}
+		}
+	}()
 	made, diags := produce(ctx, conn, k, c, plan, s)
 	resp.Diagnostics.Append(diags...)
 	if made != nil {
@@ -64,7 +73,13 @@ func update[M model[M]](
 		resp.State.Raw = req.Plan.Raw
 		return
 	}
-	made, diags := produce(ctx, conn, k, c, plan, storedSeed(state.head()))
+	s := storedSeed(state.head())
+	defer func() {
+		if cause := recover(); cause != nil {
+			resp.Diagnostics.Append(broke(k, plan, s, cause)...)
+		}
+	}()
+	made, diags := produce(ctx, conn, k, c, plan, s)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
@@ -75,9 +90,7 @@ func update[M model[M]](
 // produce sends the create for plan, which holds the id and key of s, and
 // returns what goes to state: nil for nothing, and with an error for an
 // unfinished object.
-func produce[M model[M]](
-	ctx context.Context, conn *connection, k kind, c creator[M], plan M, s seed,
-) (object *M, diags diag.Diagnostics) {
+func produce[M model[M]](ctx context.Context, conn *connection, k kind, c creator[M], plan M, s seed) (*M, diag.Diagnostics) {
 	client, diags := conn.ready(k.action())
 	timeout, more := plan.createTimeout(ctx)
 	diags.Append(more...)
@@ -89,13 +102,6 @@ func produce[M model[M]](
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	// From here on the request may be out, whatever goes wrong.
-	defer func() {
-		if cause := recover(); cause != nil {
-			object, diags = leftover(plan, s.made), failure{kind: k, object: plan.head(), seed: s, err: &cpn.Error{}}.broke(cause)
-		}
-	}()
-
 	made, diags, err := c.send(ctx, client, plan, s.key)
 	var failed *cpn.Error
 	if !errors.As(err, &failed) {

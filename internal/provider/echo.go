@@ -31,6 +31,6 @@ func (e *echo) text(attribute string, asked types.String, answered *string) {
 // differ records a difference.
 func (e *echo) differ(attribute, asked, answered string) {
 	e.diags.AddAttributeWarning(path.Root(attribute), "CPN repeated "+attribute+" differently",
-		fmt.Sprintf("Sent:     %q\nAnswered: %q\n\nThe %s exists, and state keeps what was sent. "+
+		fmt.Sprintf("Sent:     \"%s\"\nAnswered: \"%s\"\n\nThe %s exists, and state keeps what was sent. "+
 			"Ask Circle support if CPN's version is not what you meant.", cpn.Printable(asked), cpn.Printable(answered), e.kind.name))
 }

@@ -152,8 +152,8 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 		listed []any
 		says   string
 	}{
-		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, `"../../../../v1/admin" is no UUID, so it is not asked for`},
-		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxActive+1), "the payment has 21 transactions that are not FAILED"},
+		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, `No request was made: the transaction's ID "../../../../v1/admin" could lead elsewhere`},
+		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxActive+1), "The payment has 21 transactions that are not FAILED"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -41,7 +41,8 @@ func (f failure) error(summary, text string) diag.Diagnostics {
 }
 
 // broke explains a create that the provider could not end by its own fault.
-func (f failure) broke(cause any) diag.Diagnostics {
+func broke[M model[M]](k kind, plan M, s seed, cause any) diag.Diagnostics {
+	f := failure{kind: k, object: plan.head(), seed: s, err: &cpn.Error{}}
 	return f.error("The provider failed, and it is not known whether CPN made the "+f.kind.name, bug(cause)+"\n\nThe request may have been sent. "+f.again())
 }
 
@@ -52,7 +53,7 @@ func (f failure) impossible() bool {
 		return false
 	}
 	for _, a := range f.err.Attempts {
-		if a.Status == http.StatusConflict {
+		if a.Processed {
 			return true
 		}
 		if a.Uncertain {
@@ -67,13 +68,21 @@ func (f failure) impossible() bool {
 func (f failure) refused() diag.Diagnostics {
 	var diags diag.Diagnostics
 	elsewhere := len(f.err.Fields) == 0
+	rejected, messages := []string{}, map[string][]string{}
 	for _, field := range f.err.Fields {
 		attribute, ok := f.attribute(field.Location)
 		if !ok {
 			elsewhere = true
 			continue
 		}
-		diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute, field.Message+"\n\n"+f.happened()+"\n\n"+f.evidence())
+		if messages[attribute] == nil {
+			rejected = append(rejected, attribute)
+		}
+		messages[attribute] = append(messages[attribute], field.Message)
+	}
+	for _, attribute := range rejected {
+		diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute,
+			strings.Join(messages[attribute], "\n")+"\n\n"+f.happened()+"\n\n"+f.evidence())
 	}
 	if elsewhere {
 		diags.Append(f.error("Could not "+f.kind.action(), f.happened()+"\n\n"+f.remedy())...)
@@ -101,7 +110,12 @@ func (f failure) happened() string {
 	case f.err.StatusCode == 0:
 		text = "The request did not reach CPN: " + text
 	}
-	text += f.ended() + "This run made no " + f.kind.name + "."
+	text += f.ended()
+	if f.err.StatusCode >= http.StatusMultipleChoices && !f.err.Envelope {
+		text += "CPN itself has not answered: most likely this run made no " + f.kind.name + "."
+	} else {
+		text += "This run made no " + f.kind.name + "."
+	}
 	if !f.seed.made {
 		text += " If an earlier run with this id was cut off, there may be one: keep id and inputs as they are until an apply succeeds."
 	}

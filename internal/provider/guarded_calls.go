@@ -62,11 +62,13 @@ func (s guardedServer) PlanResourceChange(
 }
 
 // ApplyResourceChange implements [tfprotov6.ProviderServer]. The state stays what
-// it was; produce looks after a create that may have been sent.
+// it was. What a create may have sent is looked after by create and update, so this
+// is for what the framework does.
 func (s guardedServer) ApplyResourceChange(
 	ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest,
 ) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	return guard(ctx, s, req, s.ProviderServer.ApplyResourceChange, func(d []*tfprotov6.Diagnostic) *tfprotov6.ApplyResourceChangeResponse {
+		d[0].Detail += "\n\nIf this was a create, the request may have been sent: find out what exists at CPN before you apply again."
 		return &tfprotov6.ApplyResourceChangeResponse{NewState: req.PriorState, Private: req.PlannedPrivate, Diagnostics: d}
 	})
 }

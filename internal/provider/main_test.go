@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"go.uber.org/goleak"
 
@@ -56,7 +55,7 @@ func TestMain(m *testing.M) {
 // factories serve the provider in the test's own process.
 func factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"cpn": providerserver.NewProtocol6WithError(New("test")),
+		"cpn": func() (tfprotov6.ProviderServer, error) { return NewServer("test", false), nil },
 	}
 }
 

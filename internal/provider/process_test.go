@@ -40,7 +40,12 @@ type unknown struct{}
 // startProcess starts a process that is not configured yet.
 func startProcess(t tb) *process {
 	t.Helper()
-	server := NewServer("test", true)
+	return processOf(t, NewServer("test", true))
+}
+
+// processOf returns a process that serves any provider.
+func processOf(t tb, server tfprotov6.ProviderServer) *process {
+	t.Helper()
 	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatalf("GetProviderSchema: %v", err)

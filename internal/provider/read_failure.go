@@ -33,7 +33,8 @@ func (f readFailure) diagnostics(more ...string) diag.Diagnostics {
 func (f readFailure) happened() string {
 	var failed *cpn.Error
 	if !errors.As(f.err, &failed) {
-		return f.err.Error()
+		text := f.err.Error()
+		return strings.ToUpper(text[:1]) + text[1:]
 	}
 	if failed.Ended == cpn.EndedInterrupt {
 		return "Terraform was interrupted before there was an answer"

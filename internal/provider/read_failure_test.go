@@ -93,7 +93,7 @@ func TestUnread(t *testing.T) {
 		},
 		"something else": {
 			errors.New("out of memory"),
-			failure("out of memory.\n\nAsk Circle support about it." + out),
+			failure("Out of memory.\n\nAsk Circle support about it." + out),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -56,7 +56,7 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 			a.tf("plan")
 			a.tf("show")
 			a.tf("destroy", "-auto-approve")
-		}, `\\x1b[2J`},
+		}, `\x1b[2J`},
 		"in what may not change": {func(a *aviary) {
 			a.tf("apply", "-auto-approve")
 			a.fake.EditReplies(everywhere)

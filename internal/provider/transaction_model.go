@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"maps"
@@ -137,20 +136,6 @@ func amountOf(o types.Object) amountParts {
 	amount, _ := o.Attributes()["amount"].(types.String)
 	currency, _ := o.Attributes()["currency"].(types.String)
 	return amountParts{amount, currency}
-}
-
-// messageText returns the message a wallet signs, less the white space that
-// means nothing. Decoding and writing it again would round integers past 2^53
-// and sort members, and what is signed would be another message.
-func messageText(message json.RawMessage) types.String {
-	if len(message) == 0 || string(message) == "null" {
-		return types.StringNull()
-	}
-	var compact bytes.Buffer
-	if err := json.Compact(&compact, message); err != nil {
-		return types.StringValue(string(message))
-	}
-	return types.StringValue(compact.String())
 }
 
 // textMap returns the elements of a map of strings.

@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// oddKey has the characters that encodings change.
+const oddKey = "TEST_API_KEY:an id:a+secret/9d&41\"c<"
+
+// TestReply_repeatsTheKey shows that a server which repeats the key, in whatever
+// form, does not bring it into state: the outcome is unknown.
+func TestReply_repeatsTheKey(t *testing.T) {
+	t.Parallel()
+	key := strings.ReplaceAll(oddKey, " ", "_")
+	for name, repeated := range map[string]string{
+		"whole":                      `TEST_API_KEY:an_id:a+secret/9d&41\u0022c<`,
+		"the secret":                 `Bearer a+secret/9d&41\u0022c<`,
+		"slashes escaped":            `a+secret\/9d&41\u0022c<`,
+		"punctuation escaped":        `a\u002bsecret/9d\u002641\u0022c\u003C`,
+		"as a URL's query has it":    `key=a%2Bsecret%2F9d%2641%22c%3C`,
+		"as a URL's path has it":     `/a+secret%2F9d&41%22c%3C`,
+		"the whole in a URL's query": `TEST_API_KEY%3Aan_id%3Aa%2Bsecret%2F9d%2641%22c%3C`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","status":"`+repeated+`"`, 1))).URL)
+			var err error
+			if c.config.Key, err = ParseAPIKey(key); err != nil {
+				t.Fatal(err)
+			}
+			got := ask(t, c)
+			if got.Outcome != OutcomeUnknown || got.Attempts[0].Result != "HTTP 201, but the reply repeats the API key, which should be revoked" {
+				t.Errorf("outcome %d, %q", got.Outcome, got.Attempts[0].Result)
+			}
+		})
+	}
+}
+
+// TestReply_repeatsNoKey shows what is not taken for the key.
+func TestReply_repeatsNoKey(t *testing.T) {
+	t.Parallel()
+	short, err := ParseAPIKey("TEST_API_KEY:id:CREATED")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, body := range []string{`{"status":"CREATED"}`, `TEST_API_KEY:id:`, `\u`, `\u00zz\/`, ""} {
+		if short.isIn([]byte(body)) {
+			t.Errorf("the key was found in %q", body)
+		}
+	}
+	if (APIKey{}).isIn([]byte("anything")) {
+		t.Error("no key was found")
+	}
+}

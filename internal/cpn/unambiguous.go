@@ -1,0 +1,93 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// maxValues is how many values a reply may hold. The largest that CPN documents
+// have some hundred; a hostile one has a million in 1 MiB, and each costs a
+// thousand times its size on its way into Terraform's state.
+const maxValues = 5000
+
+// reading walks through a reply and counts its values.
+type reading struct {
+	decoder *json.Decoder
+	values  int
+}
+
+// unambiguous says what keeps a valid JSON text from being read in one way only,
+// and in little memory: a member that is there twice, or too many values.
+//
+// Readers differ in which of two they take: what one shows for approval, another
+// might sign.
+func unambiguous(text []byte) error {
+	r := reading{decoder: json.NewDecoder(bytes.NewReader(text))}
+	r.decoder.UseNumber() // others are limited in size
+	return r.value("")
+}
+
+// value reads the next value, which is that of the member of this name.
+func (r *reading) value(of string) error {
+	if r.values++; r.values > maxValues {
+		return fmt.Errorf("the reply holds more than %d values", maxValues)
+	}
+	token, _ := r.decoder.Token()
+	switch token := token.(type) {
+	case json.Delim:
+		return r.elements(of, token == '{')
+	case string:
+		if of == "messageToBeSigned" && json.Valid([]byte(token)) {
+			return unambiguous([]byte(token)) // a document, as a text
+		}
+	}
+	return nil
+}
+
+// elements reads the rest of an object or an array.
+func (r *reading) elements(of string, object bool) error {
+	var names map[string]bool
+	for r.decoder.More() {
+		below := of
+		if object {
+			token, _ := r.decoder.Token()
+			below, _ = token.(string)
+			name := below
+			if isDecoded(of) {
+				name = folded(below)
+			}
+			if names[name] {
+				return fmt.Errorf("the reply has the member %q twice", below)
+			}
+			if names == nil {
+				names = map[string]bool{}
+			}
+			names[name] = true
+		}
+		if err := r.value(below); err != nil {
+			return err
+		}
+	}
+	_, _ = r.decoder.Token()
+	return nil
+}
+
+// folded is the same for all names that package json takes for one member of a
+// struct: it ignores letter case.
+func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
+
+// isDecoded reports whether objects below the member of this name, or of the reply
+// itself where there is no name, become structs of this package. Of all others the
+// names are not CPN's, or of no interest, and may differ in letter case alone.
+func isDecoded(member string) bool {
+	return slices.Contains([]string{
+		"", "data", "errors", "amount", "sourceAmount", "destinationAmount", "totalAmount", "fees", "breakdown", "fiatSettlementTime",
+		"onChainTransactions", "rfis", "refunds",
+	}, member)
+}

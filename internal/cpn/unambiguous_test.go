@@ -1,0 +1,82 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestUnambiguous(t *testing.T) {
+	t.Parallel()
+	const twice = "the reply has the member %q twice"
+	for name, tc := range map[string]struct{ text, want string }{
+		"nothing twice":                    {`{"a":1,"b":{"a":[{"a":1},{"a":1}]}}`, ""},
+		"no object":                        {`7`, ""},
+		"at the top":                       {`{"data":{},"code":1,"data":{}}`, "data"},
+		"below":                            {`{"data":{"amount":{"amount":"1","amount":"2"}}}`, "amount"},
+		"in an array":                      {`[1,[{"a":1},{"a":1,"b":2,"a":1}]]`, "a"},
+		"escaped":                          {`{"id":1,"\u0069d":2}`, "id"},
+		"another letter case":              {`{"data":{"paymentId":1,"PaymentID":2}}`, "PaymentID"},
+		"another, deep":                    {`{"data":{"fees":{"breakdown":[{"amount":{"amount":"1","Amount":"2"}}]}}}`, "Amount"},
+		"letters that fold to others":      {`{"status":1,"\u017ftatu\u017f":2}`, "ſtatuſ"},
+		"names of the operator's":          {`{"data":{"metadata":{"a":"1","A":"2"}}}`, ""},
+		"one of them twice":                {`{"data":{"metadata":{"a":"1","a":"2"}}}`, "a"},
+		"names of the message's":           {`{"data":{"messageToBeSigned":{"types":{"Permit":[],"permit":[]}}}}`, ""},
+		"one of them twice, deep":          {`{"data":{"messageToBeSigned":{"message":{"to":"0x1","to":"0x2"}}}}`, "to"},
+		"in a message that is a text":      {`{"data":{"messageToBeSigned":"{\"to\":\"0x1\",\"to\":\"0x2\"}"}}`, "to"},
+		"a message that is no JSON":        {`{"data":{"messageToBeSigned":"AQAB"}}`, ""},
+		"names that nobody knows":          {`{"links":{"A":1,"a":2},"data":{"new":{"B":1,"b":2}}}`, ""},
+		"numbers that no float can hold":   {`{"a":1e400,"b":-1e-400}`, ""},
+		"after a message, case counts not": {`{"messageToBeSigned":{},"id":1,"ID":2}`, "ID"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want := ""
+			if tc.want != "" {
+				want = fmt.Sprintf(twice, tc.want)
+			}
+			if got := fmt.Sprint(unambiguous([]byte(tc.text))); got != want && (want != "" || got != "<nil>") {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+func TestUnambiguous_size(t *testing.T) {
+	t.Parallel()
+	if err := unambiguous([]byte(`[` + strings.Repeat(`{},`, maxValues-2) + `{}]`)); err != nil {
+		t.Error(err)
+	}
+	if err := unambiguous([]byte(`{"rfis":[` + strings.Repeat(`{},`, maxValues-2) + `{}]}`)); err == nil || err.Error() != "the reply holds more than 5000 values" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestIsDecoded goes through the structs that replies become: where one has another
+// inside, letter case must not matter below.
+func TestIsDecoded(t *testing.T) {
+	t.Parallel()
+	var walk func(typ reflect.Type, member string)
+	walk = func(typ reflect.Type, member string) {
+		for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct {
+			return
+		}
+		if !isDecoded(member) {
+			t.Errorf("isDecoded(%q) = false, and it becomes a %v", member, typ)
+		}
+		for field := range typ.NumField() {
+			walk(typ.Field(field).Type, typ.Field(field).Tag.Get("json"))
+		}
+	}
+	walk(reflect.TypeFor[errorEnvelope](), "")
+	for _, typ := range []reflect.Type{reflect.TypeFor[SupportTicket](), reflect.TypeFor[Transaction](), reflect.TypeFor[Payment]()} {
+		walk(typ, "data")
+	}
+}

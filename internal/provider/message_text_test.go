@@ -1,0 +1,51 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+func TestMessageText(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ message, want string }{
+		"white space":            {"{ \"a\" : [ 1, \"b c\" ] }", `{"a":[1,"b c"]}`},
+		"letters beyond ASCII":   {`{"a":"é😀"}`, `{"a":"é😀"}`},
+		"letters of two parts":   {"{\"a\":\"cafe\u0301\"}", `{"a":"cafe\u0301"}`},
+		"the unit of length":     {"{\"a\":\"\u212b\"}", `{"a":"\u212b"}`},
+		"with one of two halves": {"{\"a\":\"\u212b😀\"}", `{"a":"\u212b\ud83d\ude00"}`},
+		"a text":                 {`"AQAB"`, `"AQAB"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := messageText(json.RawMessage(tc.message)).ValueString()
+			if got != tc.want || !sameJSON(got, tc.message) {
+				t.Errorf("got %s, want %s", got, tc.want)
+			}
+		})
+	}
+}
+
+// TestMessage_survivesTerraform shows that a message in a form that Terraform would
+// change is in state as it was meant, and plans nothing.
+func TestMessage_survivesTerraform(t *testing.T) {
+	t.Parallel()
+	const message = "{\"memo\":\"cafe\u0301 \u212b\"}"
+	fake, url := startFake(t)
+	fake.EditReplies(func(operation string, data map[string]any) {
+		if operation != cpnfake.GetPayment {
+			data["messageToBeSigned"] = json.RawMessage(message)
+		}
+	})
+	w := newWorkspace(t, url)
+	w.configure(transactionBlock(`id = "x"`))
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if got, _ := w.state()[transactionAddress]["message_to_be_signed"].(string); !sameJSON(got, message) {
+		t.Errorf("state has %q", got)
+	}
+}
