@@ -111,8 +111,10 @@ const (
 // at most so many characters. It cannot fail: a body it does not understand costs
 // the detail, never the status.
 func (e *Error) note(r reply, show func(text string, most int) string) {
-	var envelope errorEnvelope
-	unread := decodeReply(r.body, &envelope)
+	envelope, unread := errorEnvelope{}, error(nil)
+	if r.status >= http.StatusMultipleChoices {
+		unread = decodeReply(r.body, &envelope)
+	}
 	if unread != nil {
 		envelope = errorEnvelope{}
 	}

@@ -102,6 +102,7 @@ func produce[M model[M]](ctx context.Context, conn *connection, k kind, c creato
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
+
 	made, diags, err := c.send(ctx, client, plan, s.key)
 	var failed *cpn.Error
 	if !errors.As(err, &failed) {
