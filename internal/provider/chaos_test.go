@@ -182,6 +182,11 @@ func scenes(seed uint64) []scene {
 		c.apply(1)
 		c.settles()
 	})...)
+	all = append(all, everyWay(rowForeign, "403 of a proxy after storing", func(c *chaos) {
+		c.fake.Inject(foreignRefusal())
+		c.apply(1)
+		c.settles()
+	})...)
 	all = append(all, terraformScenes()...)
 	all = append(all, processScenes()...)
 	return append(all, randomScenes(seed)...)

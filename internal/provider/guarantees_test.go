@@ -35,6 +35,7 @@ const (
 	rowNothing      = "nothing goes wrong"
 	rowLost         = "the answer is lost, or is a 5xx"
 	rowProcessed    = "the answer is lost, and CPN says only that the key was processed"
+	rowForeign      = "a proxy passes the create on, and refuses it in CPN's place"
 	rowNoRefresh    = "the answer is lost, and the next run does not refresh"
 	rowUntaint      = "the answer is lost, and the next run untaints first"
 	rowCBD          = "the answer is lost, with create_before_destroy on the resource or on a dependent"
@@ -67,6 +68,11 @@ func guarantees() []guarantee {
 			lost(s)
 			s.succeeds()
 			s.plansNothing()
+		}},
+		{rowForeign, 1, 2, func(s *stage) {
+			s.fake.Inject(foreignRefusal())
+			s.fails()
+			s.succeeds()
 		}},
 		{rowNoRefresh, 1, 1, func(s *stage) {
 			lost(s)

@@ -13,6 +13,11 @@ import (
 // lostAnswer lets CPN do the work and drops the connection.
 func lostAnswer() cpnfake.Fault { return cpnfake.Fault{Method: "POST", After: true, Drop: true} }
 
+// foreignRefusal is a refusal that is not CPN's, of a create that CPN got.
+func foreignRefusal() cpnfake.Fault {
+	return cpnfake.Fault{Method: "POST", After: true, Status: 403, Body: "<html>Forbidden</html>"}
+}
+
 // quick makes a workspace's provider send each request once.
 func quick(t *testing.T, url string) *workspace {
 	t.Helper()
