@@ -25,7 +25,7 @@ func oldTicket(t cpn.SupportTicket, began time.Time) diag.Diagnostics {
 	if err != nil || began.Sub(opened) <= oldAfter {
 		return nil
 	}
-	return oldAnswer(supportTicket, "This id and these inputs opened it on "+cpn.Printable(*t.CreateDate))
+	return oldAnswer(supportTicket, "This id and these inputs opened it on "+opened.Format(time.RFC3339))
 }
 
 // oldTransaction warns when CPN answered with a transaction that was there
