@@ -41,7 +41,8 @@ func create[M model[M]](
 	defer func() {
 		if cause := recover(); cause != nil {
 			resp.Diagnostics.Append(broke(k, plan, s, cause)...)
-			if left := leftover(plan, s.made); left != nil {
+			// An answer that is in state already stays.
+			if left := leftover(plan, s.made); left != nil && resp.State.Raw.IsNull() {
 				resp.Diagnostics.Append(resp.State.Set(ctx, *left)...)
 			}
 		}
