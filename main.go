@@ -35,8 +35,8 @@ func main() {
 	debugger := flag.Bool("debug", false, "wait for a debugger, and print how Terraform reattaches")
 	flag.Parse()
 
-	// With GODEBUG=http2debug=2 net/http logs every header, the API key's too. Nothing
-	// else writes to this logger, so nothing is missed.
+	// net/http writes here what it cannot return: text from the network, and with
+	// GODEBUG=http2debug=2 every header, the API key's too.
 	log.SetOutput(io.Discard)
 	quiet := !*debugger && provider.SilenceLoggers(os.Getenv, os.Setenv)
 	if os.Getenv("GOGC") == "" {

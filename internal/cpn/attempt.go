@@ -125,16 +125,16 @@ func newRequestID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// summary is what happened, in an operator's words. why says what kept the reply
-// from arriving whole, and missing what kept it from being the object.
-func (r reply) summary(why, missing string, e *Error) string {
+// summary is what happened, in an operator's words. missing says what kept the
+// reply from being the object, and text from the network goes through show.
+func (r reply) summary(missing error, e *Error, show func(string, int) string) string {
 	switch {
 	case r.status == 0:
-		return why
+		return show(r.err.Error(), maxPrinted)
 	case r.err != nil:
-		return fmt.Sprintf("HTTP %d, but %s", r.status, why)
-	case r.status < http.StatusMultipleChoices:
-		return fmt.Sprintf("HTTP %d, but %s", r.status, missing)
+		return fmt.Sprintf("HTTP %d, but %s", r.status, show(r.err.Error(), maxPrinted))
+	case mayHoldObject(r.status) && e.Code == 0:
+		return fmt.Sprintf("HTTP %d, but %s", r.status, show(missing.Error(), maxPrinted))
 	case e.Code != 0:
 		return fmt.Sprintf("HTTP %d (code %d): %s", r.status, e.Code, e.Message)
 	default:

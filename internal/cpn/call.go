@@ -99,12 +99,11 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	r := c.exchange(own, in, in.body, a.RequestID)
 	a.Took = time.Since(a.Start)
 	missing := errors.New("no reply")
-	switch {
-	case r.err != nil:
-	case c.config.Key.isIn(r.body):
-		missing = errKeyRepeated
-	default:
+	if r.err == nil {
 		missing = in.take(r.body)
+	}
+	if missing == nil && c.config.Key.isIn(r.body) {
+		missing = errKeyRepeated
 	}
 	v := t.add(&a, r, missing, c.config.Key.show)
 	if c.config.Log != nil {
@@ -127,7 +126,7 @@ func (t *tally) add(a *Attempt, r reply, missing error, show func(string, int) s
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"
 	if v != succeeded {
-		a.Result = r.summary(show(fmt.Sprint(r.err), maxPrinted), show(fmt.Sprint(missing), maxPrinted), &t.failure)
+		a.Result = r.summary(missing, &t.failure, show)
 	}
 	a.Uncertain, a.Processed = v == uncertain, v == conflicted
 	t.failure.Attempts = append(t.failure.Attempts, *a)

@@ -379,7 +379,7 @@ func TestRead_isRepeated(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, s := newScript(t, step{err: io.EOF}, step{status: 500},
 			step{status: 200, body: `{"data":{"id":"` + paymentID + `","paymentId":"` + paymentID + `"}}`})
-		got, err := client.GetTransaction(t.Context(), strings.ToUpper(paymentID), strings.ToUpper(paymentID))
+		got, err := client.GetTransaction(t.Context(), strings.ToUpper(paymentID), paymentID)
 		if err != nil || got.ID != paymentID {
 			t.Errorf("got %+v, %v", got, err)
 		}
@@ -401,6 +401,11 @@ func TestGetTransaction_asksForPlainIDs(t *testing.T) {
 		if err == nil || len(s.requests) != 0 {
 			t.Errorf("%q: %d requests, %v", id, len(s.requests), err)
 		}
+	}
+	client, s := newScript(t, step{status: 404})
+	_, _ = client.GetTransaction(t.Context(), paymentID, "01JD3Kz_Ab9")
+	if len(s.requests) != 1 || !strings.HasSuffix(s.requests[0].URL.Path, "/transactions/01JD3Kz_Ab9") {
+		t.Errorf("an ID in another form led to %v", s.requests)
 	}
 }
 

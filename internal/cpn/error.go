@@ -115,9 +115,6 @@ func (e *Error) note(r reply, show func(text string, most int) string) {
 	if r.status >= http.StatusMultipleChoices {
 		unread = decodeReply(r.body, &envelope)
 	}
-	if unread != nil {
-		envelope = errorEnvelope{}
-	}
 	e.StatusCode, e.RequestID = r.status, show(r.header.Get("X-Request-Id"), maxField)
 	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, nil
 	e.Envelope = envelope.Code != 0

@@ -39,7 +39,7 @@ func plainError(ctx context.Context, err error, sent bool) error {
 			"documentation, under Certificates and proxies)", authority)
 	case errors.As(err, &certificate):
 		return fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)
-	case errors.As(err, &noTLS):
+	case !sent && errors.As(err, &noTLS):
 		return errors.New("the server speaks no TLS")
 	case isOperation && operation.Op == "remote error":
 		return fmt.Errorf("the server refuses the TLS connection (%w)", operation.Err)

@@ -95,7 +95,7 @@ func TestHostile_answers(t *testing.T) {
 	}{
 		"endless":                   {handler: stream(201, strings.Repeat("0", 64<<10), 0), result: tooLong},
 		"endless JSON":              {handler: stream(201, strings.Repeat(" ", 64<<10), 0), result: tooLong},
-		"slow to the byte":          {handler: stream(201, " ", 50*time.Millisecond), result: "HTTP 201, but no answer within 1s"},
+		"slow to the byte":          {handler: stream(201, " ", 50*time.Millisecond), result: "HTTP 201, but no answer within 3s"},
 		"a compressed bomb":         {handler: bomb, result: tooLong},
 		"compressed, it says":       {handler: withHeader("Content-Encoding", "gzip", write(201, created)), result: brokenOff},
 		"compressed in another way": {handler: withHeader("Content-Encoding", "br", write(201, "\x8b\x03\x80zip")), result: notUTF8},
@@ -112,7 +112,11 @@ func TestHostile_answers(t *testing.T) {
 		"NaN":                       {handler: with(`"amount":{"amount":NaN}`), result: notJSON},
 		"minus infinity":            {handler: with(`"amount":{"amount":-Infinity}`), result: notJSON},
 		"values without an end":     {handler: with(`"rfis":[` + strings.Repeat("{},", 300_000) + "{}]"), result: "HTTP 201, but the reply holds more than 5000 values"},
+		"errors without an end":     {handler: write(500, `{"errors":[`+strings.Repeat("{},", 300_000)+"{}]}"), result: "HTTP 500: the reply holds more than 5000 values"},
+		"texts full of texts":       {handler: with(`"messageToBeSigned":[` + strings.Repeat(`"[1,1,1,1,1,1,1,1,1,1]",`, 4_000) + "1]"), result: "HTTP 201, but the reply holds more than 5000 values"},
+		"nothing but escapes":       {handler: write(201, `{"data":{"status":"`+strings.Repeat(`\/`, 500_000)+`"}}`), result: `HTTP 201, but the reply has no "id"`},
 		"another payment":           {handler: write(201, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 201, but the reply is about another payment, "y"`},
+		"a conflict about another":  {handler: write(409, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 409, but the reply is about another payment, "y"`},
 		"a flood of headers":        {handler: flood, result: unreadable},
 		"a flood of early hints":    {handler: hints, result: unreadable},
 		"a flood of trailers":       {handler: trailers, result: brokenOff},
@@ -139,8 +143,8 @@ func TestHostile_answers(t *testing.T) {
 // patience is the request's time-out: short where the result is that it ends, and
 // else so long that a busy machine does not end it.
 func patience(result string) time.Duration {
-	if strings.HasSuffix(result, "no answer within 1s") {
-		return time.Second
+	if strings.HasSuffix(result, "no answer within 3s") {
+		return 3 * time.Second
 	}
 	return 20 * time.Second
 }

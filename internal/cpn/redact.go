@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -17,46 +18,72 @@ import (
 // one, as examples have, occurs in any text.
 const minSecret = 8
 
-// forms are the texts by which a server could repeat the key: the whole of it and
-// the secret by itself, as they are and as a URL has them.
+// forms returns the texts by which a server could repeat the key: the whole of it
+// and the secret by itself, as they are, as Go quotes them, and as a URL has them,
+// with hexadecimal digits in either letter case. They are made anew each time,
+// because fmt would print what a key holds besides its pointer.
 func (k APIKey) forms() []string {
 	whole := k.reveal()
 	if whole == "" {
 		return nil
 	}
-	forms := []string{whole, url.QueryEscape(whole), url.PathEscape(whole)}
+	texts := []string{whole}
 	if secret := whole[strings.LastIndexByte(whole, ':')+1:]; len(secret) >= minSecret {
-		forms = append(forms, secret, url.QueryEscape(secret), url.PathEscape(secret))
+		texts = append(texts, secret)
+	}
+	var forms []string
+	for _, text := range texts {
+		quoted := strconv.Quote(text)
+		query, path := url.QueryEscape(text), url.PathEscape(text)
+		for _, form := range []string{text, quoted[1 : len(quoted)-1], query, path, lowerHex(query), lowerHex(path)} {
+			if !slices.Contains(forms, form) {
+				forms = append(forms, form)
+			}
+		}
 	}
 	return forms
 }
 
+// lowerHex writes the escapes of a URL in small letters, as some do.
+func lowerHex(text string) string {
+	return percentEscapes().ReplaceAllStringFunc(text, strings.ToLower)
+}
+
+var percentEscapes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[0-9A-F]{2}`) })
+
 // redact takes the key out of text, in case a server repeats it.
 func (k APIKey) redact(text string) string {
+	if text == "" {
+		return ""
+	}
 	for _, form := range k.forms() {
 		text = strings.ReplaceAll(text, form, mask)
 	}
 	return text
 }
 
-// isIn reports whether a body in JSON repeats the key, so that what is read from
-// it could bring the key into state.
+// isIn reports whether a body repeats the key, so that what is read from it could
+// bring the key into state: as it stands there, or in a text of its JSON.
 func (k APIKey) isIn(body []byte) bool {
-	plain := escapes().ReplaceAllFunc(body, func(escape []byte) []byte {
-		var text string
-		_ = json.Unmarshal(slices.Concat([]byte(`"`), escape, []byte(`"`)), &text) // it is one
-		return []byte(text)
-	})
-	for _, form := range k.forms() {
-		if bytes.Contains(plain, []byte(form)) {
+	forms := k.forms()
+	occurs := func(text string) bool {
+		return slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(text, form) })
+	}
+	if occurs(string(body)) {
+		return true
+	}
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return false
+		}
+		if text, ok := token.(string); ok && occurs(text) {
 			return true
 		}
 	}
-	return false
 }
-
-// escapes are what JSON may write for a character that a key can have.
-var escapes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\\(?:u[0-9a-fA-F]{4}|/)`) })
 
 // show returns text from the network as messages and logs may have it: without the
 // key, escaped, and at most so many characters.

@@ -52,15 +52,21 @@ var errNotJSON = errors.New("the reply is not JSON")
 // decodeReply decodes JSON that can be read in one way only. A member of an
 // unexpected type stays unset instead of costing the whole reply: CPN may change
 // what this package need not know, and an ID that has arrived must not be lost
-// over it. After an error, what to holds means nothing.
+// over it.
 func decodeReply(body []byte, to any) error {
 	if !utf8.Valid(body) {
 		return errors.New("the reply is not valid UTF-8")
+	}
+	if !json.Valid(body) {
+		return errNotJSON
+	}
+	if err := unambiguous(body); err != nil {
+		return err
 	}
 	err := json.Unmarshal(body, to)
 	var mismatch *json.UnmarshalTypeError
 	if err != nil && !errors.As(err, &mismatch) {
 		return errNotJSON
 	}
-	return unambiguous(body)
+	return nil
 }

@@ -77,16 +77,16 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key K
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
 
-// GetTransaction reads one transaction of a payment. Its error is an [*Error],
-// unless transactionID, which may come from a reply, holds what could lead the
-// request to another path.
+// GetTransaction reads one transaction of a payment, whose ID is sent as it is
+// spelt. Its error is an [*Error], unless that ID, which may come from a reply,
+// holds what could lead the request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
 	if !isPlain(transactionID) {
-		return Transaction{}, fmt.Errorf("no request was made: the transaction's ID \"%s\" could lead elsewhere",
+		return Transaction{}, fmt.Errorf("no request was made: \"%s\" does not look like the ID of a transaction",
 			c.config.Key.show(transactionID, maxField))
 	}
 	var reply Transaction
-	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + strings.ToLower(transactionID)
+	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID
 	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID)})
 	return reply, err
 }

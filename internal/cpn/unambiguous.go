@@ -12,14 +12,14 @@ import (
 )
 
 // maxValues is how many values a reply may hold. The largest that CPN documents
-// have some hundred; a hostile one has a million in 1 MiB, and each costs a
+// have some hundred; a hostile one has a million in 1 MiB, and each may cost a
 // thousand times its size on its way into Terraform's state.
 const maxValues = 5000
 
 // reading walks through a reply and counts its values.
 type reading struct {
 	decoder *json.Decoder
-	values  int
+	values  *int
 }
 
 // unambiguous says what keeps a valid JSON text from being read in one way only,
@@ -28,30 +28,36 @@ type reading struct {
 // Readers differ in which of two they take: what one shows for approval, another
 // might sign.
 func unambiguous(text []byte) error {
-	r := reading{decoder: json.NewDecoder(bytes.NewReader(text))}
-	r.decoder.UseNumber() // others are limited in size
-	return r.value("")
+	values := 0
+	return newReading(text, &values).value("", false)
 }
 
-// value reads the next value, which is that of the member of this name.
-func (r *reading) value(of string) error {
-	if r.values++; r.values > maxValues {
+func newReading(text []byte, values *int) *reading {
+	r := reading{decoder: json.NewDecoder(bytes.NewReader(text)), values: values}
+	r.decoder.UseNumber() // others are limited in size
+	return &r
+}
+
+// value reads the next value, which is that of the member of this name. foreign
+// says that it is in metadata or in a message, where names are not CPN's.
+func (r *reading) value(of string, foreign bool) error {
+	if *r.values++; *r.values > maxValues {
 		return fmt.Errorf("the reply holds more than %d values", maxValues)
 	}
 	token, _ := r.decoder.Token()
 	switch token := token.(type) {
 	case json.Delim:
-		return r.elements(of, token == '{')
+		return r.elements(of, token == '{', foreign || of == "metadata" || of == "messageToBeSigned")
 	case string:
 		if of == "messageToBeSigned" && json.Valid([]byte(token)) {
-			return unambiguous([]byte(token)) // a document, as a text
+			return newReading([]byte(token), r.values).value("", true) // a document, as a text
 		}
 	}
 	return nil
 }
 
 // elements reads the rest of an object or an array.
-func (r *reading) elements(of string, object bool) error {
+func (r *reading) elements(of string, object, foreign bool) error {
 	var names map[string]bool
 	for r.decoder.More() {
 		below := of
@@ -59,7 +65,7 @@ func (r *reading) elements(of string, object bool) error {
 			token, _ := r.decoder.Token()
 			below, _ = token.(string)
 			name := below
-			if isDecoded(of) {
+			if !foreign && isDecoded(of) {
 				name = folded(below)
 			}
 			if names[name] {
@@ -70,7 +76,7 @@ func (r *reading) elements(of string, object bool) error {
 			}
 			names[name] = true
 		}
-		if err := r.value(below); err != nil {
+		if err := r.value(below, foreign); err != nil {
 			return err
 		}
 	}
@@ -83,8 +89,8 @@ func (r *reading) elements(of string, object bool) error {
 func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
 // isDecoded reports whether objects below the member of this name, or of the reply
-// itself where there is no name, become structs of this package. Of all others the
-// names are not CPN's, or of no interest, and may differ in letter case alone.
+// itself where there is no name, become structs of this package. Names in all others
+// are of no interest, and may differ in letter case alone.
 func isDecoded(member string) bool {
 	return slices.Contains([]string{
 		"", "data", "errors", "amount", "sourceAmount", "destinationAmount", "totalAmount", "fees", "breakdown", "fiatSettlementTime",

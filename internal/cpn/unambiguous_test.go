@@ -28,6 +28,8 @@ func TestUnambiguous(t *testing.T) {
 		"names of the message's":           {`{"data":{"messageToBeSigned":{"types":{"Permit":[],"permit":[]}}}}`, ""},
 		"one of them twice, deep":          {`{"data":{"messageToBeSigned":{"message":{"to":"0x1","to":"0x2"}}}}`, "to"},
 		"in a message that is a text":      {`{"data":{"messageToBeSigned":"{\"to\":\"0x1\",\"to\":\"0x2\"}"}}`, "to"},
+		"names of CPN's in a message":      {`{"data":{"messageToBeSigned":{"fees":{"A":1,"a":2},"types":{"refunds":[{"A":1,"a":2}]}}}}`, ""},
+		"the same in one that is a text":   {`{"data":{"messageToBeSigned":"{\"A\":1,\"a\":2}"}}`, ""},
 		"a message that is no JSON":        {`{"data":{"messageToBeSigned":"AQAB"}}`, ""},
 		"names that nobody knows":          {`{"links":{"A":1,"a":2},"data":{"new":{"B":1,"b":2}}}`, ""},
 		"numbers that no float can hold":   {`{"a":1e400,"b":-1e-400}`, ""},

@@ -37,10 +37,8 @@ func classify(r reply, code Code, missing error) verdict {
 	case r.err != nil && r.status < http.StatusMultipleChoices:
 		// The answer was lost, or arrived in part.
 		return uncertain
-	case r.status < http.StatusMultipleChoices, r.status == http.StatusConflict:
-		if missing == nil {
-			return succeeded
-		}
+	case mayHoldObject(r.status) && missing == nil:
+		return succeeded
 	}
 	switch {
 	case r.status < http.StatusMultipleChoices, r.status == http.StatusRequestTimeout,
@@ -56,4 +54,10 @@ func classify(r reply, code Code, missing error) verdict {
 	default:
 		return refused
 	}
+}
+
+// mayHoldObject reports whether CPN answers with the object under this status: any
+// success, and a conflict that brings what the key made before.
+func mayHoldObject(status int) bool {
+	return status < http.StatusMultipleChoices || status == http.StatusConflict
 }

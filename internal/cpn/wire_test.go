@@ -16,7 +16,7 @@ func TestHostile_bytes(t *testing.T) {
 	t.Parallel()
 	const (
 		unreadable = "the answer could not be read ("
-		late       = "no answer within 1s"
+		late       = "no answer within 3s"
 		head       = "HTTP/1.1 201 Created\r\n"
 	)
 	for name, tc := range map[string]struct {

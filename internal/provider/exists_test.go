@@ -152,7 +152,7 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 		listed []any
 		says   string
 	}{
-		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, `No request was made: the transaction's ID "../../../../v1/admin" could lead elsewhere`},
+		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, `No request was made: "../../../../v1/admin" does not look like the ID of a transaction`},
 		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxActive+1), "The payment has 21 transactions that are not FAILED"},
 	} {
 		t.Run(name, func(t *testing.T) {

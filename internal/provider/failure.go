@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -78,7 +79,7 @@ func (f failure) refused() diag.Diagnostics {
 		if messages[attribute] == nil {
 			rejected = append(rejected, attribute)
 		}
-		messages[attribute] = append(messages[attribute], field.Message)
+		messages[attribute] = append(messages[attribute], cmp.Or(field.Message, field.Kind, "no reason given"))
 	}
 	for _, attribute := range rejected {
 		diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute,
@@ -112,7 +113,7 @@ func (f failure) happened() string {
 	}
 	text += f.ended()
 	if f.err.StatusCode >= http.StatusMultipleChoices && !f.err.Envelope {
-		text += "CPN itself has not answered: most likely this run made no " + f.kind.name + "."
+		text += "No answer of CPN's could be read: most likely this run made no " + f.kind.name + "."
 	} else {
 		text += "This run made no " + f.kind.name + "."
 	}

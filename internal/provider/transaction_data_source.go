@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -43,7 +44,7 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
 
-	reply, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), m.TransactionID.ValueString())
+	reply, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), strings.ToLower(m.TransactionID.ValueString()))
 	if err != nil {
 		resp.Diagnostics.Append(readFailure{what: "transaction", err: err}.diagnostics()...)
 		return

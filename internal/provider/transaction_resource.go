@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -115,7 +116,7 @@ func (r *transactionResource) ImportState(ctx context.Context, req resource.Impo
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
 
-	reply, err := client.GetTransaction(ctx, paymentID, transactionID)
+	reply, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
 	if err != nil {
 		resp.Diagnostics.Append(readFailure{what: "transaction", err: err}.diagnostics()...)
 		return
