@@ -5,6 +5,7 @@ package cpn
 
 import (
 	"crypto/tls"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -76,5 +77,25 @@ func TestTLS_oldest(t *testing.T) {
 	startTLS(t, s)
 	if _, err := trusting(t, s).CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTLS_breaksOff shows that a server which forgets about TLS after it got the
+// request is not taken for one that never spoke it.
+func TestTLS_breaksOff(t *testing.T) {
+	t.Parallel()
+	c := serveTLS(t, "HTTP/1.1", func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		if encrypted, ok := conn.(*tls.Conn); ok {
+			_, _ = io.WriteString(encrypted.NetConn(), "Service temporarily unavailable\n")
+			_ = encrypted.NetConn().Close()
+		}
+	})
+	if got := ask(t, c); got.Outcome != OutcomeUnknown || !strings.HasPrefix(got.Attempts[0].Result, "the answer could not be read (tls: ") {
+		t.Errorf("outcome %d, %q", got.Outcome, got.Attempts[0].Result)
 	}
 }
