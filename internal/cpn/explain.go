@@ -14,7 +14,8 @@ import (
 	"syscall"
 )
 
-// plainError puts a failure of the network into an operator's words. sent says that an answer was due.
+// plainError puts a failure of the network into an operator's words. sent says
+// that an answer was due.
 func plainError(ctx context.Context, err error, sent bool) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
