@@ -27,31 +27,34 @@ import (
 // serialises the creates; functions given to a Server run under that lock and must not
 // call it back.
 type Server struct {
-	mu           sync.Mutex
-	now          func() time.Time
-	nextID       func() string
-	apiKey       string
-	edit         func(operation string, data map[string]any)
-	repeats      Repeats
-	faults       []Fault
-	replies      map[string]map[string]any // the original data, by operation and idempotency key
-	payments     map[string]*Payment
-	tickets      []Ticket
-	transactions []*Transaction
-	walks        map[string][]string // statuses still to come, by transaction ID
-	requests     []Request
-	counts       Counts
+	mu            sync.Mutex
+	now           func() time.Time
+	nextID        func() string
+	apiKey        string
+	edit          func(operation string, data map[string]any)
+	repeats       Repeats
+	paymentsFirst bool
+	faults        []Fault
+	replies       map[string]map[string]any // the original data, by operation and idempotency key
+	rejections    map[string]*refusal       // of creates that made nothing, by the same
+	payments      map[string]*Payment
+	tickets       []Ticket
+	transactions  []*Transaction
+	walks         map[string][]string // statuses still to come, by transaction ID
+	requests      []Request
+	counts        Counts
 }
 
 // New returns a server that knows no object yet. Any well-formed payment UUID is a
 // payment in CRYPTO_FUNDS_PENDING unless [Server.SetPayment] says otherwise.
 func New() *Server {
 	return &Server{
-		now:      time.Now,
-		nextID:   uuid.NewString,
-		replies:  map[string]map[string]any{},
-		payments: map[string]*Payment{},
-		walks:    map[string][]string{},
+		now:        time.Now,
+		nextID:     uuid.NewString,
+		replies:    map[string]map[string]any{},
+		rejections: map[string]*refusal{},
+		payments:   map[string]*Payment{},
+		walks:      map[string][]string{},
 	}
 }
 

@@ -58,17 +58,23 @@ func (s *Server) createTicket(c *call) reply {
 	if refused := f.refusal(); refused != nil {
 		return refused.reply()
 	}
-	return s.once(c, t.IdempotencyKey, func() (map[string]any, *refusal) {
-		if s.payment(t.PaymentID).Unknown {
-			return nil, refuse(http.StatusNotFound, codeNoTicketPayment)
-		}
+	check := func() *refusal { return s.refuseTicket(t.PaymentID) }
+	return s.once(c, t.IdempotencyKey, check, func() map[string]any {
 		s.counts.Tickets++
 		t.ID, t.TicketRefID = s.nextID(), s.nextID()
 		t.CaseRefID = fmt.Sprintf("CIR-%06d", s.counts.Tickets)
 		t.CreateDate = s.date(0)
 		s.tickets = append(s.tickets, t)
-		return t.data(), nil
+		return t.data()
 	})
+}
+
+// refuseTicket says why a payment gets no ticket; nil if it does.
+func (s *Server) refuseTicket(paymentID string) *refusal {
+	if s.payment(paymentID).Unknown {
+		return refuse(http.StatusNotFound, codeNoTicketPayment)
+	}
+	return nil
 }
 
 // data is the ticket as CPN shows it.

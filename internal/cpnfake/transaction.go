@@ -69,16 +69,14 @@ func (s *Server) createTransaction(c *call) reply {
 	if refused := f.refusal(); refused != nil {
 		return refused.reply()
 	}
-	return s.once(c, key, func() (map[string]any, *refusal) {
-		if refused := s.refuseTransaction(paymentID); refused != nil {
-			return nil, refused
-		}
+	check := func() *refusal { return s.refuseTransaction(paymentID) }
+	return s.once(c, key, check, func() map[string]any {
 		s.counts.Transactions++
 		t := s.newTransaction(strings.ToLower(s.nextID()))
 		t.PaymentID, t.IdempotencyKey, t.Metadata = paymentID, key, metadata
 		t.MessageToBeSigned = paymentIntent(paymentID, t.ID)
 		s.transactions = append(s.transactions, t)
-		return t.data(), nil
+		return t.data()
 	})
 }
 

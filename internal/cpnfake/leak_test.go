@@ -1,0 +1,16 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake_test
+
+import (
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// TestMain holds the servers, proxies and relays that stand in for CPN and the way there
+// to ending with the test that started them.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m)
+}

@@ -1,0 +1,205 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// silence is how long nothing must come for a test to believe that nothing will.
+const silence = 100 * time.Millisecond
+
+// relayed is a relay with both ends of what it carries in the hands of a test.
+type relayed struct {
+	*cpnfake.Relay
+
+	t        *testing.T
+	listener net.Listener
+}
+
+// relay starts a relay to a server that is the test itself.
+func relay(t *testing.T) *relayed {
+	t.Helper()
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	r := &relayed{Relay: cpnfake.NewRelay(listener.Addr().String()), t: t, listener: listener}
+	t.Cleanup(r.Close)
+	return r
+}
+
+// dial asks the relay for a connection.
+func (r *relayed) dial() (net.Conn, error) {
+	r.t.Helper()
+	conn, err := (&net.Dialer{}).DialContext(r.t.Context(), "tcp", r.Addr())
+	if err == nil {
+		r.t.Cleanup(func() { _ = conn.Close() })
+	}
+	return conn, err
+}
+
+// connect returns both ends of a new connection, which has carried something.
+func (r *relayed) connect() (client, server net.Conn) {
+	r.t.Helper()
+	client, err := r.dial()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if server, err = r.listener.Accept(); err != nil {
+		r.t.Fatal(err)
+	}
+	r.t.Cleanup(func() { _ = server.Close() })
+	r.carries(client, server)
+	r.carries(server, client)
+	return client, server
+}
+
+// carries shows that bytes come from one end to the other.
+func (r *relayed) carries(from, to net.Conn) {
+	r.t.Helper()
+	said := bytes.Repeat([]byte("0123456789abcdef"), 16<<10) // more than fits into one piece
+	go func() { _, _ = from.Write(said) }()
+	heard := make([]byte, len(said))
+	_ = to.SetReadDeadline(time.Now().Add(time.Minute))
+	if _, err := io.ReadFull(to, heard); err != nil || !bytes.Equal(heard, said) {
+		r.t.Errorf("what was said did not come: %v", err)
+	}
+}
+
+// ends shows that one end of a connection hears nothing more than that it is over.
+func (r *relayed) ends(name string, conn net.Conn) {
+	r.t.Helper()
+	_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
+	if got, err := io.ReadAll(conn); errors.Is(err, os.ErrDeadlineExceeded) || len(got) > 0 {
+		r.t.Errorf("%s hears %q, %v, want the end", name, got, err)
+	}
+}
+
+// isSilent shows that one end of a connection hears nothing, not even its end.
+func (r *relayed) isSilent(name string, conn net.Conn) {
+	r.t.Helper()
+	_ = conn.SetReadDeadline(time.Now().Add(silence))
+	if got, err := io.ReadAll(conn); !errors.Is(err, os.ErrDeadlineExceeded) || len(got) > 0 {
+		r.t.Errorf("%s hears %q, %v, want silence", name, got, err)
+	}
+}
+
+func TestRelay_passesOnThatOneSideEnds(t *testing.T) {
+	t.Parallel()
+	r := relay(t)
+	client, server := r.connect()
+	half, ok := client.(*net.TCPConn)
+	if !ok {
+		t.Fatalf("connection is a %T", client)
+	}
+	_ = half.CloseWrite()
+	r.ends("the server", server)
+	r.carries(server, client)
+	_ = server.Close()
+	r.ends("the client", client)
+}
+
+func TestRelay_faultsPass(t *testing.T) {
+	t.Parallel()
+	fake, c := start(t)
+	r := cpnfake.NewRelay(c.url[len("http://"):])
+	t.Cleanup(r.Close)
+	c.url = "http://" + r.Addr()
+	fake.Inject(cpnfake.Fault{Drop: true}, cpnfake.Fault{Truncate: true})
+	if a := c.post(ticketsPath, ticket(nil)); !errors.Is(a.err, io.EOF) {
+		t.Errorf("answer is %d %s, %v, want a dropped connection", a.status, a.body, a.err)
+	}
+	if a := c.post(ticketsPath, ticket(nil)); !errors.Is(a.err, io.ErrUnexpectedEOF) || a.body == "" {
+		t.Errorf("answer is %d %s, %v, want half of one", a.status, a.body, a.err)
+	}
+	c.post(ticketsPath, ticket(nil)).expect(t, refusal{})
+}
+
+func TestRelay_blackHoleIsSilentAndOpen(t *testing.T) {
+	t.Parallel()
+	r := relay(t)
+	client, server := r.connect()
+	gone, left := r.connect()
+	r.BlackHole()
+	for _, conn := range []net.Conn{client, server, gone} {
+		if _, err := conn.Write([]byte("hello")); err != nil {
+			t.Errorf("a write fails: %v", err)
+		}
+	}
+	_ = gone.Close()
+	for name, conn := range map[string]net.Conn{"the client": client, "the server": server, "the server of a client that has gone": left} {
+		r.isSilent(name, conn)
+	}
+	r.connect() // a new connection works
+	r.isSilent("the client, beside a new connection,", client)
+}
+
+// A reader that does not read fills every buffer on the way; the relay goes silent all
+// the same, and does not hold up the test.
+func TestRelay_blackHoleDespiteAFullPipe(t *testing.T) {
+	t.Parallel()
+	r := relay(t)
+	client, server := r.connect()
+	_ = client.SetWriteDeadline(time.Now().Add(10 * silence))
+	sent, err := io.Copy(client, endless{})
+	if !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Fatalf("the pipe took %d bytes and ended with %v", sent, err)
+	}
+	r.BlackHole()
+	_ = server.SetReadDeadline(time.Now().Add(10 * silence))
+	got, err := io.ReadAll(server)
+	if !errors.Is(err, os.ErrDeadlineExceeded) || int64(len(got)) >= sent {
+		t.Errorf("the server hears %d bytes of %d, %v, want those that were on the way, then silence", len(got), sent, err)
+	}
+}
+
+// endless is a reader of nothing but zeros.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestRelay_downCutsAndRefuses(t *testing.T) {
+	t.Parallel()
+	r := relay(t)
+	client, server := r.connect()
+	dead, _ := r.connect()
+	address := r.Addr()
+	r.BlackHole()
+	before, after := r.connect()
+	r.Down()
+	r.Down() // changes nothing
+	for name, conn := range map[string]net.Conn{"the client": client, "the server": server, "a dead one": dead, "a new client": before, "a new server": after} {
+		r.ends(name, conn)
+	}
+	if conn, err := r.dial(); err == nil {
+		t.Errorf("somebody listens at %s", conn.RemoteAddr())
+	}
+	r.Up()
+	r.Up() // changes nothing
+	if got := r.Addr(); got != address {
+		t.Errorf("the address is %s, and was %s", got, address)
+	}
+	r.connect()
+}
+
+func TestRelay_serverThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	r := relay(t)
+	_ = r.listener.Close()
+	conn, err := r.dial()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.ends("the client", conn)
+}
