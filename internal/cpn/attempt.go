@@ -35,7 +35,6 @@ var (
 	errDeadline      = errors.New("no answer in time")
 	errGraceOver     = errors.New("interrupted before an answer")
 	errCutOff        = errors.New("the connection closed before the end of the answer")
-	errKeyRepeated   = errors.New("the reply repeats the API key, which should be revoked")
 	errReplyTooLarge = fmt.Errorf("the reply was longer than %d MiB", maxReply>>20)
 )
 

@@ -23,8 +23,8 @@ func BenchmarkDecode(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		var reply Transaction
-		if err := into(&reply, "", paymentID)(body); err != nil {
+		var got Transaction
+		if err := into(&got, "", paymentID, APIKey{})(reply{body: body}); err != nil {
 			b.Fatal(err)
 		}
 	}

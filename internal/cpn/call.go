@@ -21,7 +21,7 @@ type call struct {
 	method, path string
 	body         []byte
 	// take decodes a reply and says what is missing when it is not the object.
-	take func(body []byte) error
+	take func(r reply) error
 	// grace is how long an attempt under way outlives an interrupt.
 	grace time.Duration
 	// unsettled: an earlier call may have sent the same.
@@ -49,7 +49,7 @@ func create[T object](ctx context.Context, c *Client, in request, paymentID stri
 		method:    http.MethodPost,
 		path:      in.Path(),
 		body:      withKey(in.Body(), key.Value),
-		take:      into(&out, "", paymentID),
+		take:      into(&out, "", paymentID, c.config.Key),
 		grace:     interruptGrace,
 		unsettled: key.Used,
 	})
@@ -72,23 +72,40 @@ func (c *Client) do(ctx context.Context, in call) error {
 	if in.unsettled {
 		t.failure.Outcome = OutcomeUnknown
 	}
+	once, responses := c.silence.begin()
 	for n := 1; ; n++ {
 		if ctx.Err() != nil {
-			return t.end(endedBy(ctx))
+			return c.end(&t, endedBy(ctx), responses)
 		}
 		v, r := c.attempt(ctx, in, n, &t)
+		if t.responded {
+			c.silence.responded()
+			once = false
+		}
 		if v == succeeded {
 			return nil
 		}
-		next, ended := nextPause(v, n, c.config.MaxRetries, t.conflicts, parseRetryAfter(r.header, time.Now()))
+		next, ended := nextPause(v, n, t.counted, c.config.MaxRetries, parseRetryAfter(r.header, time.Now()))
 		switch {
 		case ended != notEnded:
-			return t.end(ended)
-		case next.named && !fits(ctx, next.delay):
-			return t.end(EndedRetryAfter)
+			return c.end(&t, ended, responses)
+		case once:
+			return c.end(&t, EndedSilence, responses)
+		case next.named && !fits(ctx, next.least):
+			return c.end(&t, EndedRetryAfter, responses)
 		}
 		wait(ctx, next)
 	}
+}
+
+// end returns the error of a call that makes no further attempt. responses is how
+// many there were when it began.
+func (c *Client) end(t *tally, why Ended, responses int) error {
+	if why == EndedRetries || why == EndedDeadline {
+		c.silence.usedUp(responses)
+	}
+	t.failure.Ended = why
+	return &t.failure
 }
 
 // attempt makes attempt n, and records and logs what came of it.
@@ -100,10 +117,7 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	a.Took = time.Since(a.Start)
 	missing := errors.New("no reply")
 	if r.err == nil {
-		missing = in.take(r.body)
-	}
-	if missing == nil && c.config.Key.isIn(r.body) {
-		missing = errKeyRepeated
+		missing = in.take(r)
 	}
 	v := t.add(&a, r, missing, c.config.Key.show)
 	if c.config.Log != nil {
@@ -115,7 +129,8 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 // tally is what the attempts of a call have shown so far.
 type tally struct {
 	failure   Error
-	conflicts int
+	counted   int  // attempts that count against MaxRetries
+	responded bool // the last attempt brought a response of CPN's, and not of somebody in its place
 }
 
 // add takes in one more attempt and completes a. Text from the network goes
@@ -130,20 +145,17 @@ func (t *tally) add(a *Attempt, r reply, missing error, show func(string, int) s
 	}
 	a.Uncertain, a.Processed = v == uncertain, v == conflicted
 	t.failure.Attempts = append(t.failure.Attempts, *a)
+	t.responded = v == succeeded || t.failure.Envelope
+	if v != limited {
+		t.counted++
+	}
 	switch {
 	case v == conflicted:
-		t.conflicts++
 		t.failure.Outcome = OutcomeExists
 	case v == uncertain && t.failure.Outcome == OutcomeNothing:
 		t.failure.Outcome = OutcomeUnknown
 	}
 	return v
-}
-
-// end returns the error of a call that makes no further attempt.
-func (t *tally) end(why Ended) error {
-	t.failure.Ended = why
-	return &t.failure
 }
 
 // endedBy says whether a context that is done was interrupted or ran out of time.
@@ -160,14 +172,13 @@ func fits(ctx context.Context, delay time.Duration) bool {
 	return !ok || time.Now().Add(delay).Before(deadline)
 }
 
-// wait waits for p, or until ctx is done. Unless the server named the time it is
-// random between 0 and the ceiling, so that requests which failed together do
-// not come back together.
+// wait waits for p, or until ctx is done. It takes no more than half of the time
+// that is left for what p has on top of the least, so that an attempt follows.
 func wait(ctx context.Context, p pause) {
-	if !p.named {
-		p.delay = rand.N(p.delay + 1)
+	if deadline, ok := ctx.Deadline(); ok {
+		p.most = min(p.most, p.least+max(time.Until(deadline)-p.least, 0)/2)
 	}
-	timer := time.NewTimer(p.delay)
+	timer := time.NewTimer(p.least + rand.N(p.most-p.least+1))
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"strings"
@@ -42,6 +43,8 @@ type script struct {
 	requests []*http.Request
 	bodies   []string
 	times    []time.Time
+	// always, when set, is the step for an attempt so long after the first.
+	always func(since time.Duration) step
 }
 
 func (s *script) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -50,11 +53,16 @@ func (s *script) RoundTrip(request *http.Request) (*http.Response, error) {
 		s.t.Error(err)
 	}
 	s.requests, s.bodies, s.times = append(s.requests, request), append(s.bodies, string(body)), append(s.times, time.Now())
-	if len(s.requests) > len(s.steps) {
+	var now step
+	switch {
+	case s.always != nil:
+		now = s.always(time.Since(s.times[0]))
+	case len(s.requests) > len(s.steps):
 		s.t.Errorf("attempt %d was not expected", len(s.requests))
 		return nil, io.EOF
+	default:
+		now = s.steps[len(s.requests)-1]
 	}
-	now := s.steps[len(s.requests)-1]
 	if !now.unsent {
 		httptrace.ContextClientTrace(request.Context()).GotConn(httptrace.GotConnInfo{})
 	}
@@ -94,7 +102,8 @@ func newScript(t *testing.T, steps ...step) (*Client, *script) {
 func TestCreate_outcomes(t *testing.T) {
 	t.Parallel()
 	refusedDial := step{err: syscall.ECONNREFUSED, unsent: true}
-	lost, failed := step{err: io.EOF}, step{status: 500}
+	lost, failed, limit := step{err: io.EOF}, step{status: 500}, step{status: 429}
+	conflict, noHost := step{status: 409, body: processed}, step{err: &net.DNSError{Name: "x.invalid", IsNotFound: true}, unsent: true}
 	type want struct {
 		attempts int
 		outcome  Outcome
@@ -118,14 +127,18 @@ func TestCreate_outcomes(t *testing.T) {
 		"lost, then never sent: stays unknown":       {[]step{lost, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeUnknown, EndedRetries}},
 		"lost, then limited: stays unknown":          {[]step{lost, {status: 429}, {status: 401}}, want{3, OutcomeUnknown, EndedFinal}},
 		"limited, then success":                      {[]step{{status: 429, retryAfter: "2"}, {status: 201, body: created}}, want{2, 0, success}},
-		"limited for good":                           {[]step{{status: 429}, {status: 429}, {status: 429}, {status: 429}, {status: 429}}, want{5, OutcomeNothing, EndedRetries}},
+		"limited often, then success":                {[]step{limit, limit, limit, limit, limit, limit, limit, {status: 201, body: created}}, want{8, 0, success}},
+		"limited often, then lost for good":          {[]step{limit, limit, limit, lost, lost, lost, lost, lost}, want{8, OutcomeUnknown, EndedRetries}},
+		"a host that does not exist":                 {[]step{noHost}, want{1, OutcomeNothing, EndedFinal}},
+		"lost, then a host that does not exist":      {[]step{lost, noHost}, want{2, OutcomeUnknown, EndedFinal}},
 		"the server asks for too long a wait":        {[]step{{status: 429, retryAfter: "301"}}, want{1, OutcomeNothing, EndedRetryAfter}},
 		"an unavailable one asks for too long":       {[]step{{status: 503, retryAfter: "301"}}, want{1, OutcomeUnknown, EndedRetryAfter}},
 		"a 2xx without the object":                   {[]step{{status: 201, body: `{}`}, {status: 201, body: created}}, want{2, 0, success}},
 		"a reply for another payment":                {[]step{{status: 201, body: `{"data":{"id":"x","paymentId":"y"}}`}, {status: 400}}, want{2, OutcomeUnknown, EndedFinal}},
-		"already processed, three times":             {[]step{{status: 409, body: processed}, {status: 409, body: processed}, {status: 409, body: processed}}, want{3, OutcomeExists, EndedFinal}},
+		"already processed, every time":              {[]step{conflict, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
+		"already processed, the reply comes late":    {[]step{conflict, conflict, conflict, conflict, {status: 201, body: created}}, want{5, 0, success}},
 		"already processed, then the reply":          {[]step{{status: 409, body: processed}, {status: 201, body: created}}, want{2, 0, success}},
-		"lost, then already processed":               {[]step{lost, {status: 409, body: processed}, {status: 409, body: processed}, {status: 409, body: processed}}, want{4, OutcomeExists, EndedFinal}},
+		"lost, then already processed":               {[]step{lost, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
 		"already processed, then lost: it exists":    {[]step{{status: 409, body: processed}, lost, {status: 400}}, want{3, OutcomeExists, EndedFinal}},
 		"already processed, then refused: it exists": {[]step{{status: 409, body: processed}, {status: 401}}, want{2, OutcomeExists, EndedFinal}},
 		"time-outs":                                  {[]step{{after: time.Hour}, {after: time.Hour}, {status: 201, body: created}}, want{3, 0, success}},
@@ -154,13 +167,33 @@ func TestCreate_outcomes(t *testing.T) {
 	}
 }
 
+// A server that limits for ever is asked for as long as there is time, and no longer.
+func TestCreate_limitedForEver(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, s := newScript(t)
+		s.always = func(time.Duration) step { return step{status: 429, body: `{"code":429,"message":"slow down"}`} }
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+		defer cancel()
+		start := time.Now()
+		_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+		var failed *Error
+		if !errors.As(err, &failed) || failed.Outcome != OutcomeNothing || failed.Ended != EndedDeadline || failed.Code != CodeTooManyRequests {
+			t.Errorf("got %+v", failed)
+		}
+		if took := time.Since(start); took != 5*time.Minute || len(s.times) < 14 || len(s.times) > 40 {
+			t.Errorf("%d attempts in %v", len(s.times), took)
+		}
+	})
+}
+
 // An error tells of the last attempt: an answer to an earlier one would name the
 // wrong cause.
 func TestCreate_errorIsOfTheLastAttempt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := newScript(t, step{status: 429, body: `{"code":429,"message":"slow down"}`}, step{err: syscall.ECONNREFUSED, unsent: true})
-		client.config.MaxRetries = 1
+		client.config.MaxRetries = 0
 		_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
 		var failed *Error
 		if !errors.As(err, &failed) || failed.StatusCode != 0 || failed.Code != 0 || failed.Error() != "connection refused" {
@@ -242,38 +275,95 @@ func TestCreate_waits(t *testing.T) {
 		if _, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.times[1].Sub(s.times[0]); got != 7*time.Second {
-			t.Errorf("waited %v where the server said 7 seconds", got)
-		}
-		if got := s.times[2].Sub(s.times[1]); got != 5*time.Second {
-			t.Errorf("waited %v until a date 5 seconds away", got)
-		}
-		if got := s.times[3].Sub(s.times[2]); got > 4*baseDelay {
-			t.Errorf("waited %v before attempt 4, more than %v", got, 4*baseDelay)
+		for i, between := range [][2]time.Duration{
+			{7 * time.Second, 7*time.Second + baseDelay}, {5*time.Second - baseDelay, 5*time.Second + 2*baseDelay}, {2 * baseDelay, 4 * baseDelay},
+		} {
+			if got := s.times[i+1].Sub(s.times[i]); got < between[0] || got > between[1] {
+				t.Errorf("waited %v after attempt %d, want from %v to %v", got, i+1, between[0], between[1])
+			}
 		}
 	})
 }
 
-// Full jitter: waits fill the whole range, so that what failed together does not
-// return together.
+// Equal jitter: waits fill the upper half of the range, so that what failed
+// together does not return together, and no outage is sat out in a moment.
 func TestWait_fillsTheRange(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var low, high int
 		for range 200 {
 			start := time.Now()
-			wait(t.Context(), pause{delay: time.Second})
+			wait(t.Context(), pause{least: time.Second, most: 2 * time.Second})
 			switch took := time.Since(start); {
-			case took > time.Second:
+			case took < time.Second || took > 2*time.Second:
 				t.Fatalf("waited %v", took)
-			case took < 250*time.Millisecond:
+			case took < 1250*time.Millisecond:
 				low++
-			case took > 750*time.Millisecond:
+			case took > 1750*time.Millisecond:
 				high++
 			}
 		}
 		if low < 20 || high < 20 {
 			t.Errorf("of 200 waits %d were short and %d long", low, high)
+		}
+	})
+}
+
+// Jitter must not eat up the time that the attempt after it needs.
+func TestWait_leavesTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for range 50 {
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			start := time.Now()
+			wait(ctx, pause{least: 8 * time.Second, most: time.Minute})
+			cancel()
+			if took := time.Since(start); took < 8*time.Second || took > 9*time.Second {
+				t.Fatalf("waited %v of 10 s", took)
+			}
+		}
+	})
+}
+
+// An outage of 45 s must not end a create, whatever its form, and a call that
+// nobody answers must end.
+func TestCreate_outage(t *testing.T) {
+	t.Parallel()
+	for name, down := range map[string]step{
+		"connections refused": {err: syscall.ECONNREFUSED, unsent: true},
+		"connections reset":   {err: syscall.ECONNRESET},
+		"502":                 {status: 502, body: "<html>"},
+		"429":                 {status: 429},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for range 50 {
+				synctest.Test(t, func(t *testing.T) {
+					client, s := newScript(t)
+					client.config.MaxRetries = 8
+					s.always = func(since time.Duration) step {
+						if since < 45*time.Second {
+							return down
+						}
+						return step{status: 201, body: created}
+					}
+					if _, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
+						t.Errorf("ended after %v: %v", s.times[len(s.times)-1].Sub(s.times[0]), err)
+					}
+				})
+			}
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		client, s := newScript(t)
+		client.config.MaxRetries = 8
+		s.always = func(time.Duration) step { return step{err: syscall.ECONNREFUSED, unsent: true} }
+		start := time.Now()
+		if _, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err == nil {
+			t.Error("nobody answered")
+		}
+		if took := time.Since(start); took < 45*time.Second || took > 92*time.Second || len(s.times) != 9 {
+			t.Errorf("gave up after %v and %d attempts", took, len(s.times))
 		}
 	})
 }

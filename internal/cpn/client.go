@@ -23,7 +23,8 @@ type Config struct {
 	UserAgent string
 	// RequestTimeout bounds one attempt, from dialling to the end of the reply.
 	RequestTimeout time.Duration
-	// MaxRetries is how often a request is repeated at most; attempts are one more.
+	// MaxRetries is how often a request is sent again at most; attempts are one more.
+	// Those that a server limits with HTTP 429 do not count: time alone bounds them.
 	MaxRetries int
 	// Log, when set, is told of every attempt after it ended.
 	Log func(context.Context, Attempt)
@@ -33,6 +34,7 @@ type Config struct {
 type Client struct {
 	config    Config
 	transport http.RoundTripper
+	silence   *silence
 }
 
 // New returns a client. Nothing is sent before its first call.
@@ -41,5 +43,5 @@ type Client struct {
 // following one could carry the key to another host, and would repeat a create
 // where nobody decided to.
 func New(config Config) *Client {
-	return &Client{config: config, transport: newTransport()}
+	return &Client{config: config, transport: newTransport(), silence: &silence{}}
 }

@@ -67,6 +67,9 @@ const (
 	EndedRetryAfter
 	// EndedInterrupt: the caller's context was cancelled.
 	EndedInterrupt
+	// EndedSilence: an earlier call has used up its attempts without one response of
+	// CPN's, and CPN has not responded to any call since.
+	EndedSilence
 )
 
 // Error implements error.

@@ -14,6 +14,13 @@ import (
 	"syscall"
 )
 
+// lastingError is a failure that more time does not end: somebody has to change
+// something.
+type lastingError struct{ error }
+
+// Unwrap lets errors.As find what the failure is about.
+func (e lastingError) Unwrap() error { return e.error }
+
 // plainError puts a failure of the network into an operator's words. sent says
 // that an answer was due.
 func plainError(ctx context.Context, err error, sent bool) error {
@@ -32,18 +39,18 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	case isOperation && (operation.Op == "proxyconnect" || operation.Op == "socks connect"):
 		return fmt.Errorf("no connection to the proxy: %w", plainError(ctx, operation.Err, false))
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return fmt.Errorf("the host name %q could not be found", dns.Name)
+		return lastingError{fmt.Errorf("the host name %q could not be found", dns.Name)}
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host name %q could not be looked up", dns.Name)
 	case errors.As(err, &authority):
-		return fmt.Errorf("the server's certificate is not trusted: %w (how to trust one of your own is in the provider's "+
-			"documentation, under Certificates and proxies)", authority)
+		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w (how to trust one of your own is in the provider's "+
+			"documentation, under Certificates and proxies)", authority)}
 	case errors.As(err, &certificate):
-		return fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)
+		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)}
 	case !sent && errors.As(err, &noTLS):
-		return errors.New("the server speaks no TLS")
+		return lastingError{errors.New("the server speaks no TLS")}
 	case isOperation && operation.Op == "remote error":
-		return fmt.Errorf("the server refuses the TLS connection (%w)", operation.Err)
+		return lastingError{fmt.Errorf("the server refuses the TLS connection (%w)", operation.Err)}
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return errors.New("connection refused")
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):

@@ -19,7 +19,7 @@ func FuzzDecodeSupportTicket(f *testing.F) {
 	seedReplies(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var got SupportTicket
-		if err := into(&got, "", paymentID)(body); err == nil && (got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID)) {
+		if err := into(&got, "", paymentID, APIKey{})(reply{body: body}); err == nil && (got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID)) {
 			t.Errorf("accepted %q as %+v", body, got)
 		}
 	})
@@ -31,7 +31,7 @@ func FuzzDecodeTransaction(f *testing.F) {
 	seedReplies(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var got Transaction
-		if err := into(&got, "", paymentID)(body); err != nil {
+		if err := into(&got, "", paymentID, APIKey{})(reply{body: body}); err != nil {
 			return
 		}
 		if got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID) {

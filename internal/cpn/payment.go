@@ -16,6 +16,8 @@ const PaymentFundsPending = "CRYPTO_FUNDS_PENDING"
 // Payment is a payment as CPN answered it. A nil member was absent; one of
 // another type than documented is empty.
 type Payment struct {
+	Response `json:"-"`
+
 	ID                    string               `json:"id"` // UUID
 	QuoteID               *string              `json:"quoteId"`
 	PaymentMethodType     *string              `json:"paymentMethodType"`
@@ -99,6 +101,6 @@ func (p Payment) identity() (id, paymentID string) { return p.ID, p.ID }
 func (c *Client) GetPayment(ctx context.Context, paymentID string) (Payment, error) {
 	var reply Payment
 	path := "/v1/cpn/payments/" + strings.ToLower(paymentID)
-	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, paymentID, paymentID)})
+	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, paymentID, paymentID, c.config.Key)})
 	return reply, err
 }

@@ -15,31 +15,36 @@ func TestNextPause(t *testing.T) {
 		pause pause
 		ended Ended
 	}
+	wait := func(least, most time.Duration) want { return want{pause{least, most, false}, notEnded} }
+	named := func(least, most time.Duration) want { return want{pause{least, most, true}, notEnded} }
 	for name, tc := range map[string]struct {
-		verdict      verdict
-		n, conflicts int
-		retryAfter   time.Duration
-		want         want
+		verdict    verdict
+		n, counted int
+		retryAfter time.Duration
+		want       want
 	}{
-		"the first repeat comes soon":              {uncertain, 1, 0, 0, want{pause{baseDelay, false}, notEnded}},
-		"delays double":                            {uncertain, 3, 0, 0, want{pause{4 * baseDelay, false}, notEnded}},
-		"delays are capped":                        {uncertain, 9, 0, 0, want{pause{maxDelay, false}, notEnded}},
-		"what was never sent is repeated":          {unsent, 1, 0, 0, want{pause{baseDelay, false}, notEnded}},
-		"the last attempt gives up":                {uncertain, 11, 0, 0, want{pause{}, EndedRetries}},
-		"a refusal is final":                       {refused, 1, 0, 0, want{pause{}, EndedFinal}},
-		"a refusal is final, also at the last":     {refused, 11, 0, 0, want{pause{}, EndedFinal}},
-		"a success is final":                       {succeeded, 1, 0, 0, want{pause{}, EndedFinal}},
-		"the server names the delay":               {limited, 1, 0, 7 * time.Second, want{pause{7 * time.Second, true}, notEnded}},
-		"an unavailable server names it too":       {uncertain, 1, 0, time.Hour, want{pause{time.Hour, true}, notEnded}},
-		"a refusal with a delay is final":          {refused, 1, 0, time.Second, want{pause{}, EndedFinal}},
-		"too many requests without a delay":        {limited, 2, 0, 0, want{pause{2 * baseDelay, false}, notEnded}},
-		"already processed is asked a second time": {conflicted, 1, 1, 0, want{pause{baseDelay, false}, notEnded}},
-		"and a third":                              {conflicted, 2, 2, 0, want{pause{2 * baseDelay, false}, notEnded}},
-		"and then believed":                        {conflicted, 3, 3, 0, want{pause{}, EndedFinal}},
+		"the first retry comes soon":                {uncertain, 1, 1, 0, wait(baseDelay/2, baseDelay)},
+		"waits double":                              {uncertain, 3, 3, 0, wait(2*baseDelay, 4*baseDelay)},
+		"waits are capped":                          {uncertain, 9, 9, 0, wait(maxDelay/2, maxDelay)},
+		"and stay so":                               {limited, 90, 9, 0, wait(maxDelay/2, maxDelay)},
+		"what was never sent is sent again":         {unsent, 1, 1, 0, wait(baseDelay/2, baseDelay)},
+		"what cannot be sent is final":              {unreachable, 1, 1, 0, want{pause{}, EndedFinal}},
+		"the last attempt gives up":                 {uncertain, 11, 11, 0, want{pause{}, EndedRetries}},
+		"limited attempts do not count":             {uncertain, 50, 10, 0, wait(maxDelay/2, maxDelay)},
+		"being limited never ends by itself":        {limited, 50, 11, 0, wait(maxDelay/2, maxDelay)},
+		"a refusal is final":                        {refused, 1, 1, 0, want{pause{}, EndedFinal}},
+		"a refusal is final, also at the last":      {refused, 11, 11, 0, want{pause{}, EndedFinal}},
+		"a success is final":                        {succeeded, 1, 1, 0, want{pause{}, EndedFinal}},
+		"the server names the wait, jitter on top":  {limited, 1, 0, 7 * time.Second, named(7*time.Second, 7*time.Second+baseDelay)},
+		"an unavailable server names it too":        {uncertain, 1, 1, time.Hour, named(time.Hour, time.Hour+baseDelay)},
+		"a refusal with a wait is final":            {refused, 1, 1, time.Second, want{pause{}, EndedFinal}},
+		"too many requests without a wait":          {limited, 2, 0, 0, wait(baseDelay, 2*baseDelay)},
+		"already processed is asked like a failure": {conflicted, 3, 3, 0, wait(2*baseDelay, 4*baseDelay)},
+		"and believed when nothing else comes":      {conflicted, 11, 11, 0, want{pause{}, EndedRetries}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p, ended := nextPause(tc.verdict, tc.n, 10, tc.conflicts, tc.retryAfter)
+			p, ended := nextPause(tc.verdict, tc.n, tc.counted, 10, tc.retryAfter)
 			if got := (want{p, ended}); got != tc.want {
 				t.Errorf("nextPause = %+v, want %+v", got, tc.want)
 			}
@@ -66,5 +71,14 @@ func TestParseRetryAfter(t *testing.T) {
 		if got := parseRetryAfter(http.Header{"Retry-After": {text}}, now); got != want {
 			t.Errorf("parseRetryAfter(%q) = %v, want %v", text, got, want)
 		}
+	}
+}
+
+// TestParseRetryAfter_clocks measures a date from the clock that it was read from.
+func TestParseRetryAfter_clocks(t *testing.T) {
+	t.Parallel()
+	header := http.Header{"Retry-After": {"Fri, 20 Nov 2026 10:00:30 GMT"}, "Date": {"Fri, 20 Nov 2026 10:00:00 GMT"}}
+	if got := parseRetryAfter(header, time.Date(2026, 11, 20, 10, 7, 0, 0, time.UTC)); got != 30*time.Second {
+		t.Errorf("waits %v where the server's clock says 30 seconds", got)
 	}
 }

@@ -85,6 +85,33 @@ func (k APIKey) isIn(body []byte) bool {
 	}
 }
 
+// withhold returns the members of a JSON object without those that repeat the key,
+// and the names of these. What is no object has no members to leave out.
+func (k APIKey) withhold(data json.RawMessage) (json.RawMessage, []string) {
+	if !k.isIn(data) {
+		return data, nil
+	}
+	var members map[string]json.RawMessage
+	if json.Unmarshal(data, &members) != nil {
+		return nil, nil
+	}
+	var withheld []string
+	for name, value := range members {
+		if k.isIn(value) || k.redact(name) != name {
+			delete(members, name)
+			withheld = append(withheld, k.redact(name))
+		}
+	}
+	slices.Sort(withheld)
+	var rest bytes.Buffer
+	encoder := json.NewEncoder(&rest)
+	encoder.SetEscapeHTML(false) // it would write a message to be signed in another form
+	if err := encoder.Encode(members); err != nil {
+		return nil, withheld // which cannot be: they have just been decoded
+	}
+	return rest.Bytes(), withheld
+}
+
 // show returns text from the network as messages and logs may have it: without the
 // key, escaped, and at most so many characters.
 func (k APIKey) show(text string, most int) string { return printable(k.redact(text), most) }

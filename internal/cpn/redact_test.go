@@ -4,7 +4,9 @@
 package cpn
 
 import (
+	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -13,7 +15,8 @@ import (
 const oddKey = `TEST_API_KEY:an_id:a+secret/9d&41"c\<`
 
 // TestReply_repeatsTheKey shows that a server which repeats the key, in whatever
-// form, does not bring it into state: the outcome is unknown.
+// form, does not bring it into state, and that the object is not lost over it: the
+// member is taken for absent, and named.
 func TestReply_repeatsTheKey(t *testing.T) {
 	t.Parallel()
 	for name, repeated := range map[string]string{
@@ -29,16 +32,40 @@ func TestReply_repeatsTheKey(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","status":"`+repeated+`"`, 1))).URL)
+			c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","status":"`+repeated+`","blockchain":"ETH"`, 1))).URL)
 			var err error
 			if c.config.Key, err = ParseAPIKey(oddKey); err != nil {
 				t.Fatal(err)
 			}
-			got := ask(t, c)
-			if got.Outcome != OutcomeUnknown || got.Attempts[0].Result != "HTTP 201, but the reply repeats the API key, which should be revoked" {
-				t.Errorf("outcome %d, %q", got.Outcome, got.Attempts[0].Result)
+			got, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+			if err != nil || got.Status != nil || *got.Blockchain != "ETH" || !slices.Equal(got.Withheld, []string{"status"}) {
+				t.Errorf("got %+v, %v", got, err)
 			}
 		})
+	}
+}
+
+// TestReply_repeatsTheKeyDeepDown shows that what holds the key goes whole, and
+// that the rest stays as CPN wrote it.
+func TestReply_repeatsTheKeyDeepDown(t *testing.T) {
+	t.Parallel()
+	key, err := ParseAPIKey(oddKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const message = `{"memo":"R&D <net>","maxFee":115792089237316195423570985008687907853269984665640564039457584007913129639935}`
+	secret, _ := json.Marshal(`a+secret/9d&41"c\<`)
+	body := `{"data":{"id":"x","paymentId":"` + paymentID + `","amount":{"amount":"1","currency":` + string(secret) + `},"metadata":{` + string(secret) +
+		`:"v"},"messageToBeSigned":` + message + `}}`
+	var got Transaction
+	if err := into(&got, "", paymentID, key)(reply{body: []byte(body)}); err != nil {
+		t.Fatal(err)
+	}
+	if got.Amount != nil || got.Metadata != nil || string(got.MessageToBeSigned) != message || !slices.Equal(got.Withheld, []string{"amount", "metadata"}) {
+		t.Errorf("got %+v", got)
+	}
+	if err := into(&got, "", paymentID, key)(reply{body: []byte(`{"data":{"id":` + string(secret) + `,"paymentId":"` + paymentID + `"}}`)}); err == nil {
+		t.Error("the key was taken for an ID")
 	}
 }
 

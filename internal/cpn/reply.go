@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -17,34 +18,60 @@ type object interface {
 	identity() (id, paymentID string)
 }
 
+// Response is what there is to know of the response that brought an object.
+type Response struct {
+	// Withheld names the members, as CPN spells them, that repeat the API key. They
+	// count as absent: the object must not be lost over them, and the key must go
+	// nowhere.
+	Withheld []string
+	// Date is when the response was sent, by CPN's clock; zero if it does not say.
+	Date time.Time
+}
+
+func (r *Response) set(to Response) { *r = to }
+
 // into returns a function that decodes the "data" of a reply into to, and says
 // what is missing when it is not the object asked for. An empty wantID stands
 // for an object whose ID only CPN knows.
-func into[T object](to *T, wantID, wantPaymentID string) func(body []byte) error {
-	return func(body []byte) error {
+func into[T object](to *T, wantID, wantPaymentID string, key APIKey) func(r reply) error {
+	return func(r reply) error {
 		var envelope struct {
-			Data *T `json:"data"`
+			Data json.RawMessage `json:"data"`
 		}
-		if err := decodeReply(body, &envelope); err != nil {
+		if err := decodeReply(r.body, &envelope); err != nil {
 			return err
 		}
-		if envelope.Data == nil {
+		if len(envelope.Data) == 0 || string(envelope.Data) == "null" {
 			return errors.New(`the reply has no "data"`)
 		}
-		id, paymentID := (*envelope.Data).identity()
-		switch {
-		case id == "":
-			return errors.New(`the reply has no "id"`)
-		case wantID != "" && !strings.EqualFold(id, wantID):
-			return fmt.Errorf("the reply is about another object, %q", id)
-		case paymentID == "":
-			return errors.New(`the reply has no "paymentId"`)
-		case !strings.EqualFold(paymentID, wantPaymentID):
-			return fmt.Errorf("the reply is about another payment, %q", paymentID)
+		var found T
+		data, withheld := key.withhold(envelope.Data)
+		_ = json.Unmarshal(data, &found) // as in decodeReply
+		if err := isWanted(found, wantID, wantPaymentID); err != nil {
+			return err
 		}
-		*to = *envelope.Data
+		if response, ok := any(&found).(interface{ set(to Response) }); ok {
+			response.set(Response{Withheld: withheld, Date: dateOf(r.header)})
+		}
+		*to = found
 		return nil
 	}
+}
+
+// isWanted says what keeps an object from being the one asked for.
+func isWanted[T object](found T, wantID, wantPaymentID string) error {
+	id, paymentID := found.identity()
+	switch {
+	case id == "":
+		return errors.New(`the reply has no "id"`)
+	case wantID != "" && !strings.EqualFold(id, wantID):
+		return fmt.Errorf("the reply is about another object, %q", id)
+	case paymentID == "":
+		return errors.New(`the reply has no "paymentId"`)
+	case !strings.EqualFold(paymentID, wantPaymentID):
+		return fmt.Errorf("the reply is about another payment, %q", paymentID)
+	}
+	return nil
 }
 
 var errNotJSON = errors.New("the reply is not JSON")

@@ -79,6 +79,8 @@ func (n NewSupportTicket) Body() []byte {
 // SupportTicket is a ticket as CPN answered it. A nil member was absent; one of
 // another type than documented is empty.
 type SupportTicket struct {
+	Response `json:"-"`
+
 	ID          string   `json:"id"`        // UUID
 	PaymentID   string   `json:"paymentId"` // UUID
 	IssueType   *string  `json:"issueType"`

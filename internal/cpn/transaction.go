@@ -47,6 +47,8 @@ func (n NewTransaction) Body() []byte {
 // Transaction is a transaction as CPN answered it. A nil member was absent;
 // one of another type than documented is empty.
 type Transaction struct {
+	Response `json:"-"`
+
 	ID                 string            `json:"id"`        // UUID
 	PaymentID          string            `json:"paymentId"` // UUID
 	Status             *string           `json:"status"`
@@ -87,7 +89,7 @@ func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID st
 	}
 	var reply Transaction
 	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID
-	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID)})
+	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID, c.config.Key)})
 	return reply, err
 }
 

@@ -22,6 +22,11 @@ const (
 	// many as any sensible -parallelism. net/http keeps two, and dials the rest
 	// again, a TLS handshake each.
 	idleConnections = 64
+	// pingAfter and pingTimeout are how long an HTTP/2 connection may be silent: all
+	// requests share it, so one that is dead without a word would take every attempt
+	// with it. Together they are far less than one attempt may take by default.
+	pingAfter   = 10 * time.Second
+	pingTimeout = 5 * time.Second
 )
 
 // newTransport returns a transport of this client's own, so that nothing else in
@@ -33,6 +38,7 @@ func newTransport() *http.Transport {
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: pingAfter, PingTimeout: pingTimeout},
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    10 * time.Second,
 		MaxIdleConnsPerHost:    idleConnections,

@@ -3,7 +3,10 @@
 
 package cpn
 
-import "net/http"
+import (
+	"errors"
+	"net/http"
+)
 
 // reply is what one attempt brought, which may be nothing at all.
 type reply struct {
@@ -18,12 +21,13 @@ type reply struct {
 type verdict int
 
 const (
-	succeeded  verdict = iota // CPN answered with the object
-	unsent                    // the request never left; nothing can have happened
-	refused                   // CPN said no, and will say so again
-	limited                   // CPN said: not now
-	uncertain                 // CPN may or may not have done the work
-	conflicted                // CPN has done the work for this key, and answers no more than that
+	succeeded   verdict = iota // CPN answered with the object
+	unsent                     // the request never left; nothing can have happened
+	unreachable                // nor will it leave while things are as they are
+	refused                    // CPN said no, and will say so again
+	limited                    // CPN said: not now
+	uncertain                  // CPN may or may not have done the work
+	conflicted                 // CPN has done the work for this key, and answers no more than that
 )
 
 // classify says what r means. code is the error code in its body, and missing is
@@ -31,7 +35,10 @@ const (
 //
 // It decides about money, so its table test is its specification.
 func classify(r reply, code Code, missing error) verdict {
+	var lasting lastingError
 	switch {
+	case r.err != nil && !r.sent && errors.As(r.err, &lasting):
+		return unreachable
 	case r.err != nil && !r.sent:
 		return unsent
 	case r.err != nil && r.status < http.StatusMultipleChoices:

@@ -22,6 +22,8 @@ func TestClassify(t *testing.T) {
 		"any 2xx with the object":            {reply{status: 299, sent: true}, 0, nil, succeeded},
 		"a conflict that brings the object":  {reply{status: 409, sent: true}, 0, nil, succeeded},
 		"never sent":                         {reply{err: io.EOF}, 0, noData, unsent},
+		"cannot be sent":                     {reply{err: lastingError{io.EOF}}, 0, noData, unreachable},
+		"cannot be sent, but some was":       {reply{err: lastingError{io.EOF}, sent: true}, 0, noData, uncertain},
 		"lost after it was sent":             {reply{err: io.EOF, sent: true}, 0, noData, uncertain},
 		"a 2xx that arrived in part":         {reply{status: 201, err: io.EOF, sent: true}, 0, noData, uncertain},
 		"a 2xx without the object":           {reply{status: 200, sent: true}, 0, noData, uncertain},
