@@ -141,8 +141,8 @@ func TestBadInput_provider(t *testing.T) {
 		"no URL":                  {attributes{"base_url": "api.circle.com"}, "base_url", "want an absolute URL"},
 		"no duration":             {attributes{"request_timeout": "30"}, "request_timeout", "want a number and a unit"},
 		"no time at all":          {attributes{"request_timeout": "0s"}, "request_timeout", "zero or negative"},
-		"too many retries":        {attributes{"max_retries": 11}, "max_retries", "between 0 and 10"},
-		"negative retries":        {attributes{"max_retries": -1}, "max_retries", "between 0 and 10"},
+		"too many retries":        {attributes{"max_retries": 21}, "max_retries", "between 0 and 20"},
+		"negative retries":        {attributes{"max_retries": -1}, "max_retries", "between 0 and 20"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -79,7 +79,7 @@ func explains(t *testing.T, diags []*tfprotov6.Diagnostic) {
 	t.Helper()
 	got := renderAll(diags)
 	for _, says := range []string{
-		"it is not known whether CPN made the support ticket", "*errors.errorString", "carelessTicket).send", "Run terraform apply again", "idempotency_key: ",
+		"CPN may have created the support ticket", "*errors.errorString", "carelessTicket).send", "Run `terraform apply` again", "idempotency_key: ",
 	} {
 		if !strings.Contains(got, says) {
 			t.Errorf("%q is not in %s", says, got)

@@ -70,17 +70,17 @@ func TestCanary_runs(t *testing.T) {
 			a.fake.EditReplies(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canarySecret })
 			a.tf("apply", "-auto-approve")
 			a.tf("plan", "-out=saved.tfplan")
-		}, "the reply repeats the API key, which should be revoked"},
+		}, "CPN's response repeats the API key"},
 		"answered, and the key repeated in another form": {func(a *aviary) {
 			a.fake.EditReplies(func(_ string, data map[string]any) {
 				data["status"], data["caseRefId"] = url.QueryEscape(canaryKey), json.RawMessage(`"canary\u002Bsecret\/9d41c7b2"`)
 			})
 			a.tf("apply", "-auto-approve")
-		}, "the reply repeats the API key, which should be revoked"},
+		}, "CPN's response repeats the API key"},
 		"the answer is lost": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Drop: true, Times: 4})
 			a.tf("apply", "-auto-approve")
-		}, "It is not known whether CPN made the"},
+		}, "Outcome unknown: CPN may have created the"},
 		"no answer comes": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
 			a.tf("apply", "-auto-approve")
@@ -123,6 +123,24 @@ func TestCanary_runs(t *testing.T) {
 	}
 }
 
+// TestCanary_inDescription shows that a ticket is not lost over an input that holds
+// the key, which CPN repeats.
+func TestCanary_inDescription(t *testing.T) {
+	t.Parallel()
+	fake, address := startFake(t)
+	w := newWorkspace(t, address)
+	w.setenv("CPN_API_KEY", canaryKey)
+	w.configure(ticketBlock(`description = "It fails with ` + canaryKey + `."`))
+	d := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "CPN's response repeats the API key")
+	if !strings.Contains(d.Detail, "description") || holds([]byte(d.Detail)) {
+		t.Errorf("says %s", d.Detail)
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if got := w.state()[ticketAddress]["ticket_id"]; got != fake.Tickets()[0].ID || fake.Counts().Creates != 1 {
+		t.Errorf("state has the ticket %v after %d creates", got, fake.Counts().Creates)
+	}
+}
+
 // crash ends the provider while it waits for an answer, in the way that makes the Go
 // runtime print all that it knows.
 func (a *aviary) crash() {
@@ -162,6 +180,7 @@ func TestCanary_faults(t *testing.T) {
 			s := newStage(t, "cpn_transaction", "")
 			s.fake.SetAPIKey(canaryKey)
 			s.core.provider["api_key"], s.core.provider["request_timeout"] = canaryKey, "1s"
+			s.core.declared["a"]["timeouts"] = map[string]any{"create": "1s"} // which bounds being limited
 			fault.Times = 9
 			s.fake.Inject(fault)
 			left := renderAll(s.core.apply())

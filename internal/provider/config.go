@@ -23,8 +23,8 @@ const (
 	environmentLive = "live"
 
 	defaultRequestTimeout = "30s"
-	defaultMaxRetries     = "4"
-	maxMaxRetries         = 10
+	defaultMaxRetries     = "8"
+	maxMaxRetries         = 20
 )
 
 func environments() []string { return []string{environmentTest, environmentLive} }

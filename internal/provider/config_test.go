@@ -49,7 +49,7 @@ func TestResolve_settings(t *testing.T) {
 		"defaults": {
 			nil,
 			map[string]string{"CPN_API_KEY": testKey},
-			want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 4, false, false},
+			want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 8, false, false},
 		},
 		"the environment": {
 			nil, everything,
@@ -65,11 +65,11 @@ func TestResolve_settings(t *testing.T) {
 		"an empty variable is unset": {
 			nil,
 			map[string]string{"CPN_API_KEY": testKey, "CPN_BASE_URL": "", "CPN_MAX_RETRIES": ""},
-			want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 4, false, false},
+			want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 8, false, false},
 		},
 		"no key": {
 			nil, nil,
-			want{"", "https://api.circle.com", 30 * time.Second, 4, false, true},
+			want{"", "https://api.circle.com", 30 * time.Second, 8, false, true},
 		},
 		"an unknown key is not a missing one": {
 			func(m *providerModel) { m.APIKey = types.StringUnknown() }, everything,
@@ -83,7 +83,7 @@ func TestResolve_settings(t *testing.T) {
 			func(m *providerModel) {
 				m.APIKey, m.Environment = types.StringValue("SAND:a:b"), types.StringValue("live")
 			}, nil,
-			want{"SAND", "https://api.circle.com", 30 * time.Second, 4, false, false},
+			want{"SAND", "https://api.circle.com", 30 * time.Second, 8, false, false},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -129,10 +129,10 @@ func TestResolve_refuses(t *testing.T) {
 			map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", "want a number and a unit",
 		},
 		"no number": {
-			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "want a number from 0 to 10",
+			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "want a number from 0 to 20",
 		},
 		"too high a number": {
-			map[string]string{"CPN_MAX_RETRIES": "11"}, "max_retries", "want a number from 0 to 10",
+			map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "want a number from 0 to 20",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

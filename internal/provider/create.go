@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -40,14 +41,14 @@ func create[M model[M]](
 	// The request may be out, whatever goes wrong in here.
 	defer func() {
 		if cause := recover(); cause != nil {
-			resp.Diagnostics.Append(broke(k, plan, s, cause)...)
+			resp.Diagnostics.Append(broke(k, plan, s, false, cause)...)
 			// An answer that is in state already stays.
 			if left := leftover(plan, s.made); left != nil && resp.State.Raw.IsNull() {
 				resp.Diagnostics.Append(resp.State.Set(ctx, *left)...)
 			}
 		}
 	}()
-	made, diags := produce(ctx, conn, k, c, plan, s)
+	made, diags := produce(ctx, conn, k, c, plan, s, false)
 	resp.Diagnostics.Append(diags...)
 	if made != nil {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
@@ -77,10 +78,10 @@ func update[M model[M]](
 	s := storedSeed(state.head())
 	defer func() {
 		if cause := recover(); cause != nil {
-			resp.Diagnostics.Append(broke(k, plan, s, cause)...)
+			resp.Diagnostics.Append(broke(k, plan, s, true, cause)...)
 		}
 	}()
-	made, diags := produce(ctx, conn, k, c, plan, s)
+	made, diags := produce(ctx, conn, k, c, plan, s, true)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
@@ -90,8 +91,10 @@ func update[M model[M]](
 
 // produce sends the create for plan, which holds the id and key of s, and
 // returns what goes to state: nil for nothing, and with an error for an
-// unfinished object.
-func produce[M model[M]](ctx context.Context, conn *connection, k kind, c creator[M], plan M, s seed) (*M, diag.Diagnostics) {
+// unfinished object. inPlace says that state has one already.
+func produce[M model[M]](
+	ctx context.Context, conn *connection, k kind, c creator[M], plan M, s seed, inPlace bool,
+) (*M, diag.Diagnostics) {
 	client, diags := conn.ready(k.action())
 	timeout, more := plan.createTimeout(ctx)
 	diags.Append(more...)
@@ -101,15 +104,12 @@ func produce[M model[M]](ctx context.Context, conn *connection, k kind, c creato
 	if diags.HasError() {
 		return leftover(plan, s.made && s.key.Used), diags
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	made, diags, err := c.send(ctx, client, plan, s.key)
+	made, diags, err := sendWithin(ctx, timeout, client, c, plan, s.key)
 	var failed *cpn.Error
 	if !errors.As(err, &failed) {
 		return &made, diags
 	}
-	f := failure{kind: k, object: plan.head(), seed: s, err: failed}
+	f := failure{kind: k, object: plan.head(), seed: s, err: failed, inPlace: inPlace}
 	switch {
 	case failed.Outcome == cpn.OutcomeNothing:
 		return nil, c.explain(ctx, client, plan, f)
@@ -123,6 +123,16 @@ func produce[M model[M]](ctx context.Context, conn *connection, k kind, c creato
 		return leftover(plan, s.made), diags
 	}
 	return &found, diags
+}
+
+// sendWithin bounds the create alone. What is read afterwards has time of its own,
+// or a create that used up all of its time could never be explained.
+func sendWithin[M model[M]](
+	ctx context.Context, timeout time.Duration, client *cpn.Client, c creator[M], plan M, key cpn.Key,
+) (M, diag.Diagnostics, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	return c.send(ctx, client, plan, key)
 }
 
 // leftover returns what stays in state of a create that brought no object. An

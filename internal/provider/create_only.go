@@ -47,7 +47,7 @@ func (k kind) leavesBehind(id types.String, more string) diag.Diagnostic {
 func (k kind) twin(o object) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(path.Root("id"), fmt.Sprintf("Two resources would be one %s", k.name),
 		fmt.Sprintf("Another cpn resource has the id %q and the same inputs. Both have the idempotency key %s, so CPN would make one "+
-			"%s for both.\n\nGive each an id of its own, for example one with each.key or count.index in it. If it is the same %s under "+
+			"%s for both.\n\nGive each an id of its own, for example one with each.key in it. If it is the same %s under "+
 			"another name, use a moved block.", o.ID.ValueString(), o.IdempotencyKey.ValueString(), k.name, k.name))
 }
 

@@ -6,6 +6,7 @@ package provider
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -19,6 +20,9 @@ type history struct {
 	core  *core
 	fake  *cpnfake.Server
 	given bool
+	// blocked: something may stand in the way of a last apply for good: a stranger's
+	// transaction, or a rejection that CPN has stored.
+	blocked bool
 	// owed is how many objects there may be at CPN beyond the one that is wanted:
 	// one for each event after which nothing here knows a key that CPN may have.
 	owed int
@@ -42,14 +46,21 @@ func TestExactlyOnce(t *testing.T) {
 				if h.given {
 					h.core.declared["a"]["id"] = "INC-1"
 				}
-				if rapid.Bool().Draw(t, "CPN answers repeats with a conflict") {
-					fake.AnswerRepeats(cpnfake.RepeatsConflict)
-				}
+				fake.AnswerRepeats(rapid.SampledFrom([]cpnfake.Repeats{
+					cpnfake.RepeatsReplay, cpnfake.RepeatsConflict, cpnfake.RepeatsConflictWithData, cpnfake.RepeatsReplayRejections,
+				}).Draw(t, "how CPN answers repeats"))
+				// Then our own transaction stands in the way of the retry that would find it.
+				h.blocked = rapid.Bool().Draw(t, "CPN checks the payment before the key")
+				fake.CheckPaymentsFirst(h.blocked)
 				t.Repeat(map[string]func(*rapid.T){
-					"apply":          h.apply,
-					"apply, killed":  h.applyKilled,
-					"untaint":        h.untaint,
-					"lose the state": h.loseState,
+					"apply":             h.apply,
+					"apply, killed":     h.applyKilled,
+					"untaint":           h.untaint,
+					"lose the state":    h.loseState,
+					"another machine":   h.applyElsewhere,
+					"transactions fail": h.failTransactions,
+					"a stranger":        h.stranger,
+					"the payment moves": h.movePayment,
 					"change the lifecycle": func(t *rapid.T) {
 						h.core.createBeforeDestroy = rapid.Bool().Draw(t, "create_before_destroy")
 						h.core.noRefresh = rapid.Bool().Draw(t, "-refresh=false")
@@ -131,6 +142,42 @@ func (h *history) loseState(*rapid.T) {
 	h.core.objects = map[string]*stored{}
 }
 
+// applyElsewhere applies the same configuration without a common state.
+func (h *history) applyElsewhere(t *rapid.T) {
+	if len(h.core.objects) > 0 || !h.given {
+		h.owe()
+	}
+	other := newCore(t, h.core.resource, h.core.provider)
+	other.declared = h.core.declared
+	other.apply()
+	h.drain()
+}
+
+// failTransactions lets every transaction fail, so that CPN accepts another.
+func (h *history) failTransactions(*rapid.T) {
+	for _, made := range h.fake.Transactions() {
+		h.fake.SetTransaction(made.ID, fail)
+	}
+}
+
+// stranger creates a transaction that is not ours, if CPN would.
+func (h *history) stranger(*rapid.T) {
+	for _, made := range h.fake.Transactions() {
+		if made.Status != "FAILED" {
+			return
+		}
+	}
+	h.fake.SetTransaction(strangerID, func(t *cpnfake.Transaction) { t.PaymentID, t.Status = paymentID, "CREATED" })
+	h.blocked = true
+}
+
+// movePayment lets the payment move on, or back.
+func (h *history) movePayment(t *rapid.T) {
+	status := rapid.SampledFrom([]string{"CREATED", "CRYPTO_FUNDS_PENDING", "FIAT_PAYMENT_INITIATED"}).Draw(t, "status")
+	h.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = status })
+	h.blocked = true
+}
+
 func (h *history) owe() { h.owed++ }
 
 // made is how many objects CPN has.
@@ -148,6 +195,9 @@ func (h *history) check(t *rapid.T) {
 	if got := h.made(); got > most {
 		t.Fatalf("CPN has %d objects, want at most %d", got, most)
 	}
+	if object := h.core.objects["a"]; object != nil && strings.Contains(object.value.String(), strangerID) {
+		t.Fatalf("state has the stranger's transaction: %s", object.value)
+	}
 }
 
 // settle shows that every history has a good end: without further faults, two
@@ -157,7 +207,7 @@ func (h *history) settle(t *rapid.T) {
 	h.core.tb = t
 	h.core.createBeforeDestroy = false
 	diags := h.core.apply()
-	if !h.given && h.owed > 0 && failed(diags) {
+	if failed(diags) && (h.blocked || !h.given && h.owed > 0) {
 		return
 	}
 	if failed(diags) {
@@ -167,7 +217,7 @@ func (h *history) settle(t *rapid.T) {
 		t.Fatalf("the last plan changes %v: %s", changes, renderAll(diags))
 	}
 	h.check(t)
-	if h.made() == 0 {
+	if h.made() == 0 && !h.blocked {
 		t.Fatal("nothing was made")
 	}
 }

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -27,9 +28,10 @@ func TestAlreadyProcessed_ticket(t *testing.T) {
 			fake.AnswerRepeats(cpnfake.RepeatsConflict)
 			fake.Inject(lostAnswer())
 			w := newWorkspace(t, url)
+			w.setenv("CPN_MAX_RETRIES", "2")
 			w.configure(ticketBlock(id...))
-			d := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "The support ticket exists, but CPN does not repeat its answer")
-			for _, says := range []string{"by email to help@ofi.com", "code 290001", fake.Tickets()[0].IdempotencyKey} {
+			d := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "The support ticket exists; CPN does not return its details")
+			for _, says := range []string{"by email to the address in `email`", "code 290001", fake.Tickets()[0].IdempotencyKey} {
 				if !strings.Contains(d.Detail, says) {
 					t.Errorf("the warning lacks %q: %s", says, d.Detail)
 				}
@@ -75,26 +77,128 @@ func TestAlreadyProcessed_laterRuns(t *testing.T) {
 	}
 }
 
-func TestAlreadyProcessed_transaction(t *testing.T) {
+// TestAlreadyProcessed_replaced shows a ticket without details that is to be another
+// one: with a generated id, taint and -replace create it, as for any other.
+func TestAlreadyProcessed_replaced(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string]string{"given id": "x", "left-out id": ""} {
+	for name, replace := range map[string]func(*workspace) []string{
+		"taint":    func(w *workspace) []string { w.plain("taint", ticketAddress); return nil },
+		"-replace": func(*workspace) []string { return []string{"-replace=" + ticketAddress} },
+		"a saved plan after taint": func(w *workspace) []string {
+			w.plain("taint", ticketAddress)
+			w.run("plan", "-out", "saved").must(w.t, 0)
+			return []string{"saved"}
+		},
+	} {
+		for id, tickets := range map[string]int{`id = "x"`: 1, "": 2} {
+			t.Run(name+" "+id, func(t *testing.T) {
+				t.Parallel()
+				fake, url := startFake(t)
+				w := quick(t, url)
+				w.configure(ticketBlock(slices.DeleteFunc([]string{id}, func(s string) bool { return s == "" })...))
+				fake.AnswerRepeats(cpnfake.RepeatsConflict)
+				fake.Inject(lostAnswer())
+				w.run("apply", "-auto-approve").must(t, 1)
+				w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "The support ticket exists; CPN does not return its details")
+				args := append([]string{"apply", "-auto-approve"}, replace(w)...)
+				if slices.Contains(args, "saved") {
+					args = slices.Delete(args, 1, 2)
+				}
+				w.run(args...).must(t, 0)
+				w.run("plan", "-detailed-exitcode").must(t, 0)
+				if got := fake.Counts().Tickets; got != tickets {
+					t.Errorf("CPN has %d tickets, want %d", got, tickets)
+				}
+			})
+		}
+	}
+}
+
+// TestAlreadyProcessed_interrupted shows that a ticket's details are not given up
+// while the response to the first attempt may still come.
+func TestAlreadyProcessed_interrupted(t *testing.T) {
+	t.Parallel()
+	for name, id := range map[string][]string{"given id": {`id = "x"`}, "left-out id": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t, "cpn_transaction", id)
-			s.core.declared["a"]["metadata"] = map[string]any{"k": "v"}
-			// A failed one with our metadata is not ours.
-			s.fake.SetTransaction("11111111-1111-4111-8111-111111111111", func(t *cpnfake.Transaction) {
-				t.PaymentID, t.Status, t.Metadata = paymentID, "FAILED", map[string]string{"k": "v"}
-			})
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			s.fake.Inject(lostAnswer())
-			s.fails()
-			s.succeeds()
-			s.plansNothing()
-			if got, want := s.stateText("transaction_id"), s.fake.Transactions(); !strings.Contains(got, want[len(want)-1].ID) {
-				t.Errorf("state has the transaction %s, want the last of %v", got, want)
+			fake, url := startFake(t)
+			fake.Inject(cpnfake.Fault{Method: "POST", Code: 290001, After: true}, cpnfake.Fault{Method: "POST", Status: 429, Header: map[string]string{"Retry-After": "999"}})
+			w := newWorkspace(t, url)
+			w.configure(ticketBlock(id...))
+			d := w.run("apply", "-auto-approve").must(t, 1)
+			if len(id) == 0 {
+				// The key was made a moment ago, so nobody can have processed it.
+				d.has(t, "error", "CPN has processed a new idempotency key before")
+				return
+			}
+			d.has(t, "error", "The support ticket exists; CPN has not returned its details yet")
+			w.run("apply", "-auto-approve").must(t, 0)
+			if got := w.state()[ticketAddress]["ticket_id"]; got != fake.Tickets()[0].ID || fake.Counts().Tickets != 1 {
+				t.Errorf("state has the ticket %v", got)
 			}
 		})
+	}
+}
+
+// TestAlreadyProcessed_transaction shows what is taken for ours when CPN says only
+// that it exists: what the payment has, FAILED or not, when it alone has our
+// metadata, and nothing when it could be another's.
+func TestAlreadyProcessed_transaction(t *testing.T) {
+	t.Parallel()
+	type others = []cpnfake.Transaction
+	for name, tc := range map[string]struct {
+		metadata map[string]any // ours
+		status   string         // of ours by the next apply
+		others   []cpnfake.Transaction
+		adopts   bool // ours goes to state
+		says     string
+	}{
+		"alone":                                      {nil, "CREATED", nil, true, "Compare it with the payment before you sign anything."},
+		"alone, and signed meanwhile":                {nil, "PENDING", nil, true, "status:         PENDING"},
+		"alone, and FAILED":                          {nil, "FAILED", nil, true, "To create another transaction, "},
+		"beside one of other metadata":               {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, true, "was found"},
+		"FAILED, and a stranger's is active":         {map[string]any{"k": "v"}, "FAILED", others{{Status: "CREATED"}}, true, "To create another transaction, "},
+		"FAILED like a stranger's, without metadata": {nil, "FAILED", others{{Status: "FAILED"}}, false, "Do not sign yet."},
+		"FAILED, a stranger's active, no metadata":   {nil, "FAILED", others{{Status: "CREATED"}}, false, "Do not sign yet."},
+		"FAILED, a stranger's active, same metadata": {map[string]any{"k": "v"}, "FAILED", others{{Status: "CREATED", Metadata: map[string]string{"k": "v"}}}, false, "Do not sign yet."},
+		"active, and a FAILED one with our metadata": {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "v"}}}, false, "Do not sign yet."},
+	} {
+		for _, id := range []string{"x", ""} {
+			t.Run(name+", id "+id, func(t *testing.T) {
+				t.Parallel()
+				s := newStage(t, "cpn_transaction", id)
+				if tc.metadata != nil {
+					s.core.declared["a"]["metadata"] = tc.metadata
+				}
+				s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+				s.fake.Inject(lostAnswer())
+				s.fails()
+				ours := s.fake.Transactions()[0].ID
+				s.fake.SetTransaction(ours, func(t *cpnfake.Transaction) { t.Status = tc.status })
+				for i, other := range tc.others {
+					s.fake.SetTransaction(fmt.Sprintf("11111111-1111-4111-8111-11111111111%d", i), func(t *cpnfake.Transaction) {
+						t.PaymentID, t.Status, t.Metadata = paymentID, other.Status, other.Metadata
+					})
+				}
+				diags := s.core.apply()
+				if got := renderAll(diags); !strings.Contains(got, tc.says) || failed(diags) == tc.adopts {
+					t.Errorf("want %q: %s", tc.says, got)
+				}
+				if !tc.adopts {
+					if kept := s.core.objects["a"] != nil; kept != (id == "") || kept && !strings.Contains(s.stateText("transaction_id"), "null") {
+						t.Errorf("in state: %v", kept)
+					}
+					return
+				}
+				if got := s.stateText("transaction_id"); !strings.Contains(got, ours) {
+					t.Errorf("state has the transaction %s, want %s", got, ours)
+				}
+				s.plansNothing()
+				if n := s.fake.Counts().Transactions; n != 1 {
+					t.Errorf("CPN has %d transactions", n)
+				}
+			})
+		}
 	}
 }
 
@@ -126,7 +230,7 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 			s.fails()
 			got := renderAll(s.core.apply())
 			for _, says := range []string{
-				"CPN has made the transaction, and it cannot be told which it is", "0 have the configured metadata", `{"other":"one"}`, s.fake.Transactions()[0].ID,
+				"The transaction exists, and cannot be told from others", "0 of the payment's transactions have the configured metadata", `{"other":"one"}`, s.fake.Transactions()[0].ID,
 			} {
 				if !strings.Contains(got, says) {
 					t.Errorf("the error lacks %q: %s", says, got)
@@ -153,7 +257,7 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 		says   string
 	}{
 		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, `No request was made: "../../../../v1/admin" does not look like the ID of a transaction`},
-		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxActive+1), "The payment has 21 transactions that are not FAILED"},
+		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxTransactions+1), "The payment has 101 transactions"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -168,7 +272,7 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 			})
 			before := len(s.fake.Requests())
 			got := renderAll(s.core.apply())
-			if !strings.Contains(got, tc.says) || !strings.Contains(got, "CPN has made the transaction, and it could not be looked up") {
+			if !strings.Contains(got, tc.says) || !strings.Contains(got, "The transaction exists, and could not be looked up") {
 				t.Errorf("got %s", got)
 			}
 			// The create and the payment.
@@ -188,40 +292,6 @@ func TestAlreadyProcessed_newID(t *testing.T) {
 	got := renderAll(s.core.apply())
 	if !strings.Contains(got, "CPN has processed a new idempotency key before") || len(s.core.objects) != 0 {
 		t.Errorf("state has %v: %s", s.core.objects, got)
-	}
-}
-
-// TestActiveTransaction_isAdopted follows the way out of 290300 that the error
-// names: paste the block, apply, and have an empty plan.
-func TestActiveTransaction_isAdopted(t *testing.T) {
-	t.Parallel()
-	for name, id := range map[string][]string{"given id": {`id = "PAY-2"`}, "left-out id": nil} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake, url := startFake(t)
-			first := newWorkspace(t, url)
-			first.configure(transactionBlock(`id = "PAY-1"`, `metadata = { order = "4711" }`))
-			first.run("apply", "-auto-approve").must(t, 0)
-			active := fake.Transactions()[0]
-
-			w := newWorkspace(t, url)
-			w.configure(transactionBlock(id...))
-			d := w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "The payment has an active transaction already")
-			for _, says := range []string{"code 290300", active.ID, "status:         CREATED", `{"order":"4711"}`, "Set metadata to the active one's"} {
-				if !strings.Contains(d.Detail, says) {
-					t.Errorf("the error lacks %q: %s", says, d.Detail)
-				}
-			}
-			_, pasted, _ := strings.Cut(d.Detail, "  import {")
-			pasted, _, _ = strings.Cut(pasted, "  }\n")
-			pasted = "import {" + strings.Replace(pasted, "cpn_transaction.NAME", transactionAddress, 1) + "}\n"
-			w.configure(transactionBlock(append(id, `metadata = { order = "4711" }`)...), pasted)
-			w.run("apply", "-auto-approve").must(t, 0)
-			w.run("plan", "-detailed-exitcode").must(t, 0)
-			if got := fake.Counts().Transactions; got != 1 {
-				t.Errorf("CPN has %d transactions", got)
-			}
-		})
 	}
 }
 

@@ -5,7 +5,10 @@ package provider
 
 import (
 	"net/http"
+	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -47,6 +50,11 @@ const (
 	rowCtrlC        = "one Ctrl-C"
 	rowStateLost    = "the state is lost"
 	rowReplaced     = "the resource is replaced with -replace or taint"
+	rowOutage       = "CPN is away for less than 45 seconds"
+	rowFailed       = "the answer is lost, and the transaction has FAILED by the next run"
+	rowStranger     = "the answer is lost, the transaction fails, and somebody creates another one for the payment"
+	rowStored       = "CPN repeats a rejection although its cause is gone, and the operator does what the message says"
+	rowTwoMachines  = "two machines apply the same configuration at the same time, without a common state"
 )
 
 // guarantees is the table: tests play it, and the guide shows it.
@@ -118,6 +126,53 @@ func guarantees() []guarantee {
 			// tests of interrupts send real ones.
 			lost(s)
 			s.succeeds()
+		}},
+		{rowOutage, 1, 1, func(s *stage) {
+			s.core.provider["max_retries"] = 8
+			s.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Drop: true}, cpnfake.Fault{Method: http.MethodPost, Status: http.StatusBadGateway})
+			s.succeeds()
+		}},
+		{rowFailed, 1, 1, func(s *stage) {
+			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			lost(s)
+			s.failTransactions()
+			s.succeeds()
+			s.plansNothing()
+		}},
+		{rowStranger, 1, 1, func(s *stage) {
+			if s.core.resource == "cpn_transaction" {
+				s.core.declared["a"]["metadata"] = map[string]any{"order": "4711"}
+			}
+			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			lost(s)
+			s.failTransactions()
+			s.fake.SetTransaction(strangerID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
+			s.succeeds()
+			s.plansNothing()
+			if s.core.resource == "cpn_transaction" && strings.Contains(s.stateText("transaction_id"), strangerID) {
+				s.t.Error("state has the stranger's transaction")
+			}
+		}},
+		{rowStored, 1, 1, func(s *stage) {
+			s.fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+			s.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
+			s.fails()
+			s.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = false })
+			if s.core.declared["a"]["id"] != nil {
+				s.fails()
+				s.core.declared["a"]["id"] = "INC-1/again"
+			}
+			s.succeeds()
+		}},
+		{rowTwoMachines, 1, 2, func(s *stage) {
+			other := newCore(s.t, s.core.resource, s.core.provider)
+			other.declared = s.core.declared
+			done := make(chan []*tfprotov6.Diagnostic)
+			go func() { done <- other.apply() }()
+			s.succeeds()
+			if diags := <-done; failed(diags) {
+				s.t.Errorf("the other machine: %s", renderAll(diags))
+			}
 		}},
 		{rowStateLost, 1, 2, func(s *stage) {
 			s.succeeds()
@@ -200,6 +255,16 @@ func (s *stage) killed(after bool) {
 	s.core.crash = nil
 	if !killed {
 		s.t.Fatal("nothing was killed")
+	}
+}
+
+// strangerID is a transaction that no create of ours has made.
+const strangerID = "99999999-9999-4999-8999-999999999999"
+
+// failTransactions lets every transaction that CPN has made fail.
+func (s *stage) failTransactions() {
+	for _, made := range s.fake.Transactions() {
+		s.fake.SetTransaction(made.ID, fail)
 	}
 }
 

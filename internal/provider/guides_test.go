@@ -23,7 +23,7 @@ func TestGuide_guarantees(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("| What happens | With an `id` of yours | With a left-out `id` |\n|---|---|---|\n")
 	for _, g := range guarantees() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", sentence(g.situation), words[g.given], words[g.leftOut])
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", sentence(g.situation)+".", words[g.given], words[g.leftOut])
 	}
 	inGuide(t, "exactly-once", "guarantees", b.String())
 }
@@ -36,11 +36,6 @@ func TestGuide_remedies(t *testing.T) {
 		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.status, r.code, r.name, r.text)
 	}
 	inGuide(t, "errors-and-state", "remedies", b.String())
-}
-
-// sentence writes a situation as one.
-func sentence(situation string) string {
-	return strings.ToUpper(situation[:1]) + situation[1:] + "."
 }
 
 // inGuide compares the part of a guide's template that a comment names.

@@ -84,8 +84,8 @@ func TestInterrupt_givesUpAfterTheGrace(t *testing.T) {
 	w := newWorkspace(t, url)
 	w.configure(ticketBlock())
 	got, took := w.interrupted(fake)
-	d := got.must(t, 1).has(t, "error", "It is not known whether CPN made the support ticket")
-	for _, says := range []string{"interrupted before an answer", "Terraform was interrupted", "Run terraform apply again"} {
+	d := got.must(t, 1).has(t, "error", "Outcome unknown: CPN may have created the support ticket")
+	for _, says := range []string{"interrupted before an answer", "Terraform was interrupted", "Run `terraform apply` again"} {
 		if !strings.Contains(d.Detail, says) {
 			t.Errorf("the message lacks %q: %s", says, d.Detail)
 		}
@@ -109,7 +109,7 @@ func TestInterrupt_startsNoAttempt(t *testing.T) {
 	w.configure(ticketBlock())
 	got, took := w.interrupted(fake)
 	d := got.must(t, 1).has(t, "error", "Could not open the support ticket")
-	if !strings.Contains(d.Detail, "Terraform was interrupted. This run made no support ticket.") || took > 30*time.Second {
+	if !strings.Contains(d.Detail, "This run created no support ticket.") || took > 30*time.Second {
 		t.Errorf("ended after %v: %s", took, d.Detail)
 	}
 	if n := fake.Counts().Creates; n != 1 || len(w.state()) != 0 {

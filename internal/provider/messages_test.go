@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
@@ -70,37 +71,82 @@ func TestMessages(t *testing.T) {
 	tooLong.Ended = cpn.EndedRetryAfter
 	deniedAgain := answer(401, cpn.CodeUnauthorized, "unauthorized")
 	deniedAgain.Outcome = cpn.OutcomeUnknown
+	expired := answer(400, cpn.CodePaymentExpired, "payment expired")
+	expired.Outcome = cpn.OutcomeUnknown
 	exists := answer(409, cpn.CodeAlreadyProcessed, "already processed")
 	exists.Outcome = cpn.OutcomeExists
+	believed, interrupted := exists, exists
+	believed.Ended, interrupted.Ended = cpn.EndedRetries, cpn.EndedInterrupt
+	active := answer(400, cpn.CodeActiveTransactionExists, "an active transaction exists")
+	activeAfterLoss := active
+	activeAfterLoss.Outcome = cpn.OutcomeUnknown
+	stranger := cpn.Transaction{
+		ID: "7fcb38c5-a4b5-4cbc-9685-a5a6f2ef38f3", PaymentID: paymentID, Status: ptr("CREATED"), Blockchain: ptr("ETH-SEPOLIA"),
+		Amount: &cpn.Amount{Amount: ptr("110.270000"), Currency: ptr("USDC")}, DestinationAddress: ptr("0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"),
+		ExpireDate: ptr("2026-11-20T04:04:05Z"), Metadata: map[string]string{"order": "4711"},
+	}
+	broadcast := stranger
+	broadcast.Status = ptr("BROADCASTED")
+	failedOne := stranger
+	failedOne.Status = ptr("FAILED")
+	wanted := transactionModel{object: object{PaymentID: types.StringValue(paymentID)}}
+	silence := cpn.Error{Ended: cpn.EndedSilence, Attempts: attempts(refused)}
 
 	for name, diags := range map[string]diag.Diagnostics{
-		"refused by code":            failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), given).diagnostics(),
-		"refused at attributes":      failureOf(withFields, given).diagnostics(),
-		"refused by a proxy":         failureOf(answer(403, 0, "Forbidden"), given).diagnostics(),
-		"refused with a new code":    failureOf(answer(400, 299999, "something new"), given).diagnostics(),
-		"never sent":                 failureOf(cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(refused, refused)}, given).diagnostics(),
-		"too many requests":          failureOf(exhausted, given).diagnostics(),
-		"asked to wait too long":     failureOf(tooLong, given).diagnostics(),
-		"interrupted before sending": failureOf(cpn.Error{Ended: cpn.EndedInterrupt}, given).diagnostics(),
-		"unknown, given id":          failureOf(unknown(cpn.EndedRetries, lost, lost, "HTTP 502: bad gateway"), given).diagnostics(),
-		"unknown, id made here":      failureOf(unknown(cpn.EndedRetries, lost, lost), made).diagnostics(),
-		"unknown, interrupted":       failureOf(unknown(cpn.EndedInterrupt, "interrupted before an answer"), given).diagnostics(),
-		"unknown, out of time":       failureOf(unknown(cpn.EndedDeadline, lost, "no answer within 30s"), made).diagnostics(),
-		"unknown still, refused now": failureOf(deniedAgain, used).diagnostics(),
-		"exists, which cannot be":    failureOf(exists, made).diagnostics(),
-		"a ticket without an answer": second((&supportTicketResource{}).find(t.Context(), nil, supportTicketModel{Email: types.StringValue("help@ofi.com")}, failureOf(exists, given))),
-		"destroy":                    {supportTicket.forgets(types.StringValue("t-1"))},
-		"destroy of an unfinished":   {supportTicket.forgetsUnfinished(failureOf(exists, made).object)},
-		"replacement":                {supportTicket.leavesBehind(types.StringValue("t-1"), "")},
-		"twins":                      {supportTicket.twin(failureOf(exists, given).object)},
-		"an old ticket":              oldTicket(cpn.SupportTicket{CreateDate: ptr("2026-11-01T10:00:00Z")}, time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)),
-		"an old transaction":         oldTransaction(cpn.Transaction{Status: ptr("COMPLETED")}),
+		"refused by code":                                   failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), given).diagnostics(),
+		"refused at attributes":                             failureOf(withFields, given).diagnostics(),
+		"refused by a proxy":                                failureOf(answer(403, 0, "Forbidden"), given).diagnostics(),
+		"refused with a new code":                           failureOf(answer(400, 299999, "something new"), given).diagnostics(),
+		"never sent":                                        failureOf(cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(refused, refused)}, given).diagnostics(),
+		"too many requests":                                 failureOf(exhausted, given).diagnostics(),
+		"asked to wait too long":                            failureOf(tooLong, given).diagnostics(),
+		"interrupted before sending":                        failureOf(cpn.Error{Ended: cpn.EndedInterrupt}, given).diagnostics(),
+		"unknown, given id":                                 failureOf(unknown(cpn.EndedRetries, lost, lost, "HTTP 502: bad gateway"), given).diagnostics(),
+		"unknown, id made here":                             failureOf(unknown(cpn.EndedRetries, lost, lost), made).diagnostics(),
+		"unknown, interrupted":                              failureOf(unknown(cpn.EndedInterrupt, "interrupted before an answer"), given).diagnostics(),
+		"unknown, out of time":                              failureOf(unknown(cpn.EndedDeadline, lost, "no answer within 30s"), made).diagnostics(),
+		"unknown still, refused now":                        failureOf(deniedAgain, used).diagnostics(),
+		"unknown, in place":                                 inPlace(failureOf(unknown(cpn.EndedRetries, lost, lost), used)).diagnostics(),
+		"unknown, refused in place":                         inPlace(failureOf(deniedAgain, used)).diagnostics(),
+		"unknown, refused, given id":                        failureOf(deniedAgain, given).diagnostics(),
+		"unknown, refused for good":                         failureOf(expired, used).diagnostics(),
+		"unknown, a transaction refused for good":           ofTransaction(failureOf(expired, used)).diagnostics(),
+		"unknown, a transaction refused for good, given id": ofTransaction(failureOf(expired, given)).diagnostics(),
+		"refused by a proxy, id made here":                  failureOf(answer(403, 0, "Forbidden"), made).diagnostics(),
+		"refused by code, id made here":                     failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), made).diagnostics(),
+		"the key is refused":                                failureOf(answer(401, cpn.CodeUnauthorized, "unauthorized"), given).diagnostics(),
+		"CPN is silent":                                     failureOf(silence, given).diagnostics(),
+		"exists, which cannot be":                           failureOf(exists, made).diagnostics(),
+		"a ticket without an answer":                        second((&supportTicketResource{}).find(t.Context(), nil, supportTicketModel{}, failureOf(believed, given))),
+		"a ticket whose answer may come":                    second((&supportTicketResource{}).find(t.Context(), nil, supportTicketModel{}, failureOf(interrupted, used))),
+		"transactions that cannot be told":                  ofTransaction(failureOf(exists, used)).ambiguous(wanted, []cpn.Transaction{stranger, failedOne}, 2),
+		"another transaction is active":                     ofTransaction(failureOf(active, given)).inTheWay(wanted, stranger),
+		"another transaction is active after a loss":        ofTransaction(failureOf(activeAfterLoss, made)).inTheWay(wanted, broadcast),
+		"another value of what is signed":                   {changedAtCPN(path.Root("destination_address"), "0xa", "0xb")},
+		"a key that is repeated":                            withheld(cpn.Response{Withheld: []string{"caseRefId", "status"}}),
+		"destroy":                                           {supportTicket.forgets(types.StringValue("t-1"))},
+		"destroy of an unfinished":                          {supportTicket.forgetsUnfinished(failureOf(exists, made).object)},
+		"replacement":                                       {supportTicket.leavesBehind(types.StringValue("t-1"), "")},
+		"twins":                                             {supportTicket.twin(failureOf(exists, given).object)},
+		"an old ticket":                                     oldTicket(cpn.SupportTicket{CreateDate: ptr("2026-11-01T10:00:00Z")}, time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)),
+		"an old transaction":                                oldTransaction(cpn.Transaction{Status: ptr("COMPLETED")}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			golden(t, name, printed(diags))
 		})
 	}
+}
+
+// inPlace and ofTransaction return a failure of Update, and one of a transaction.
+func inPlace(f failure) failure {
+	f.inPlace = true
+	return f
+}
+
+func ofTransaction(f failure) failure {
+	f.kind = transaction
+	return f
 }
 
 // second drops the first of two results.
@@ -148,7 +194,7 @@ func TestMessages_escapeWhatCPNAnswers(t *testing.T) {
 	for name, text := range map[string]string{
 		"destroy":     printed(diag.Diagnostics{transaction.forgets(types.StringValue(hostile))}),
 		"replacement": printed(diag.Diagnostics{transaction.leavesBehind(types.StringValue(hostile), "")}),
-		"adoption":    adoption(transactionModel{}, made),
+		"adoption":    printed(ofTransaction(failureOf(cpn.Error{}, seed{})).inTheWay(transactionModel{}, made)),
 		"list":        listed([]cpn.Transaction{made}),
 		"old answer":  printed(oldTransaction(made)),
 	} {

@@ -19,6 +19,9 @@ type kind struct {
 	idAttribute string // "ticket_id"
 	// members are CPN's names for the inputs, and the attributes they come from.
 	members map[string]string
+	// check, which goes on a sentence, says how to find out whether CPN has an object,
+	// and adopt how to manage one that exists, "" where that cannot be done.
+	check, adopt string
 }
 
 // action completes "Could not …".

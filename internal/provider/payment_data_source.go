@@ -47,5 +47,6 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		resp.Diagnostics.Append(readFailure{what: "payment", err: err}.diagnostics()...)
 		return
 	}
+	resp.Diagnostics.Append(withheld(reply.Response)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
 }

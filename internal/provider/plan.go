@@ -63,6 +63,7 @@ func planLeaving[M model[M]](
 func planCreate[M model[M]](
 	ctx context.Context, conn *connection, k kind, plan M, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
 ) {
+	planFinal(ctx, conn, resp)
 	key, ok := plannedKey(ctx, plan)
 	if !ok {
 		return
@@ -139,10 +140,14 @@ func replaced[M model[M]](plan, state M) bool {
 }
 
 // sameInputs reports whether plan asks for what state was made of. What is equal
-// by meaning has been made equal by the plan modifiers.
+// by meaning has been made equal by the plan modifiers. An input that an imported
+// object has not is one that CPN did not tell, so any is as good.
 func sameInputs[M model[M]](plan, state M) bool {
 	old := state.inputs()
 	for i, v := range plan.inputs() {
+		if adopts(state.head()) && old[i].IsNull() {
+			continue
+		}
 		if !v.Equal(old[i]) {
 			return false
 		}

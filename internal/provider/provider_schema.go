@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -46,8 +48,10 @@ func providerSchema() schema.Schema {
 				Validators: []validator.String{validators.Duration()},
 			},
 			"max_retries": schema.Int64Attribute{
-				MarkdownDescription: "How often a request is repeated at most, 0 to 10. All attempts carry the same idempotency key. " +
-					"Environment variable: `CPN_MAX_RETRIES`. Default: `" + defaultMaxRetries + "`.",
+				MarkdownDescription: fmt.Sprintf("Maximum number of retries of a request, 0 to %d. All attempts of a create send the same idempotency key. A retry "+
+					"after HTTP 429 does not count: only the time-out ends those. The default sits out an outage of 45 seconds. Once CPN has responded "+
+					"to no attempt of a request, later requests of the same run are sent once each, until CPN responds again. Can also be set with "+
+					"the `CPN_MAX_RETRIES` environment variable. Defaults to `%s`.", maxMaxRetries, defaultMaxRetries),
 				Optional:   true,
 				Validators: []validator.Int64{int64validator.Between(0, maxMaxRetries)},
 			},

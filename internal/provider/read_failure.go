@@ -22,11 +22,9 @@ type readFailure struct {
 	err   error
 }
 
-// diagnostics explains the failure as an error. What more there is to say follows
-// what helps against the error itself.
-func (f readFailure) diagnostics(more ...string) diag.Diagnostics {
-	text := append([]string{f.happened() + ".", f.remedy()}, more...)
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the "+f.what, strings.Join(text, "\n\n")+f.evidence())}
+// diagnostics explains the failure as an error.
+func (f readFailure) diagnostics() diag.Diagnostics {
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the "+f.what, f.remedy()+"\n\n"+f.happened()+"."+f.evidence())}
 }
 
 // happened says what happened, in sentences without the last full stop.
@@ -50,6 +48,8 @@ func (f readFailure) happened() string {
 		text += ". The time for all attempts was over" + f.bound()
 	case cpn.EndedRetryAfter:
 		text += ". CPN asks to wait longer than there is time" + f.bound()
+	case cpn.EndedSilence:
+		text += ". " + strings.TrimSuffix(silent, ".")
 	default:
 	}
 	return text

@@ -6,6 +6,7 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,16 +27,17 @@ func readAttempt(n int, result string) cpn.Attempt {
 func TestUnread(t *testing.T) {
 	t.Parallel()
 	const (
-		kept = "CPN deletes no transaction, so state keeps what was last read (for example transaction_id t-1 of payment p-1). "
-		out  = "\n\nState keeps the transaction. Until it can be read, -refresh=false plans without reading it. " +
-			"To give it up for good, use terraform state rm."
-		lost = "connection closed before an answer"
+		stale = "Do not sign: the stored status may be out of date. "
+		kept  = "\n\nCPN deletes no transaction, so state keeps what was last read (for example transaction_id t-1 of payment p-1).\n\n"
+		same  = "\n\nThis refresh changed nothing, in state or at CPN. Do not remove the transaction from state.\n\n"
+		way   = "\n\nTo plan other changes meanwhile, use `-refresh=false`."
+		lost  = "connection closed before an answer"
 	)
 	warning := func(detail string) diag.Diagnostics {
-		return diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was not refreshed", detail)}
+		return diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was not refreshed", stale+detail)}
 	}
-	failure := func(detail string) diag.Diagnostics {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the transaction", detail)}
+	failure := func(remedy, happened string, evidence ...string) diag.Diagnostics {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not refresh the transaction", stale+remedy+same+happened+way+strings.Join(evidence, ""))}
 	}
 	for name, tc := range map[string]struct {
 		err  error
@@ -46,54 +48,57 @@ func TestUnread(t *testing.T) {
 				StatusCode: 400, Code: cpn.CodeTransactionNotFound, Message: "Transaction not found", RequestID: "r-1", Envelope: true,
 				Ended: cpn.EndedFinal, Attempts: []cpn.Attempt{readAttempt(1, "HTTP 400 (code 290306): Transaction not found")},
 			},
-			warning("CPN answered HTTP 400 (code 290306): Transaction not found [request r-1].\n\n" + kept +
-				"Check that the API key and base_url are those of the environment it was created in.\n\n" +
+			warning("Check that the API key and base_url are those of the environment it was created in." + kept +
+				"CPN answered HTTP 400 (code 290306): Transaction not found [request r-1].\n\n" +
 				"  attempt 1:       2026-11-20T03:00:01.000Z  request r-1  HTTP 400 (code 290306): Transaction not found"),
 		},
 		"somebody else answered": {
 			&cpn.Error{StatusCode: 404, Message: "no JSON", Ended: cpn.EndedFinal},
-			warning("HTTP 404, not in CPN's form: no JSON.\n\n" + kept + "Check base_url, and what stands between this machine and CPN."),
+			warning("Check base_url, and what stands between this machine and CPN." + kept + "HTTP 404, not in CPN's form: no JSON."),
 		},
 		"the key is refused": {
 			&cpn.Error{StatusCode: 401, Code: cpn.CodeUnauthorized, Message: "Unauthorized", Envelope: true, Ended: cpn.EndedFinal},
-			failure("CPN answered HTTP 401 (code 4): Unauthorized.\n\n" +
-				"Check the API key: all three parts, not revoked, and of the right environment." + out),
+			failure("Check the API key: all three parts, not revoked, and of the right environment.", "CPN answered HTTP 401 (code 4): Unauthorized."),
 		},
 		"no answer to the only attempt": {
 			&cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{readAttempt(1, lost)}},
-			failure("There was no usable answer: " + lost + ". That was the only attempt (max_retries is 0).\n\n" +
-				"Check the network, proxy settings and base_url, then try again." + out +
-				"\n\n  attempt 1:       2026-11-20T03:00:01.000Z  request r-1  " + lost),
+			failure("Check the network, proxy settings and base_url, then try again.", "There was no usable answer: "+lost+". That was the only attempt (max_retries is 0).",
+				"\n\n  attempt 1:       2026-11-20T03:00:01.000Z  request r-1  "+lost),
 		},
 		"an answer that is none, again and again": {
 			&cpn.Error{StatusCode: 200, Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{readAttempt(1, lost), readAttempt(2, "HTTP 200, but the reply is not JSON")}},
-			failure("There was no usable answer: HTTP 200, but the reply is not JSON. That was the last of 2 attempts (max_retries).\n\n" +
-				"Check the network, proxy settings and base_url, then try again." + out +
-				"\n\n  attempt 1:       2026-11-20T03:00:01.000Z  request r-1  " + lost +
+			failure("Check the network, proxy settings and base_url, then try again.",
+				"There was no usable answer: HTTP 200, but the reply is not JSON. That was the last of 2 attempts (max_retries).",
+				"\n\n  attempt 1:       2026-11-20T03:00:01.000Z  request r-1  "+lost,
 				"\n  attempt 2:       2026-11-20T03:00:02.000Z  request r-2  HTTP 200, but the reply is not JSON"),
 		},
 		"CPN is down": {
 			&cpn.Error{StatusCode: 503, Code: cpn.CodeUnknown, Message: "Unknown error", Envelope: true, Ended: cpn.EndedDeadline},
-			failure("CPN answered HTTP 503 (code -1): Unknown error. The time for all attempts was over (timeouts.read).\n\n" +
-				"Try again in a few minutes." + out),
+			failure("Try again in a few minutes.", "CPN answered HTTP 503 (code -1): Unknown error. The time for all attempts was over (timeouts.read)."),
 		},
 		"a proxy says that CPN is down": {
 			&cpn.Error{StatusCode: 502, Message: "no JSON", Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{readAttempt(1, "HTTP 502: no JSON")}},
-			failure("HTTP 502, not in CPN's form: no JSON. That was the only attempt (max_retries is 0).\n\nTry again in a few minutes." + out +
+			failure("Try again in a few minutes.", "HTTP 502, not in CPN's form: no JSON. That was the only attempt (max_retries is 0).",
 				"\n\n  attempt 1:       2026-11-20T03:00:01.000Z  request r-1  HTTP 502: no JSON"),
 		},
 		"CPN asks to wait too long": {
 			&cpn.Error{StatusCode: 429, Code: cpn.CodeTooManyRequests, Message: "Too Many Requests", Envelope: true, Ended: cpn.EndedRetryAfter},
-			failure("CPN answered HTTP 429 (code 429): Too Many Requests. CPN asks to wait longer than there is time (timeouts.read).\n\n" +
-				"Slow down: run Terraform with a lower -parallelism, or later." + out),
+			failure("Slow down: run Terraform with a lower -parallelism, or later.",
+				"CPN answered HTTP 429 (code 429): Too Many Requests. CPN asks to wait longer than there is time (timeouts.read)."),
+		},
+		"CPN has been silent before": {
+			&cpn.Error{Ended: cpn.EndedSilence, Attempts: []cpn.Attempt{readAttempt(1, lost)}},
+			failure("Check the network, proxy settings and base_url, then try again.",
+				"There was no usable answer: "+lost+". CPN responded to no earlier call of this run, so there was only one attempt.",
+				"\n\n  attempt 1:       2026-11-20T03:00:01.000Z  request r-1  "+lost),
 		},
 		"Ctrl-C": {
 			&cpn.Error{Ended: cpn.EndedInterrupt},
-			failure("Terraform was interrupted before there was an answer.\n\nRun it again when you are ready." + out),
+			failure("Run it again when you are ready.", "Terraform was interrupted before there was an answer."),
 		},
 		"something else": {
 			errors.New("out of memory"),
-			failure("Out of memory.\n\nAsk Circle support about it." + out),
+			failure("Ask Circle support about it.", "Out of memory."),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -90,16 +90,19 @@ func TestRefresh_fails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRefreshed(t)
+			r := newRefreshed(t, `timeouts = { read = "3s" }`) // which bounds being limited
 			before := r.file()
 			r.setenv("CPN_MAX_RETRIES", "0")
 			r.setenv("CPN_REQUEST_TIMEOUT", "1s")
 			r.fake.Inject(always(faults[name]))
-			got := r.refresh().must(t, 1).has(t, "error", "Could not read the transaction")
-			for _, says := range []string{say, "State keeps the transaction.", "-refresh=false", "terraform state rm", "\n\n  attempt 1: "} {
+			got := r.refresh().must(t, 1).has(t, "error", "Could not refresh the transaction")
+			for _, says := range []string{say, "Do not sign: the stored status may be out of date.", "This refresh changed nothing", "-refresh=false", "\n\n  attempt 1: "} {
 				if !strings.Contains(got.Detail, says) {
 					t.Errorf("the error lacks %q: %s", says, got.Detail)
 				}
+			}
+			if strings.Contains(got.Detail, "state rm") {
+				t.Errorf("the error would have a create sent: %s", got.Detail)
 			}
 			r.unchanged(before)
 			r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
@@ -118,7 +121,7 @@ func TestRefresh_triesAgain(t *testing.T) {
 
 	r.setenv("CPN_MAX_RETRIES", "2")
 	r.fake.Inject(always(down))
-	got := r.run("plan").must(t, 1).has(t, "error", "Could not read the transaction")
+	got := r.run("plan").must(t, 1).has(t, "error", "Could not refresh the transaction")
 	if !strings.Contains(got.Detail, "That was the last of 3 attempts (max_retries).") || strings.Count(got.Detail, "\n  attempt ") != 3 {
 		t.Errorf("says %s", got.Detail)
 	}
@@ -141,7 +144,7 @@ func TestRefresh_isBounded(t *testing.T) {
 			r.setenv("CPN_MAX_RETRIES", "10")
 			r.fake.Inject(always(tc.fault))
 			began := time.Now()
-			got := r.run("plan").must(t, 1).has(t, "error", "Could not read the transaction")
+			got := r.run("plan").must(t, 1).has(t, "error", "Could not refresh the transaction")
 			if took := time.Since(began); took > 20*time.Second {
 				t.Errorf("took %s", took)
 			}
@@ -163,6 +166,7 @@ func TestRefresh_everyFault(t *testing.T) {
 			fake, url := startFake(t)
 			c := newCore(t, "cpn_transaction", attributes{"api_key": testKey, "base_url": url, "max_retries": 0, "request_timeout": "1s"})
 			c.declared["a"] = validTransaction()
+			c.declared["a"]["timeouts"] = map[string]any{"read": "1s"} // which bounds being limited
 			if diags := c.apply(); len(diags) != 0 {
 				t.Fatal(renderAll(diags))
 			}

@@ -34,14 +34,15 @@ func remedies() []remedy {
 			"Use a key of the payment's environment, and set environment so that a mix-up is refused before any request."},
 		{http.StatusConflict, cpn.CodeAlreadyProcessed, "IDEMPOTENCY_KEY_ALREADY_PROCESSED", "An earlier attempt went through: the object exists."},
 		{http.StatusBadRequest, cpn.CodeActiveTransactionExists, "ACTIVE_TRANSACTION_ALREADY_EXISTS", "The payment has a transaction that is not FAILED. " +
-			"Sign and submit that one; it can be imported."},
+			"Find it with the data source cpn_payment, and import it. Sign nothing before you have compared it with the payment."},
 		{http.StatusBadRequest, cpn.CodeBlockchainUnsupported, "BLOCKCHAIN_UNSUPPORTED", "Make the payment with the blockchain of its quote."},
 		{http.StatusBadRequest, cpn.CodeInvalidPaymentStatus, "INVALID_PAYMENT_STATUS", "The payment must be in CRYPTO_FUNDS_PENDING to get a transaction. " +
 			"Check the payment's status."},
 		{http.StatusBadRequest, cpn.CodePaymentNotFound, "PAYMENT_NOT_FOUND", "Check payment_id, and that the API key is for the payment's environment."},
 		{http.StatusBadRequest, cpn.CodeTransactionNotFound, "TRANSACTION_NOT_FOUND", "Check the transaction's ID, that it belongs to this payment, and that the " +
 			"API key is for its environment."},
-		{http.StatusBadRequest, cpn.CodePaymentExpired, "PAYMENT_EXPIRED", "The payment has expired. Get a new quote, make a new payment, and use its payment_id."},
+		{http.StatusBadRequest, cpn.CodePaymentExpired, "PAYMENT_EXPIRED", "The payment has expired. First check its transactions and refunds. " +
+			"Then get a new quote, create a new payment, and use its payment_id."},
 		{http.StatusBadRequest, cpn.CodeSanctionedWallet, "SANCTIONED_WALLET_ADDRESS", "The wallet address is sanctioned. Do not try again; talk to your compliance team."},
 		{http.StatusBadRequest, cpn.CodeCrossChainUnsupported, "CROSS_CHAIN_UNSUPPORTED", "Sender and receiver must be on one blockchain. Make the payment with a quote for it."},
 		{http.StatusBadRequest, cpn.CodeOnchainAccountInvalid, "ONCHAIN_ACCOUNT_INVALID", "Check the payment's wallet addresses."},
@@ -72,6 +73,19 @@ func remedyFor(e *cpn.Error) string {
 		}
 	}
 	return remedyForStatus(e)
+}
+
+// isLasting reports whether CPN will reject the same request for ever.
+func isLasting(e *cpn.Error) bool {
+	switch e.Code {
+	case cpn.CodePaymentExpired, cpn.CodeSanctionedWallet, cpn.CodeBlockchainUnsupported, cpn.CodeCrossChainUnsupported,
+		cpn.CodeOnchainAccountInvalid, cpn.CodeTicketReferenceRequired, cpn.CodeInvalidIssueType, cpn.CodeParameterMissing:
+		return true
+	case cpn.CodeParameterInvalid:
+		return e.StatusCode == http.StatusBadRequest
+	default:
+		return false
+	}
 }
 
 // remedyForStatus returns what helps when CPN's code is not known here.

@@ -39,6 +39,7 @@ var supportTicket = kind{
 		"email":       "email",
 		"ccEmails":    "cc_emails",
 	},
+	check: "ask Circle support, with the idempotency key below, whether the support ticket exists.",
 }
 
 // Metadata implements [resource.Resource].
@@ -64,10 +65,10 @@ func (r *supportTicketResource) Create(ctx context.Context, req resource.CreateR
 // Read leaves the state as it is: CPN has no call that returns a ticket, so the
 // reply to the create is all Terraform can ever know about it. Of an unfinished
 // ticket it warns.
-func (*supportTicketResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+func (r *supportTicketResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state supportTicketModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	remind(ctx, supportTicket, state, req, resp)
+	remind(ctx, r.connection, supportTicket, state, req, resp)
 }
 
 // Update completes an unfinished ticket, or takes over a changed timeouts.
@@ -98,20 +99,25 @@ func (*supportTicketResource) send(
 		return plan, nil, err
 	}
 	diags := plan.echoed(ticket)
+	diags.Append(withheld(ticket.Response)...)
 	diags.Append(oldTicket(ticket, began)...)
 	return plan.with(ticket), diags, nil
 }
 
-// find implements [creator]. CPN cannot be asked about a ticket, so the answer
-// stays unknown for good.
+// find implements [creator]. CPN cannot be asked about a ticket, so its details
+// are lost once all attempts have brought no more: until then the response to the
+// first may still come.
 func (*supportTicketResource) find(
 	_ context.Context, _ *cpn.Client, plan supportTicketModel, f failure,
 ) (supportTicketModel, diag.Diagnostics) {
+	if f.err.Ended != cpn.EndedRetries && f.err.Ended != cpn.EndedDeadline {
+		return plan, f.error("The support ticket exists; CPN has not returned its details yet", f.again(), joined(" ", f.lastResult(), f.ended()))
+	}
 	return plan.unanswered(types.StringNull()), diag.Diagnostics{diag.NewWarningDiagnostic(
-		"The support ticket exists, but CPN does not repeat its answer",
-		"CPN says that a request with this idempotency key was processed before: an earlier attempt opened the ticket. CPN has no call "+
-			"that returns a ticket, so ticket_id, case_ref_id, ticket_ref_id and create_date stay null. The case number comes by email to "+
-			plan.Email.ValueString()+".\n\nThere is nothing to do in Terraform: plans with unchanged configuration are empty.\n\n"+f.evidence())}
+		"The support ticket exists; CPN does not return its details", f.text(
+			"Do nothing in Terraform: plans with unchanged configuration are empty. The case number comes by email to the address in `email`.",
+			"An earlier attempt created the ticket, and CPN says only that this idempotency key was processed before. CPN cannot return a ticket, so "+
+				"ticket_id, case_ref_id, ticket_ref_id and create_date stay null."))}
 }
 
 // explain implements [creator].

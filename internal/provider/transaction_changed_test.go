@@ -49,9 +49,10 @@ func TestRefresh_anotherValue(t *testing.T) {
 				maps.Copy(data, tc.answer)
 				data["status"] = "COMPLETED"
 			})
-			got := r.refresh().must(t, 1).has(t, "error", "CPN answers with another "+tc.at)
-			want := "This never changes once a transaction exists. Do not sign the transaction. State keeps what was stored.\n\n" +
-				"Give Circle support both values. To plan without reading the transaction, use -refresh=false.\n\n" +
+			got := r.refresh().must(t, 1).has(t, "error", "DO NOT SIGN: "+tc.at+" changed at CPN")
+			want := "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed: state still holds the old message. " +
+				"Send both values to Circle support.\n\n" +
+				"This value never changes once a transaction exists. `-refresh=false` only hides this error.\n\n" +
 				"  in state: " + tc.stored + "\n  CPN now:  " + tc.now
 			if diff := cmp.Diff(want, got.Detail); diff != "" {
 				t.Error(diff)

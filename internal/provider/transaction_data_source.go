@@ -49,5 +49,6 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 		resp.Diagnostics.Append(readFailure{what: "transaction", err: err}.diagnostics()...)
 		return
 	}
+	resp.Diagnostics.Append(withheld(reply.Response)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
 }

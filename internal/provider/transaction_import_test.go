@@ -101,6 +101,35 @@ func TestImport_plansNothing(t *testing.T) {
 	}
 }
 
+// TestImport_adoptsMetadata imports a transaction whose metadata CPN does not tell:
+// what is configured is taken over in place, and from then on a change replaces.
+func TestImport_adoptsMetadata(t *testing.T) {
+	t.Parallel()
+	for name, metadata := range map[string][]string{"configured": {`metadata = { k = "v" }`}, "empty": {`metadata = {}`}, "left out": nil} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, w := newImport(t, map[string]string{"k": "v"})
+			fake.EditReplies(func(_ string, data map[string]any) { delete(data, "metadata") })
+			w.configure(transactionBlock(append(metadata, `id = "PAY-1"`)...), importBlock)
+			if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "1 imported, 0 added, 1 changed, 0 destroyed") {
+				t.Error(got.output)
+			}
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+			want := map[string]any{}
+			if name == "configured" {
+				want["k"] = "v"
+			}
+			if diff := cmp.Diff(want, w.values()["metadata"]); diff != "" || fake.Counts().Creates != 0 {
+				t.Errorf("%d creates, %s", fake.Counts().Creates, diff)
+			}
+			w.configure(transactionBlock(`id = "PAY-1"`, `metadata = { k = "other" }`))
+			if got := w.run("plan").must(t, 0); !strings.Contains(got.output, "1 to add, 0 to change, 1 to destroy") {
+				t.Error(got.output)
+			}
+		})
+	}
+}
+
 // TestImport_generatesConfiguration shows that the configuration which Terraform
 // writes for an import is one that plans nothing.
 func TestImport_generatesConfiguration(t *testing.T) {

@@ -36,6 +36,13 @@ type transactionModel struct {
 	Timeouts           timeouts.Value `tfsdk:"timeouts"`
 }
 
+// withinRead returns a context that ends when a read may take no longer. A bad
+// timeouts.read was an error before anything was sent.
+func (m transactionModel) withinRead(ctx context.Context) (context.Context, context.CancelFunc) {
+	timeout, _ := m.Timeouts.Read(ctx, defaultReadTimeout)
+	return context.WithTimeout(ctx, timeout)
+}
+
 func (m transactionModel) createTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	return m.Timeouts.Create(ctx, defaultCreateTimeout)
 }
@@ -149,8 +156,11 @@ func textMap(m types.Map) map[string]string {
 	return out
 }
 
-// metadataOf returns the metadata that CPN holds; none is an empty map.
+// metadataOf returns the metadata that CPN holds; null where the response has none.
 func metadataOf(t cpn.Transaction) types.Map {
+	if t.Metadata == nil {
+		return types.MapNull(types.StringType)
+	}
 	elements := map[string]attr.Value{}
 	for name, text := range t.Metadata {
 		elements[name] = types.StringValue(text)

@@ -67,9 +67,9 @@ func empty(text types.String) bool { return text.ValueString() == "" }
 // changedAtCPN refuses another value of what a wallet signs. The values go last:
 // a message is long.
 func changedAtCPN(at path.Path, stored, now string) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("CPN answers with another %s", at), fmt.Sprintf(
-		"This never changes once a transaction exists. Do not sign the transaction. State keeps what was stored.\n\n"+
-			"Give Circle support both values. To plan without reading the transaction, use -refresh=false.\n\n"+
+	return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("DO NOT SIGN: %s changed at CPN", at), fmt.Sprintf(
+		"Do not sign or submit this transaction. Stop any job that reads message_to_be_signed: state still holds the old message. "+
+			"Send both values to Circle support.\n\nThis value never changes once a transaction exists. `-refresh=false` only hides this error.\n\n"+
 			"  in state: %s\n  CPN now:  %s", cpn.Comparable(stored), cpn.Comparable(now)))
 }
 
@@ -84,8 +84,10 @@ func unread(m transactionModel, err error) diag.Diagnostics {
 	case f.notFound():
 		return f.warning(m, "Check that the API key and base_url are those of the environment it was created in.")
 	default:
-		return f.diagnostics("State keeps the transaction. Until it can be read, -refresh=false plans without reading it. " +
-			"To give it up for good, use terraform state rm.")
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not refresh the transaction", joined("\n\n",
+			"Do not sign: the stored status may be out of date. "+f.remedy(),
+			"This refresh changed nothing, in state or at CPN. Do not remove the transaction from state.", f.happened()+".",
+			"To plan other changes meanwhile, use `-refresh=false`.")+f.evidence())}
 	}
 }
 
@@ -93,8 +95,9 @@ func unread(m transactionModel, err error) diag.Diagnostics {
 // warning for many resources, hence "for example".
 func (f readFailure) warning(m transactionModel, remedy string) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was not refreshed", fmt.Sprintf(
-		"%s.\n\nCPN deletes no transaction, so state keeps what was last read (for example transaction_id %s of payment %s). %s%s",
-		f.happened(), m.TransactionID.ValueString(), m.PaymentID.ValueString(), remedy, f.evidence()))}
+		"Do not sign: the stored status may be out of date. %s\n\nCPN deletes no transaction, so state keeps what was last read (for example "+
+			"transaction_id %s of payment %s).\n\n%s.%s",
+		remedy, m.TransactionID.ValueString(), m.PaymentID.ValueString(), f.happened(), f.evidence()))}
 }
 
 // parseImportID reads "payment_id/transaction_id".

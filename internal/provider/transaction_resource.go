@@ -35,6 +35,8 @@ var transaction = kind{
 		"paymentId": "payment_id",
 		"metadata":  "metadata",
 	},
+	check: "check the payment's transactions (data source cpn_payment), or ask Circle support with the idempotency key below.",
+	adopt: "Import the transaction if it exists.",
 }
 
 // Metadata implements [resource.Resource].
@@ -63,7 +65,7 @@ func (r *transactionResource) Create(ctx context.Context, req resource.CreateReq
 func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state transactionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || remind(ctx, transaction, state, req, resp) || r.unknown {
+	if resp.Diagnostics.HasError() || remind(ctx, r.connection, transaction, state, req, resp) || r.unknown {
 		return
 	}
 	client, diags := r.ready("read the transaction")
@@ -82,6 +84,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 		return
 	}
 	refreshed, diags := state.refreshed(reply)
+	resp.Diagnostics.Append(withheld(reply.Response)...)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, refreshed)...)
@@ -121,6 +124,7 @@ func (r *transactionResource) ImportState(ctx context.Context, req resource.Impo
 		resp.Diagnostics.Append(readFailure{what: "transaction", err: err}.diagnostics()...)
 		return
 	}
+	resp.Diagnostics.Append(withheld(reply.Response)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, imported(paymentID, reply))...)
 }
 
@@ -133,6 +137,7 @@ func (*transactionResource) send(
 		return plan, nil, err
 	}
 	diags := plan.echoed(reply)
+	diags.Append(withheld(reply.Response)...)
 	diags.Append(oldTransaction(reply)...)
 	return plan.with(reply), diags, nil
 }

@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"context"
+
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -46,7 +48,7 @@ func transactionSchema() schema.Schema {
 					mapvalidator.NoNullValues(),
 					mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(maxMetadataValue)),
 				},
-				PlanModifiers: []planmodifier.Map{planmodifiers.EmptyForNull(), mapplanmodifier.RequiresReplace()},
+				PlanModifiers: []planmodifier.Map{planmodifiers.EmptyForNull(), replaceUnlessUntold()},
 			},
 			"transaction_id": returned("The transaction's ID at CPN, a UUID (CPN's `id`)."),
 			"status": returned("The transaction's status when it was last read: `CREATED` (awaiting signature), `PENDING` (signed, not yet " +
@@ -76,4 +78,14 @@ func transactionSchema() schema.Schema {
 			}),
 		},
 	}
+}
+
+// replaceUnlessUntold replaces the resource when metadata changes, unless state has
+// none at all: so it is with an imported transaction whose metadata CPN did not tell.
+func replaceUnlessUntold() planmodifier.Map {
+	const description = "A change replaces the resource, unless it was imported and CPN returned no metadata."
+	return mapplanmodifier.RequiresReplaceIf(
+		func(_ context.Context, req planmodifier.MapRequest, resp *mapplanmodifier.RequiresReplaceIfFuncResponse) {
+			resp.RequiresReplace = !req.StateValue.IsNull()
+		}, description, description)
 }

@@ -5,10 +5,13 @@ package provider
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // An object is unfinished when its key may have been sent and no answer came:
@@ -21,6 +24,9 @@ const (
 	finalMark = "final"
 	// plannedMark holds the idempotency key that a plan has registered.
 	plannedMark = "planned"
+	// finalKeysMark holds the idempotency keys of final objects, in the plan of an
+	// object that may take the place of one.
+	finalKeysMark = "final_keys"
 )
 
 // privateState is what the framework's private state of any request can do.
@@ -47,16 +53,20 @@ func markFinal[M model[M]](ctx context.Context, private privateState, made M, di
 }
 
 // remind warns of an unfinished object before Terraform asks for approval, and
-// reports whether state is one.
-func remind[M model[M]](ctx context.Context, k kind, state M, req resource.ReadRequest, resp *resource.ReadResponse) bool {
+// reports whether state is one. A final one is remembered for the plan that comes.
+func remind[M model[M]](
+	ctx context.Context, conn *connection, k kind, state M, req resource.ReadRequest, resp *resource.ReadResponse,
+) bool {
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
 	resp.Diagnostics.Append(diags...)
+	if key := state.head().IdempotencyKey; !unfinished && state.cpnID().IsNull() && !key.IsNull() {
+		conn.finalize(key.ValueString())
+	}
 	if unfinished {
-		resp.Diagnostics.AddWarning(fmt.Sprintf("An unfinished %s is to be completed", k.name),
-			fmt.Sprintf("No answer told whether CPN made it (for example under idempotency key %s). With unchanged inputs, terraform apply "+
-				"sends the same key again, and CPN answers with the %s it has, or makes it now.\n\n"+
-				"Change no input before that: the object that may exist would be forgotten. If the resource has create_before_destroy, also "+
-				"through a dependent, run terraform untaint on it first.", state.head().IdempotencyKey.ValueString(), k.name))
+		resp.Diagnostics.AddWarning(fmt.Sprintf("The %s is unfinished: CPN may have created it", k.name), fmt.Sprintf(
+			"Change no id or input.\n"+steps("If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.", "Run `terraform apply`, which completes the %[1]s.")+
+				"\n\nThe create had no response. The retry uses the same idempotency key (for example %[2]s): CPN returns the existing %[1]s or creates it.",
+			k.name, state.head().IdempotencyKey.ValueString()))
 	}
 	return unfinished
 }
@@ -70,8 +80,27 @@ func handOver[M model[M]](ctx context.Context, conn *connection, req resource.De
 		return
 	}
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
-	resp.Diagnostics.Append(diags...)
-	if unfinished {
+	final, more := isPlannedFinal(ctx, state.head().IdempotencyKey, req.Private)
+	resp.Diagnostics.Append(append(diags, more...)...)
+	if unfinished && !final {
 		conn.leave(state.request(), storedSeed(state.head()))
 	}
+}
+
+// planFinal leaves the keys of final objects in the plan of an object to be made:
+// what is replaced because it is tainted comes to Delete with the private state of
+// the plan and without its own, and would look unfinished.
+func planFinal(ctx context.Context, conn *connection, resp *resource.ModifyPlanResponse) {
+	if keys := conn.finalKeys(); len(keys) > 0 {
+		text, _ := json.Marshal(keys) // texts always have a JSON form
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, finalKeysMark, text)...)
+	}
+}
+
+// isPlannedFinal reports whether a plan has named this key as that of a final object.
+func isPlannedFinal(ctx context.Context, key types.String, private privateState) (bool, diag.Diagnostics) {
+	text, diags := private.GetKey(ctx, finalKeysMark)
+	var keys []string
+	_ = json.Unmarshal(text, &keys) // what is no list names no key
+	return slices.Contains(keys, key.ValueString()), diags
 }

@@ -35,8 +35,8 @@ func TestGivenID_needsNoState(t *testing.T) {
 	w := quick(t, url)
 	w.configure(both())
 	got := w.run("apply", "-auto-approve").must(t, 1)
-	got.has(t, "error", "It is not known whether CPN made the support ticket")
-	got.has(t, "error", "It is not known whether CPN made the transaction")
+	got.has(t, "error", "Outcome unknown: CPN may have created the support ticket")
+	got.has(t, "error", "Outcome unknown: CPN may have created the transaction")
 	if state := w.state(); len(state) != 0 {
 		t.Errorf("state has %v", state)
 	}
@@ -84,7 +84,7 @@ func TestLeftOutID_isCompleted(t *testing.T) {
 			good := w.env
 			w.setenv("CPN_API_KEY", "TEST_API_KEY:revoked:key")
 			denied := w.run("apply", "-auto-approve", "-refresh=false").must(w.t, 1)
-			if d := denied.has(w.t, "error", "It is not known whether CPN made the support ticket"); !strings.Contains(d.Detail, "Check the API key") {
+			if d := denied.has(w.t, "error", "Outcome unknown: CPN may have created the support ticket"); !strings.Contains(d.Detail, "Check the API key") {
 				w.t.Errorf("the remedy is missing: %s", d.Detail)
 			}
 			w.env = good
@@ -107,8 +107,8 @@ func TestLeftOutID_isCompleted(t *testing.T) {
 				t.Errorf("state has %v", unfinished[ticketAddress])
 			}
 			planned := w.run("plan").must(t, 0)
-			planned.has(t, "warning", "An unfinished support ticket is to be completed")
-			planned.has(t, "warning", "An unfinished transaction is to be completed")
+			planned.has(t, "warning", "The support ticket is unfinished: CPN may have created it")
+			planned.has(t, "warning", "The transaction is unfinished: CPN may have created it")
 
 			complete(w)
 			w.run("plan", "-detailed-exitcode").must(t, 0)

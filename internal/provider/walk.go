@@ -26,10 +26,26 @@ type walk struct {
 	// Create with the same request. Requests that are the same are
 	// interchangeable, so it does not matter which gets which.
 	left map[idempotency.Request][]seed
+	// final holds the idempotency keys of the objects in state that are final.
+	final []string
 }
 
 func newWalk() *walk {
 	return &walk{planned: map[string]bool{}, claimed: map[string]bool{}, left: map[idempotency.Request][]seed{}}
+}
+
+// finalize remembers the key of an object in state that is final.
+func (w *walk) finalize(key string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.final = append(w.final, key)
+}
+
+// finalKeys returns the keys of the final objects that have been read so far.
+func (w *walk) finalKeys() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.final)
 }
 
 // twins says what a key that two resources want makes of them.

@@ -1,0 +1,286 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"maps"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// operator is somebody who does what a message says, literally and no more. What a
+// message asks them to find out, they have found out: at CPN there is what the test
+// put there.
+type operator struct {
+	*workspace
+
+	fake     *cpnfake.Server
+	resource string // "cpn_transaction"
+	inputs   map[string]string
+	around   string
+	last     cliRun
+}
+
+// newOperator returns an operator with one resource, each of whose requests is sent once.
+func newOperator(t *testing.T, resource string, inputs map[string]string) *operator {
+	t.Helper()
+	fake, url := startFake(t)
+	o := &operator{workspace: quick(t, url), fake: fake, resource: resource, inputs: map[string]string{"payment_id": `"` + paymentID + `"`}}
+	if resource == "cpn_support_ticket" {
+		maps.Copy(o.inputs, map[string]string{"issue_type": `"OTHER"`, "description": `"It is late."`, "email": `"help@ofi.com"`})
+	}
+	maps.Copy(o.inputs, inputs)
+	return o
+}
+
+func (o *operator) address() string { return o.resource + ".test" }
+
+// apply applies the configuration as it is by now.
+func (o *operator) apply() cliRun {
+	o.t.Helper()
+	o.configure(block(o.resource, maps.Clone(o.inputs), nil), o.around)
+	o.last = o.run("apply", "-auto-approve")
+	return o.last
+}
+
+// numbered finds the steps of a message.
+var numbered = regexp.MustCompile(`(?m)^\d+\. (.*)$`)
+
+// follow does what an error says, step by step, and holds it to its end: an apply
+// that succeeds, and an empty plan after that.
+func (o *operator) follow(summary string) {
+	o.t.Helper()
+	detail := o.last.has(o.t, "error", summary).Detail
+	o.applied(detail)
+	o.last.must(o.t, 0)
+	o.run("plan", "-detailed-exitcode").must(o.t, 0)
+}
+
+// applied goes through the steps of a message, and applies in the end.
+func (o *operator) applied(detail string) {
+	o.t.Helper()
+	found := numbered.FindAllStringSubmatch(detail, -1)
+	if found == nil {
+		found = [][]string{{"", detail}} // a single step has no number
+	}
+	o.last.code = 1
+	for _, step := range found {
+		if strings.HasPrefix(step[1], "If the rejection stays") && o.last.code == 0 {
+			continue
+		}
+		o.take(step[1], detail)
+	}
+	if o.last.code != 0 {
+		o.apply()
+	}
+}
+
+var (
+	command   = regexp.MustCompile("`terraform ([^`]*)`")
+	givenID   = regexp.MustCompile("Set `(id) = (\"[^`]*\")`")
+	shown     = regexp.MustCompile(`(?m)^  metadata: +(.*)$`)
+	adoptedBy = regexp.MustCompile(`(?s)  import \{.*?\n  \}`)
+)
+
+// take takes one step.
+func (o *operator) take(step, detail string) {
+	o.t.Helper()
+	if id := givenID.FindStringSubmatch(step); id != nil {
+		o.inputs[id[1]] = id[2]
+	}
+	if strings.Contains(step, "change `id`") {
+		o.inputs["id"] = `"changed"`
+	}
+	if strings.Contains(step, "Set metadata to the value above") {
+		o.inputs["metadata"] = shown.FindStringSubmatch(detail)[1]
+	}
+	if strings.Contains(step, "create a new payment, and use its payment_id") {
+		o.inputs["payment_id"] = `"` + otherPayment + `"`
+	}
+	if strings.Contains(strings.ToLower(step), "add this import block") {
+		o.around = strings.Replace(adoptedBy.FindString(detail), "ADDRESS", o.address(), 1) + "\n"
+	}
+	for _, run := range command.FindAllStringSubmatch(step, -1) {
+		if run[1] == "apply" {
+			o.apply()
+			continue
+		}
+		o.plain(strings.Fields(strings.Replace(run[1], "ADDRESS", o.address(), 1))...)
+	}
+}
+
+// ids are the configurations that a message must work for.
+func ids() map[string]map[string]string {
+	return map[string]map[string]string{"configured id": {"id": `"INC-1"`}, "generated id": {}}
+}
+
+// TestNoDeadEnd_rejectedForGood: the response is lost, and by the next attempt the
+// payment has expired.
+func TestNoDeadEnd_rejectedForGood(t *testing.T) {
+	t.Parallel()
+	for name, inputs := range ids() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOperator(t, "cpn_transaction", inputs)
+			o.fake.Inject(cpnfake.Fault{Method: "POST", Status: 503})
+			o.apply().must(t, 1)
+			o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Expired = true })
+			summary := "Could not create the transaction"
+			if len(inputs) == 0 {
+				summary = "Outcome unknown: CPN may have created the transaction"
+			}
+			o.apply().must(t, 1)
+			o.follow(summary)
+			if got := o.fake.Transactions(); len(got) != 1 || got[0].PaymentID != otherPayment {
+				t.Errorf("CPN has %v", got)
+			}
+		})
+	}
+}
+
+// TestNoDeadEnd_storedRejection: the payment was not ready, now it is, and CPN
+// repeats its first response to the idempotency key.
+func TestNoDeadEnd_storedRejection(t *testing.T) {
+	t.Parallel()
+	for name, inputs := range ids() {
+		for cause, lost := range map[string]bool{"rejected": false, "lost, then rejected": true} {
+			t.Run(name+", "+cause, func(t *testing.T) {
+				t.Parallel()
+				o := newOperator(t, "cpn_transaction", inputs)
+				o.fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+				o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "CREATED" })
+				if lost {
+					o.fake.Inject(lostAnswer())
+				}
+				o.apply().must(t, 1)
+				o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "CRYPTO_FUNDS_PENDING" })
+				if got := o.apply(); got.code != 0 {
+					summary := "Could not create the transaction"
+					if lost && len(inputs) == 0 {
+						summary = "Outcome unknown: CPN may have created the transaction"
+					}
+					o.follow(summary)
+				} else if len(inputs) > 0 || lost {
+					t.Error("CPN did not repeat the rejection")
+				}
+				if n := o.fake.Counts().Transactions; n != 1 {
+					t.Errorf("CPN has %d transactions", n)
+				}
+			})
+		}
+	}
+}
+
+// TestNoDeadEnd_foreignRefusal: a proxy passes the create on, and refuses it in CPN's
+// place. Who follows the message has one object.
+func TestNoDeadEnd_foreignRefusal(t *testing.T) {
+	t.Parallel()
+	for name, inputs := range ids() {
+		for _, resource := range []string{"cpn_support_ticket", "cpn_transaction"} {
+			t.Run(name+", "+resource, func(t *testing.T) {
+				t.Parallel()
+				o := newOperator(t, resource, inputs)
+				o.fake.Inject(foreignRefusal())
+				o.apply().must(t, 1)
+				o.follow("HTTP 403 did not come from CPN; outcome unconfirmed")
+				if got := o.fake.Counts(); got.Tickets+got.Transactions != 1 {
+					t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
+				}
+			})
+		}
+	}
+}
+
+// TestNoDeadEnd_activeTransaction: another transaction of the payment is in the way,
+// before the first attempt or after one whose response is lost. Who follows the
+// message adopts it, and sends no create on the way.
+func TestNoDeadEnd_activeTransaction(t *testing.T) {
+	t.Parallel()
+	for name, inputs := range ids() {
+		for cause, lost := range map[string]bool{"at once": false, "after a 503": true} {
+			for metadata, held := range map[string]map[string]string{"metadata": {"order": "4711"}, "no metadata": nil} {
+				t.Run(name+", "+cause+", "+metadata, func(t *testing.T) {
+					t.Parallel()
+					o := newOperator(t, "cpn_transaction", inputs)
+					if lost {
+						o.fake.Inject(cpnfake.Fault{Method: "POST", Status: 503})
+						o.apply().must(t, 1)
+					}
+					o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID, t.Metadata = paymentID, held })
+					d := o.apply().must(t, 1).has(t, "error", "The payment already has an active transaction")
+					for _, says := range []string{"code 290300", transactionID, "status:         CREATED", "amount:         110.270000 USDC", "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"} {
+						if !strings.Contains(d.Detail, says) {
+							t.Errorf("the error lacks %q: %s", says, d.Detail)
+						}
+					}
+					before := o.fake.Counts().Creates
+					o.follow("The payment already has an active transaction")
+					if got := o.fake.Counts(); got.Transactions != 0 || got.Creates != before {
+						t.Errorf("%d creates, CPN made %d transactions", got.Creates-before, got.Transactions)
+					}
+					if got := o.state()[transactionAddress]["transaction_id"]; got != transactionID {
+						t.Errorf("state has %v", got)
+					}
+				})
+			}
+		}
+	}
+}
+
+// TestNoDeadEnd_failedTransaction: the response is lost, and ours has FAILED by the
+// next apply, which takes it over. Its warning says how to create another.
+func TestNoDeadEnd_failedTransaction(t *testing.T) {
+	t.Parallel()
+	for name, inputs := range ids() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOperator(t, "cpn_transaction", inputs)
+			o.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			o.fake.Inject(lostAnswer())
+			o.apply().must(t, 1)
+			o.fake.SetTransaction(o.fake.Transactions()[0].ID, fail)
+			d := o.apply().must(t, 0).has(t, "warning", "The transaction exists, and it is FAILED")
+			o.run("plan", "-detailed-exitcode").must(t, 0)
+			if strings.Contains(d.Detail, "-replace") {
+				o.run("apply", "-auto-approve", "-replace="+o.address()).must(t, 0)
+			} else {
+				o.applied(d.Detail)
+			}
+			if got := o.fake.Transactions(); len(got) != 2 || o.state()[transactionAddress]["transaction_id"] != got[1].ID {
+				t.Errorf("CPN has %v", got)
+			}
+		})
+	}
+}
+
+// TestNoDeadEnd_cannotBeTold: ours and a stranger's cannot be told apart. Who asks
+// Circle support which is ours adopts that one.
+func TestNoDeadEnd_cannotBeTold(t *testing.T) {
+	t.Parallel()
+	for name, inputs := range ids() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOperator(t, "cpn_transaction", inputs)
+			o.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			o.fake.Inject(lostAnswer())
+			o.apply().must(t, 1)
+			ours := o.fake.Transactions()[0].ID
+			o.fake.SetTransaction(ours, fail)
+			o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
+			d := o.apply().must(t, 1).has(t, "error", "The transaction exists, and cannot be told from others")
+			if state := text(o.state()[transactionAddress]["transaction_id"]); state != "" {
+				t.Errorf("state has the transaction %s", state)
+			}
+			o.applied(strings.ReplaceAll(d.Detail, "TRANSACTION_ID", ours))
+			o.last.must(t, 0)
+			o.run("plan", "-detailed-exitcode").must(t, 0)
+			if got := o.state()[transactionAddress]["transaction_id"]; got != ours || o.fake.Counts().Transactions != 1 {
+				t.Errorf("state has %v", got)
+			}
+		})
+	}
+}
