@@ -32,10 +32,9 @@ type Attempt struct {
 }
 
 var (
-	errDeadline      = errors.New("no answer in time")
-	errGraceOver     = errors.New("interrupted before an answer")
-	errCutOff        = errors.New("the connection closed before the end of the answer")
-	errReplyTooLarge = fmt.Errorf("the reply was longer than %d MiB", maxReply>>20)
+	errDeadline  = errors.New("no answer in time")
+	errGraceOver = errors.New("interrupted before an answer")
+	errCutOff    = errors.New("the connection closed before the end of the answer")
 )
 
 // exchange sends a request once and reads the whole reply. It does not judge.
@@ -60,14 +59,15 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 		return reply{sent: true, err: fmt.Errorf("HTTP status %03d came, which is no answer", response.StatusCode)}
 	}
 	out := reply{status: response.StatusCode, header: response.Header, sent: true}
-	out.body, err = io.ReadAll(io.LimitReader(response.Body, maxReply+1))
+	limit := replyLimit(body)
+	out.body, err = io.ReadAll(io.LimitReader(response.Body, limit+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		out.err = errCutOff
 	case err != nil:
 		out.err = plainError(ctx, err, true)
-	case len(out.body) > maxReply:
-		out.body, out.err = nil, errReplyTooLarge
+	case int64(len(out.body)) > limit:
+		out.body, out.err = nil, fmt.Errorf("the reply was longer than %d MiB", limit>>20)
 	}
 	return out
 }

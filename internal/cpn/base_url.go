@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // ParseBaseURL accepts an absolute https URL, with a path prefix or without.
@@ -18,6 +19,8 @@ func ParseBaseURL(text string) (*url.URL, error) {
 	switch {
 	case err != nil:
 		return nil, errors.New("not a URL")
+	case strings.ContainsFunc(text+u.Path, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }):
+		return nil, errors.New("it has white space or a character that cannot be seen; remove it")
 	case u.User != nil:
 		return nil, errors.New("it holds user info; the API key is the only credential, and belongs in api_key")
 	case u.Scheme != "https" && u.Scheme != "http", u.Hostname() == "":

@@ -22,6 +22,8 @@ type call struct {
 	body         []byte
 	// take decodes a reply and says what is missing when it is not the object.
 	take func(r reply) error
+	// private are inputs that no message shows, also where CPN repeats them.
+	private private
 	// grace is how long an attempt under way outlives an interrupt.
 	grace time.Duration
 	// unsettled: an earlier call may have sent the same.
@@ -40,6 +42,7 @@ type Key struct {
 type request interface {
 	Path() string
 	Body() []byte
+	private() private
 }
 
 // create sends a create until its outcome is known or may not be asked again.
@@ -49,6 +52,7 @@ func create[T object](ctx context.Context, c *Client, in request, paymentID stri
 		method:    http.MethodPost,
 		path:      in.Path(),
 		body:      withKey(in.Body(), key.Value),
+		private:   in.private(),
 		take:      into(&out, "", paymentID, c.config.Key),
 		grace:     interruptGrace,
 		unsettled: key.Used,
@@ -119,7 +123,7 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	if r.err == nil {
 		missing = in.take(r)
 	}
-	v := t.add(&a, r, missing, c.config.Key.show)
+	v := t.add(&a, r, missing, func(text string, most int) string { return c.config.Key.show(in.private.hide(text), most) })
 	if c.config.Log != nil {
 		c.config.Log(ctx, a)
 	}
@@ -136,7 +140,7 @@ type tally struct {
 // add takes in one more attempt and completes a. Text from the network goes
 // through show.
 func (t *tally) add(a *Attempt, r reply, missing error, show func(string, int) string) verdict {
-	t.failure.note(r, show)
+	t.failure.note(r, missing, show)
 	a.Status, a.ReplyRequestID = r.status, t.failure.RequestID
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"

@@ -113,9 +113,12 @@ const (
 // note takes over what a reply says, in the form that show gives it: escaped, and
 // at most so many characters. It cannot fail: a body it does not understand costs
 // the detail, never the status.
-func (e *Error) note(r reply, show func(text string, most int) string) {
+//
+// missing is what keeps the reply from being the object. A success that is not one
+// may hold an error all the same.
+func (e *Error) note(r reply, missing error, show func(text string, most int) string) {
 	envelope, unread := errorEnvelope{}, error(nil)
-	if r.status >= http.StatusMultipleChoices {
+	if r.status >= http.StatusMultipleChoices || r.status != 0 && missing != nil {
 		unread = decodeReply(r.body, &envelope)
 	}
 	e.StatusCode, e.RequestID = r.status, show(r.header.Get("X-Request-Id"), maxField)

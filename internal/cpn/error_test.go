@@ -77,7 +77,7 @@ func TestError_note(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
-			got.note(tc.reply, printable)
+			got.note(tc.reply, nil, printable)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -117,7 +117,7 @@ func FuzzError_note(f *testing.F) {
 	f.Add(429, []byte(nil))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		var e Error
-		e.note(reply{status: max(status, 200), body: body}, printable)
+		e.note(reply{status: max(status, 200), body: body}, nil, printable)
 		if e.StatusCode != max(status, 200) {
 			t.Errorf("status %d became %d", status, e.StatusCode)
 		}

@@ -12,6 +12,10 @@ import (
 	"unicode/utf8"
 )
 
+// replyLimit is how many bytes a reply to this request may have. CPN repeats the
+// inputs, so a long description has a long reply.
+func replyLimit(request []byte) int64 { return maxReply + maxEscaped*int64(len(request)) }
+
 // object is anything CPN returns: it has an ID of its own and belongs to a payment.
 type object interface {
 	SupportTicket | Transaction | Payment

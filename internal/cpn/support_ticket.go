@@ -61,7 +61,7 @@ func (NewSupportTicket) Operation() string { return "createSupportTicket" }
 func (NewSupportTicket) Path() string { return "/v1/cpn/supportTickets" }
 
 // Body is the request's canonical JSON without its idempotency key: members
-// sorted, the payment's UUID in lower case, addresses sorted. Requests that mean
+// sorted, the payment's UUID in lower case, addresses sorted, line ends as LF. Requests that mean
 // the same have the same body, and the body is sent as it is. Text and maps of text always have a JSON form.
 func (n NewSupportTicket) Body() []byte {
 	body, _ := json.Marshal(struct {
@@ -71,9 +71,21 @@ func (n NewSupportTicket) Body() []byte {
 		IssueType   IssueType `json:"issueType"`
 		PaymentID   string    `json:"paymentId"`
 	}{
-		slices.Sorted(slices.Values(n.CCEmails)), n.Description, n.Email, n.IssueType, strings.ToLower(n.PaymentID),
+		slices.Sorted(slices.Values(n.CCEmails)), WithLF(n.Description), n.Email, n.IssueType, strings.ToLower(n.PaymentID),
 	})
 	return body
+}
+
+// WithLF returns text with its line ends as LF. A checkout on Windows may have CRLF,
+// which means the same.
+func WithLF(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+
+func (n NewSupportTicket) private() private {
+	values := private{{"description", WithLF(n.Description)}, {"email", n.Email}}
+	for _, address := range n.CCEmails {
+		values = append(values, namedValue{"ccEmails", address})
+	}
+	return values
 }
 
 // SupportTicket is a ticket as CPN answered it. A nil member was absent; one of

@@ -6,6 +6,7 @@ package cpn
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -44,6 +45,14 @@ func (n NewTransaction) Body() []byte {
 	return body
 }
 
+func (n NewTransaction) private() private {
+	var values private
+	for _, value := range n.Metadata {
+		values = append(values, namedValue{"metadata", value})
+	}
+	return values
+}
+
 // Transaction is a transaction as CPN answered it. A nil member was absent;
 // one of another type than documented is empty.
 type Transaction struct {
@@ -79,13 +88,16 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key K
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
 
+// ErrOddID is what keeps a transaction from being read whose ID could lead the
+// request to another path.
+var ErrOddID = errors.New("does not look like the ID of a transaction")
+
 // GetTransaction reads one transaction of a payment, whose ID is sent as it is
-// spelt. Its error is an [*Error], unless that ID, which may come from a reply,
-// holds what could lead the request to another path.
+// spelled. Its error is an [*Error], or [ErrOddID] for an ID, which may come from a
+// reply, that holds what could lead the request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
 	if !isPlain(transactionID) {
-		return Transaction{}, fmt.Errorf("no request was made: \"%s\" does not look like the ID of a transaction",
-			c.config.Key.show(transactionID, maxField))
+		return Transaction{}, fmt.Errorf("no request was made: \"%s\" %w", c.config.Key.show(transactionID, maxField), ErrOddID)
 	}
 	var reply Transaction
 	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID

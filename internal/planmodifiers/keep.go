@@ -41,6 +41,26 @@ func (ignoreCase) PlanModifyString(_ context.Context, req planmodifier.StringReq
 	}
 }
 
+// IgnoreLineEnds plans the value in state when the configured one differs from it in
+// line ends only, CRLF or LF. It goes before what replaces the resource on a change.
+func IgnoreLineEnds() planmodifier.String {
+	return ignoreLineEnds{"CRLF and LF make no difference."}
+}
+
+type ignoreLineEnds struct{ described }
+
+// PlanModifyString implements [planmodifier.String].
+func (ignoreLineEnds) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+	if req.StateValue.IsNull() || req.PlanValue.IsUnknown() {
+		return
+	}
+	if withLF(req.StateValue) == withLF(req.PlanValue) {
+		resp.PlanValue = req.StateValue
+	}
+}
+
+func withLF(text types.String) string { return strings.ReplaceAll(text.ValueString(), "\r\n", "\n") }
+
 // IgnoreOrder plans the list in state when the configured one holds the same
 // elements in another order. It goes before what replaces the resource on a change.
 func IgnoreOrder() planmodifier.List {

@@ -26,8 +26,9 @@ const (
 	defaultReadTimeout   = time.Minute
 )
 
-// idAttribute is the id of both resources; name is what it names.
-func idAttribute(name string) schema.Attribute {
+// idAttribute is the id of both resources; name is what it names, and cpnID the
+// attribute with CPN's ID.
+func idAttribute(name, cpnID string) schema.Attribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "The resource's own ID and the seed of `idempotency_key`, chosen by you; it is not CPN's ID, which is known " +
 			"only after the create. 1 to 255 printable characters, such as `INC-4711/delay`. The same `id` with the same inputs is the " +
@@ -38,7 +39,7 @@ func idAttribute(name string) schema.Attribute {
 		Validators: []validator.String{validators.Seed()},
 		PlanModifiers: []planmodifier.String{
 			stringplanmodifier.UseStateForUnknown(),
-			replaceUnlessAdopted(),
+			replaceUnlessAdopted(cpnID),
 		},
 	}
 }

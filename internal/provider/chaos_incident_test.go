@@ -4,7 +4,9 @@
 package provider
 
 import (
+	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -48,6 +50,7 @@ func incidentScenes() []scene {
 	})
 	add(rowTwoMachines, "two machines at the same time", (*chaos).twoMachines)
 	all = append(all, outages()...)
+	all = append(all, interruptedCompletions()...)
 	for _, s := range everyWay(rowLost, "a dead HTTP/2 connection", (*chaos).deadConnection) {
 		s.slow = true
 		all = append(all, s)
@@ -114,6 +117,37 @@ func outages() []scene {
 		{row: rowOutage, name: "an outage in the middle of 20", resource: "ticket", given: true, objects: 20, play: play},
 		{row: rowOutage, name: "an outage in the middle of 20", resource: "ticket", objects: 20, play: play},
 	}
+}
+
+// interruptedCompletions are three unfinished tickets, of whose completion one Ctrl-C
+// interrupts the first. In place nothing is ever out of state. A plain apply removes
+// all three from state before it creates the first again, so that the idempotency
+// keys of two are lost.
+func interruptedCompletions() []scene {
+	play := func(untaint bool) func(*chaos) {
+		return func(c *chaos) {
+			c.configure(strings.Replace(ticketBlock(), "{\n", "{\n  count = 3\n", 1))
+			c.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Drop: true, Times: 3})
+			c.apply(1)
+			for i := range 3 {
+				if untaint {
+					c.plain("untaint", fmt.Sprintf("%s[%d]", ticketAddress, i))
+				}
+			}
+			c.setenv("CPN_REQUEST_TIMEOUT", "30s")
+			c.setenv("TF_CLI_ARGS_apply", "-parallelism=1")
+			c.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Hang: true})
+			c.signalled(os.Interrupt)
+			c.settles()
+		}
+	}
+	plain := scene{row: rowRetryCtrlC, name: "one Ctrl-C while three are completed", resource: "ticket", objects: 3, want: 5, play: play(false)}
+	if openTofu() {
+		plain.want = 3 // it does not write the local state between resources
+	}
+	return []scene{plain, {
+		row: rowUntaintCtrlC, name: "one Ctrl-C while three are completed in place", resource: "ticket", objects: 3, play: play(true),
+	}}
 }
 
 // deadConnection lets a connection die without a word while CPN works at a create

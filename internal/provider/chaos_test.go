@@ -34,6 +34,7 @@ type scene struct {
 	resource string // "ticket" or "transaction"
 	given    bool   // the id is in configuration
 	objects  int    // how many objects the configuration wants, 1 when 0
+	want     int    // how many CPN has in the end, where the table does not say; 0 when it does
 	slow     bool   // part of the whole matrix only
 	kept     bool   // this command line keeps the key in state, where the table assumes that it is lost
 	play     func(*chaos)
@@ -97,6 +98,9 @@ func (s scene) title() string {
 func (s scene) wanted() int {
 	i := slices.IndexFunc(guarantees(), func(g guarantee) bool { return g.situation == s.row })
 	g := guarantees()[i]
+	if s.want > 0 {
+		return s.want
+	}
 	each := g.leftOut
 	if s.given || s.kept {
 		each = g.given

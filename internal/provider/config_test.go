@@ -158,7 +158,7 @@ func TestUserAgent(t *testing.T) {
 	if got := userAgent("1.11.4", "1.2.3", getenv(nil)); got != plain {
 		t.Errorf("got %q", got)
 	}
-	if got := userAgent("1.11.4", "1.2.3", getenv(map[string]string{"TF_APPEND_USER_AGENT": " runbook/7 "})); got != plain+" runbook/7" {
+	if got := userAgent("1.11.4", "1.2.3", getenv(map[string]string{"TF_APPEND_USER_AGENT": " runbook/7\n"})); got != plain+" runbook/7" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -68,8 +69,10 @@ func (c *connected) Configure(_ context.Context, req resource.ConfigureRequest, 
 // userAgent says who calls, in the form that Terraform providers share.
 func userAgent(terraformVersion, version string, getenv func(string) string) string {
 	agent := fmt.Sprintf("Terraform/%s (+https://www.terraform.io) terraform-provider-cpn/%s", terraformVersion, version)
-	if more := strings.TrimSpace(getenv("TF_APPEND_USER_AGENT")); more != "" {
-		agent += " " + more
+	// A header takes no control characters; a line end slips in from a file.
+	more := strings.FieldsFunc(getenv("TF_APPEND_USER_AGENT"), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
+	if len(more) > 0 {
+		agent += " " + strings.Join(more, " ")
 	}
 	return agent
 }

@@ -20,6 +20,9 @@ type creator[M model[M]] interface {
 	// send sends the create that plan asks for, and returns plan with the answer
 	// and what the operator should know about it.
 	send(ctx context.Context, client *cpn.Client, plan M, key cpn.Key) (M, diag.Diagnostics, error)
+	// confirm returns made as it is now, with what the operator should know about
+	// that.
+	confirm(ctx context.Context, client *cpn.Client, made M) (M, diag.Diagnostics)
 	// find returns plan for an object that CPN has made before, and of which it
 	// does not repeat the answer. An error means that it could not be told.
 	find(ctx context.Context, client *cpn.Client, plan M, f failure) (M, diag.Diagnostics)
@@ -99,7 +102,7 @@ func produce[M model[M]](
 	timeout, more := plan.createTimeout(ctx)
 	diags.Append(more...)
 	if !diags.HasError() && !conn.claim(s.key.Value) {
-		diags.Append(k.twin(plan.head()))
+		diags.Append(k.twin(plan.head().ID, plan.head().IdempotencyKey))
 	}
 	if diags.HasError() {
 		return leftover(plan, s.made && s.key.Used), diags
@@ -107,7 +110,8 @@ func produce[M model[M]](
 	made, diags, err := sendWithin(ctx, timeout, client, c, plan, s.key)
 	var failed *cpn.Error
 	if !errors.As(err, &failed) {
-		return &made, diags
+		made, more := c.confirm(ctx, client, made)
+		return &made, append(diags, more...)
 	}
 	f := failure{kind: k, object: plan.head(), seed: s, err: failed, inPlace: inPlace}
 	switch {

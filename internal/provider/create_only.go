@@ -44,11 +44,18 @@ func (k kind) leavesBehind(id types.String, more string) diag.Diagnostic {
 }
 
 // twin refuses a resource that would be the same object as another one.
-func (k kind) twin(o object) diag.Diagnostic {
+func (k kind) twin(id, key types.String) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(path.Root("id"), fmt.Sprintf("Two resources would be one %s", k.name),
 		fmt.Sprintf("Another cpn resource has the id %q and the same inputs. Both have the idempotency key %s, so CPN would make one "+
 			"%s for both.\n\nGive each an id of its own, for example one with each.key in it. If it is the same %s under "+
-			"another name, use a moved block.", o.ID.ValueString(), o.IdempotencyKey.ValueString(), k.name, k.name))
+			"another name, use a moved block.", id.ValueString(), key.ValueString(), k.name, k.name))
+}
+
+// importedTwice warns of two resources in state that have imported one object.
+func (k kind) importedTwice(cpnID types.String) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root(k.idAttribute), fmt.Sprintf("Two resources manage one %s", k.name),
+		fmt.Sprintf("Remove one of them from the configuration, with a removed block and lifecycle.destroy = false. "+
+			"Both have imported the %s with %s %s.", k.name, k.idAttribute, orUnknown(cpnID)))
 }
 
 // grownTogether warns of two resources in state that are one object, as happens

@@ -5,11 +5,11 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -19,21 +19,47 @@ import (
 // CPN understood something else.
 type echo struct {
 	kind  kind
+	id    string // CPN's
 	diags diag.Diagnostics
 }
 
-// text compares one input with its echo.
-func (e *echo) text(attribute string, asked types.String, answered *string) {
-	if answered != nil && *answered != asked.ValueString() {
-		e.differ(attribute, asked.ValueString(), *answered)
+// text compares one input with its echo. Neither is shown: an input may come from a
+// sensitive variable, and Terraform does not mask a provider's messages.
+func (e *echo) text(attribute, asked string, answered *string) {
+	if answered == nil || *answered == asked {
+		return
+	}
+	sent, returned := []rune(asked), []rune(*answered)
+	same := 0
+	for same < min(len(sent), len(returned)) && sent[same] == returned[same] {
+		same++
+	}
+	e.differ(attribute, fmt.Sprintf("Sent: %d characters. Returned: %d characters, other ones after the first %d.", len(sent), len(returned), same))
+}
+
+// elements compares an input of several values with its echo.
+func (e *echo) elements(attribute string, asked, answered []string) {
+	if kept := common(asked, answered); kept != len(asked) || kept != len(answered) {
+		e.differ(attribute, fmt.Sprintf("Sent: %d. Returned: %d, of which %d as they were sent.", len(asked), len(answered), kept))
 	}
 }
 
+// common counts the elements that two lists have in common.
+func common(a, b []string) int {
+	left := slices.Clone(b)
+	for _, element := range a {
+		if i := slices.Index(left, element); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+		}
+	}
+	return len(b) - len(left)
+}
+
 // differ records a difference.
-func (e *echo) differ(attribute, asked, answered string) {
-	e.diags.AddAttributeWarning(path.Root(attribute), "CPN repeated "+attribute+" differently",
-		fmt.Sprintf("Sent:     \"%s\"\nAnswered: \"%s\"\n\nThe %s exists, and state keeps what was sent. "+
-			"Ask Circle support if CPN's version is not what you meant.", cpn.Printable(asked), cpn.Printable(answered), e.kind.name))
+func (e *echo) differ(attribute, how string) {
+	e.diags.AddAttributeWarning(path.Root(attribute), "CPN returned another "+attribute,
+		fmt.Sprintf("Ask Circle support, with the %s below, which %s CPN has. State keeps what was sent.\n\n%s\n\n  %-17s%s",
+			e.kind.idAttribute, attribute, how, e.kind.idAttribute+":", cpn.Printable(e.id)))
 }
 
 // withheld warns that CPN's response repeats the API key. What held it is null in

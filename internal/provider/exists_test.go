@@ -312,10 +312,10 @@ func TestOldAnswers_warn(t *testing.T) {
 	w := newWorkspace(t, url)
 	w.configure(both())
 	got := w.run("apply", "-auto-approve").must(t, 0)
-	if d := got.has(t, "warning", "CPN answered with an earlier support ticket"); !strings.Contains(d.Detail, fake.Tickets()[0].CreateDate) {
+	if d := got.has(t, "warning", "CPN returned an earlier support ticket"); !strings.Contains(d.Detail, fake.Tickets()[0].CreateDate) {
 		t.Errorf("the date is missing: %s", d.Detail)
 	}
-	if d := got.has(t, "warning", "CPN answered with an earlier transaction"); !strings.Contains(d.Detail, "BROADCASTED") {
+	if d := got.has(t, "warning", "CPN returned an earlier transaction"); !strings.Contains(d.Detail, "BROADCASTED") {
 		t.Errorf("the status is missing: %s", d.Detail)
 	}
 }

@@ -47,7 +47,10 @@ const (
 	rowRetryKilled  = "the answer is lost, and the next run is killed"
 	rowKilledBefore = "the first run is killed before CPN got the request"
 	rowKilledAfter  = "the first run is killed after CPN made the object: kill -9, a crash, a second Ctrl-C"
-	rowCtrlC        = "one Ctrl-C"
+	rowCtrlC        = "one Ctrl-C, or one SIGTERM to the whole process group"
+	rowRetryCtrlC   = "the answer is lost, and one Ctrl-C interrupts the next run"
+	rowUntaintCtrlC = "the answer is lost, and one Ctrl-C interrupts the next run, which untaints first"
+	rowLineEnds     = "the state is lost, and the next checkout has other line ends (CRLF, LF)"
 	rowStateLost    = "the state is lost"
 	rowReplaced     = "the resource is replaced with -replace or taint"
 	rowOutage       = "CPN is away for less than 45 seconds"
@@ -127,6 +130,19 @@ func guarantees() []guarantee {
 			lost(s)
 			s.succeeds()
 		}},
+		{rowRetryCtrlC, 1, 2, func(s *stage) {
+			// Terraform has removed the object from state and starts no create any more.
+			lost(s)
+			s.killed(false)
+			s.succeeds()
+		}},
+		{rowUntaintCtrlC, 1, 1, func(s *stage) {
+			lost(s)
+			s.untaint()
+			s.fake.Inject(lostAnswer())
+			s.fails()
+			s.succeeds()
+		}},
 		{rowOutage, 1, 1, func(s *stage) {
 			s.core.provider["max_retries"] = 8
 			s.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Drop: true}, cpnfake.Fault{Method: http.MethodPost, Status: http.StatusBadGateway})
@@ -177,6 +193,18 @@ func guarantees() []guarantee {
 		{rowStateLost, 1, 2, func(s *stage) {
 			s.succeeds()
 			s.core.objects = map[string]*stored{}
+			s.succeeds()
+		}},
+		{rowLineEnds, 1, 2, func(s *stage) {
+			a := s.core.declared["a"]
+			if s.core.resource == "cpn_support_ticket" {
+				a["description"] = "It is late.\r\nVery.\r\n"
+			}
+			s.succeeds()
+			s.core.objects = map[string]*stored{}
+			if s.core.resource == "cpn_support_ticket" {
+				a["description"] = "It is late.\nVery.\n"
+			}
 			s.succeeds()
 		}},
 		{rowReplaced, 1, 2, func(s *stage) {

@@ -6,6 +6,7 @@ package provider
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -97,5 +98,39 @@ func TestGuide_checksBeforeSigning(t *testing.T) {
 				w.run("plan", "-detailed-exitcode").must(t, 0)
 			}
 		})
+	}
+}
+
+// TestGuide_untaintsMany runs what the guide shows for many unfinished objects, in a
+// shell as an operator would.
+func TestGuide_untaintsMany(t *testing.T) {
+	t.Parallel()
+	for _, program := range []string{"sh", "jq"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("there is no %s", program)
+		}
+	}
+	text, err := os.ReadFile("../../templates/guides/exactly-once.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, script, _ := strings.Cut(string(text), "## Many unfinished objects")
+	_, script, _ = strings.Cut(script, "```sh\n")
+	script, _, _ = strings.Cut(script, "```")
+	fake, url := startFake(t)
+	fake.Inject(cpnfake.Fault{Method: "POST", After: true, Drop: true, Times: 3})
+	w := quick(t, url)
+	w.configure(strings.Replace(ticketBlock(), "{\n", "{\n  for_each = toset([\"a b\", \"c\"])\n", 1) + transactionBlock())
+	w.run("apply", "-auto-approve").must(t, 1)
+	cmd := exec.CommandContext(t.Context(), "sh", "-euc", strings.ReplaceAll(script, "terraform ", "\"$TERRAFORM\" "))
+	cmd.Dir, cmd.Env = w.dir, append(w.env, "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "0 added, 3 changed, 0 destroyed") {
+		t.Error(got.output)
+	}
+	if got := fake.Counts(); got.Tickets != 2 || got.Transactions != 1 {
+		t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
 	}
 }

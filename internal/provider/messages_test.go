@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -127,9 +128,13 @@ func TestMessages(t *testing.T) {
 		"destroy":                                           {supportTicket.forgets(types.StringValue("t-1"))},
 		"destroy of an unfinished":                          {supportTicket.forgetsUnfinished(failureOf(exists, made).object)},
 		"replacement":                                       {supportTicket.leavesBehind(types.StringValue("t-1"), "")},
-		"twins":                                             {supportTicket.twin(failureOf(exists, given).object)},
+		"twins":                                             {supportTicket.twin(failureOf(exists, given).object.ID, failureOf(exists, given).object.IdempotencyKey)},
 		"an old ticket":                                     oldTicket(cpn.SupportTicket{CreateDate: ptr("2026-11-01T10:00:00Z")}, time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)),
-		"an old transaction":                                oldTransaction(cpn.Transaction{Status: ptr("COMPLETED")}),
+		"an old transaction":                                oldTransaction(withStatus("COMPLETED"), withStatus("COMPLETED")),
+		"an old transaction, replayed":                      oldTransaction(withStatus("CREATED"), withStatus("FAILED")),
+		"a transaction unread":                              unconfirmed(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost)}),
+		"imported twice":                                    {transaction.importedTwice(types.StringValue("t-1"))},
+		"another echo":                                      echoedDifferently(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -147,6 +152,22 @@ func inPlace(f failure) failure {
 func ofTransaction(f failure) failure {
 	f.kind = transaction
 	return f
+}
+
+// withStatus is a transaction of which only the status matters.
+func withStatus(status string) transactionModel {
+	return transactionModel{Status: types.StringValue(status)}
+}
+
+// echoedDifferently is a ticket that CPN returned with other inputs than were sent.
+func echoedDifferently() diag.Diagnostics {
+	m := supportTicketModel{
+		IssueType: types.StringValue("OTHER"), Description: types.StringValue("It is late.\r\nVery."), Email: types.StringValue("help@ofi.com"),
+		CCEmails: types.ListValueMust(types.StringType, []attr.Value{types.StringValue("a@ofi.com"), types.StringValue("b@ofi.com")}),
+	}
+	return m.echoed(cpn.SupportTicket{
+		ID: "t-1", Description: ptr("It is late.\nvery"), Email: ptr("desk@ofi.com"), CCEmails: []string{"b@ofi.com", "c@ofi.com", "d@ofi.com"},
+	})
 }
 
 // second drops the first of two results.
@@ -196,7 +217,7 @@ func TestMessages_escapeWhatCPNAnswers(t *testing.T) {
 		"replacement": printed(diag.Diagnostics{transaction.leavesBehind(types.StringValue(hostile), "")}),
 		"adoption":    printed(ofTransaction(failureOf(cpn.Error{}, seed{})).inTheWay(transactionModel{}, made)),
 		"list":        listed([]cpn.Transaction{made}),
-		"old answer":  printed(oldTransaction(made)),
+		"old answer":  printed(oldTransaction(transactionModel{}.with(made), transactionModel{}.with(made))),
 	} {
 		if strings.Contains(text, "\x1b") || !strings.Contains(text, `x1b[2Jx`) && name != "list" {
 			t.Errorf("%s: %q", name, text)

@@ -86,8 +86,8 @@ func (m paymentModel) with(p cpn.Payment) paymentModel {
 		FiatNetworkPaymentRef: types.StringPointerValue(p.FiatNetworkPaymentRef),
 		ExpireDate:            types.StringPointerValue(p.ExpireDate),
 		CreateDate:            types.StringPointerValue(p.CreateDate),
-		FailureReason:         types.StringPointerValue(p.FailureReason),
-		FailureCode:           types.StringPointerValue(p.FailureCode),
+		FailureReason:         nullIfEmpty(p.FailureReason),
+		FailureCode:           nullIfEmpty(p.FailureCode),
 		UseCase:               types.StringPointerValue(p.UseCase),
 		ReasonForPayment:      types.StringPointerValue(p.ReasonForPayment),
 		SourceAmount:          amountObject(p.SourceAmount),
@@ -146,7 +146,7 @@ func refundOf(r cpn.Refund) refundModel {
 		ID:              types.StringPointerValue(r.ID),
 		Status:          types.StringPointerValue(r.Status),
 		Amount:          amountObject(r.Amount),
-		TransactionHash: types.StringPointerValue(r.TransactionHash),
+		TransactionHash: nullIfEmpty(r.TransactionHash),
 	}
 }
 

@@ -73,7 +73,7 @@ func planCreate[M model[M]](
 	resp.Diagnostics.Append(diags...)
 	secondHalf := string(mark) == quoted(key)
 	if !secondHalf && conn.plan(key.ValueString(), false) != noTwins {
-		resp.Diagnostics.Append(k.twin(plan.head()))
+		resp.Diagnostics.Append(k.twin(plan.head().ID, key))
 	}
 }
 
@@ -89,12 +89,15 @@ func planUpdate[M model[M]](
 	}
 	key := plan.head().IdempotencyKey
 	if key.IsNull() || key.IsUnknown() {
+		if id := state.cpnID(); !id.IsNull() && conn.plan(id.ValueString(), true) != noTwins {
+			resp.Diagnostics.Append(k.importedTwice(id))
+		}
 		return
 	}
 	switch conn.plan(key.ValueString(), true) {
 	case noTwins:
 	case newTwins:
-		resp.Diagnostics.Append(k.twin(plan.head()))
+		resp.Diagnostics.Append(k.twin(plan.head().ID, key))
 		return
 	case oldTwins:
 		// An error would block destroy too: core plans normally before it.
@@ -133,10 +136,8 @@ func known(ctx context.Context, values []attr.Value) bool {
 // replaced reports whether plan is for another object than state. It repeats
 // what the plan modifiers decided, because Terraform does not show that here.
 func replaced[M model[M]](plan, state M) bool {
-	if adopts(state.head()) {
-		return !sameInputs(plan, state)
-	}
-	return !plan.head().ID.Equal(state.head().ID) || !sameInputs(plan, state)
+	sameID := plan.head().ID.Equal(state.head().ID) || adoptsID(state.head(), state.cpnID())
+	return !sameID || !sameInputs(plan, state)
 }
 
 // sameInputs reports whether plan asks for what state was made of. What is equal
@@ -145,7 +146,7 @@ func replaced[M model[M]](plan, state M) bool {
 func sameInputs[M model[M]](plan, state M) bool {
 	old := state.inputs()
 	for i, v := range plan.inputs() {
-		if adopts(state.head()) && old[i].IsNull() {
+		if isImported(state.head()) && old[i].IsNull() {
 			continue
 		}
 		if !v.Equal(old[i]) {
@@ -155,19 +156,27 @@ func sameInputs[M model[M]](plan, state M) bool {
 	return true
 }
 
-// adopts reports whether an object takes over a configured id in place: it was
-// imported, and no request of ours has made it.
-func adopts(o object) bool {
+// isImported reports whether no request of ours has made an object.
+func isImported(o object) bool {
 	return o.IdempotencyKey.IsNull()
 }
 
-// replaceUnlessAdopted replaces the resource when its configured id changes.
-func replaceUnlessAdopted() planmodifier.String {
-	const description = "A change of a configured id replaces the resource, unless it was imported."
+// adoptsID reports whether an object takes over a configured id in place: it was
+// imported, and has still the id that the import gave it, which is CPN's.
+func adoptsID(o object, cpnID types.String) bool {
+	return isImported(o) && o.ID.Equal(cpnID)
+}
+
+// replaceUnlessAdopted replaces the resource when its configured id changes. cpnID is
+// the attribute with CPN's ID.
+func replaceUnlessAdopted(cpnID string) planmodifier.String {
+	const description = "A change of a configured id replaces the resource, except the first one after an import."
 	return stringplanmodifier.RequiresReplaceIf(
 		func(ctx context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
-			var key types.String
-			resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("idempotency_key"), &key)...)
-			resp.RequiresReplace = !req.ConfigValue.IsNull() && !key.IsNull()
+			old := object{ID: req.StateValue}
+			var atCPN types.String
+			resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("idempotency_key"), &old.IdempotencyKey)...)
+			resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(cpnID), &atCPN)...)
+			resp.RequiresReplace = !req.ConfigValue.IsNull() && !adoptsID(old, atCPN)
 		}, description, description)
 }

@@ -5,8 +5,6 @@ package provider
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -81,13 +79,12 @@ func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
 // echoed warns of each input that the reply repeats differently. What the reply
 // leaves out is no difference.
 func (m supportTicketModel) echoed(t cpn.SupportTicket) diag.Diagnostics {
-	e := echo{kind: supportTicket}
-	e.text("issue_type", m.IssueType, t.IssueType)
-	e.text("description", m.Description, t.Description)
-	e.text("email", m.Email, t.Email)
-	asked, answered := slices.Sorted(slices.Values(textList(m.CCEmails))), slices.Sorted(slices.Values(t.CCEmails))
-	if t.CCEmails != nil && !slices.Equal(asked, answered) {
-		e.differ("cc_emails", strings.Join(asked, ", "), strings.Join(answered, ", "))
+	e := echo{kind: supportTicket, id: t.ID}
+	e.text("issue_type", m.IssueType.ValueString(), t.IssueType)
+	e.text("description", cpn.WithLF(m.Description.ValueString()), t.Description)
+	e.text("email", m.Email.ValueString(), t.Email)
+	if t.CCEmails != nil {
+		e.elements("cc_emails", textList(m.CCEmails), t.CCEmails)
 	}
 	return e.diags
 }

@@ -104,6 +104,11 @@ func (*supportTicketResource) send(
 	return plan.with(ticket), diags, nil
 }
 
+// confirm implements [creator]: CPN cannot be asked about a ticket.
+func (*supportTicketResource) confirm(_ context.Context, _ *cpn.Client, made supportTicketModel) (supportTicketModel, diag.Diagnostics) {
+	return made, nil
+}
+
 // find implements [creator]. CPN cannot be asked about a ticket, so its details
 // are lost once all attempts have brought no more: until then the response to the
 // first may still come.

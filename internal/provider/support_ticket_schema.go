@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -23,7 +24,7 @@ func supportTicketSchema() schema.Schema {
 		MarkdownDescription: "A support ticket about a payment. CPN can neither change, read nor delete a ticket: " +
 			"a changed input makes another one, and destroy only removes it from Terraform's state.",
 		Attributes: map[string]schema.Attribute{
-			"id":              idAttribute("ticket"),
+			"id":              idAttribute("ticket", "ticket_id"),
 			"idempotency_key": keyAttribute(),
 			"payment_id":      paymentIDAttribute(),
 			"issue_type": schema.StringAttribute{
@@ -33,10 +34,10 @@ func supportTicketSchema() schema.Schema {
 				PlanModifiers:       createOnly(),
 			},
 			"description": schema.StringAttribute{
-				MarkdownDescription: "The message to Circle support, not blank. It is kept in state: leave out personal data that support does not need.",
+				MarkdownDescription: "The message to Circle support, not blank. Line ends are sent as LF. It is kept in state: leave out personal data that support does not need.",
 				Required:            true,
 				Validators:          []validator.String{validators.NotBlank()},
-				PlanModifiers:       createOnly(),
+				PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreLineEnds(), stringplanmodifier.RequiresReplace()},
 			},
 			"email": schema.StringAttribute{
 				MarkdownDescription: "Email address for the follow-up, without a display name. The case number comes there too.",
@@ -50,7 +51,7 @@ func supportTicketSchema() schema.Schema {
 				Optional:            true,
 				Validators: []validator.List{
 					validators.NotEmpty(),
-					listvalidator.UniqueValues(),
+					validators.Unique(),
 					listvalidator.NoNullValues(),
 					listvalidator.ValueStringsAre(validators.Email()),
 				},

@@ -175,17 +175,44 @@ func TestSupportTicket_equalByMeaningPlansNothing(t *testing.T) {
 func TestSupportTicket_oneKeyForOneMeaning(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
+	const lf, crlf = `description = "It is\nlate."`, `description = "It is\r\nlate."`
 	for _, attributes := range [][]string{
-		{`id = "x"`, `cc_emails = ["a@example.com", "b@example.com"]`},
-		{`id = "x"`, `cc_emails = ["b@example.com", "a@example.com"]`, `payment_id = "` + strings.ToUpper(paymentID) + `"`},
+		{`id = "x"`, lf, `cc_emails = ["a@example.com", "b@example.com"]`},
+		{`id = "x"`, lf, `cc_emails = ["b@example.com", "a@example.com"]`, `payment_id = "` + strings.ToUpper(paymentID) + `"`},
+		{`id = "x"`, crlf, `cc_emails = ["a@example.com", "b@example.com"]`},
 	} {
 		resource.UnitTest(t, resource.TestCase{
 			ProtoV6ProviderFactories: factories(),
 			Steps:                    []resource.TestStep{{Config: providerBlock(url) + ticketBlock(attributes...)}},
 		})
 	}
-	if got := fake.Counts(); got.Tickets != 1 || got.Creates != 2 {
-		t.Errorf("CPN holds %d tickets after %d creates, want 1 after 2", got.Tickets, got.Creates)
+	if got := fake.Counts(); got.Tickets != 1 || got.Creates != 3 {
+		t.Errorf("CPN holds %d tickets after %d creates, want 1 after 3", got.Tickets, got.Creates)
+	}
+}
+
+// TestSupportTicket_lineEnds plans the same text from a checkout on Windows and one
+// elsewhere: what is sent has LF, and going from one to the other plans nothing.
+func TestSupportTicket_lineEnds(t *testing.T) {
+	t.Parallel()
+	const lf, crlf = "description = <<-EOT\n    It is late.\n    Very.\n  EOT\n", "description = <<-EOT\r\n    It is late.\r\n    Very.\r\n  EOT\r\n"
+	for name, texts := range map[string][2]string{"to LF": {crlf, lf}, "to CRLF": {lf, crlf}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			w := newWorkspace(t, url)
+			for _, text := range texts {
+				w.configure(ticketBlock(`id = "x"`, text))
+				got := w.run("apply", "-auto-approve").must(t, 0)
+				w.run("plan", "-detailed-exitcode").must(t, 0)
+				if len(got.diagnostics) != 0 {
+					t.Errorf("warned: %s", got.output)
+				}
+			}
+			if tickets := fake.Tickets(); len(tickets) != 1 || tickets[0].Description != "It is late.\nVery.\n" || fake.Counts().Creates != 1 {
+				t.Errorf("CPN has %q after %d creates", tickets, fake.Counts().Creates)
+			}
+		})
 	}
 }
 

@@ -41,7 +41,7 @@ func (m transactionDataSourceModel) with(t cpn.Transaction) transactionDataSourc
 		DestinationAddress: types.StringPointerValue(t.DestinationAddress),
 		MessageType:        types.StringPointerValue(t.MessageType),
 		MessageToBeSigned:  messageText(t.MessageToBeSigned),
-		FailureReason:      types.StringPointerValue(t.FailureReason),
-		TransactionHash:    types.StringPointerValue(t.TransactionHash),
+		FailureReason:      nullIfEmpty(t.FailureReason),
+		TransactionHash:    nullIfEmpty(t.TransactionHash),
 	}
 }

@@ -101,6 +101,17 @@ func TestImport_plansNothing(t *testing.T) {
 	}
 }
 
+// TestImport_twice shows that two resources which have imported one transaction are
+// told of each other.
+func TestImport_twice(t *testing.T) {
+	t.Parallel()
+	_, w := newImport(t, nil)
+	w.configure(named("test", transactionBlock()), named("other", transactionBlock()),
+		importBlock, strings.Replace(importBlock, transactionAddress, "cpn_transaction.other", 1))
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "Two resources manage one transaction")
+}
+
 // TestImport_adoptsMetadata imports a transaction whose metadata CPN does not tell:
 // what is configured is taken over in place, and from then on a change replaces.
 func TestImport_adoptsMetadata(t *testing.T) {
@@ -146,8 +157,9 @@ func TestImport_generatesConfiguration(t *testing.T) {
 	}
 }
 
-// TestImport_adoptsID follows an imported transaction: whatever id is configured
-// is taken over in place, and another input is another transaction.
+// TestImport_adoptsID follows an imported transaction: the first id that is configured
+// is taken over in place, and another one after that is another transaction, as for
+// any other resource.
 func TestImport_adoptsID(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -176,7 +188,6 @@ func TestImport_adoptsID(t *testing.T) {
 			{Config: config(), ResourceName: transactionAddress, ImportState: true, ImportStateId: importID, ImportStatePersist: true},
 			{Config: config(), ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
 			adopted("INC-1"),
-			adopted("INC-2"),
 			{Config: config(), ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
 			{
 				PreConfig: func() {
@@ -185,7 +196,8 @@ func TestImport_adoptsID(t *testing.T) {
 					}
 					fake.SetTransaction(importedID, fail)
 				},
-				Config:           config(`id = "INC-2"`, `metadata = { k = "other" }`),
+				// The first id was adopted; another one is another transaction.
+				Config:           config(`id = "INC-2"`),
 				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(transactionAddress, plancheck.ResourceActionReplace)),
 			},
 		},

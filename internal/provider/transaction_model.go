@@ -94,17 +94,25 @@ func (m transactionModel) with(t cpn.Transaction) transactionModel {
 	m.DestinationAddress = types.StringPointerValue(t.DestinationAddress)
 	m.MessageType = types.StringPointerValue(t.MessageType)
 	m.MessageToBeSigned = messageText(t.MessageToBeSigned)
-	m.FailureReason = types.StringPointerValue(t.FailureReason)
-	m.TransactionHash = types.StringPointerValue(t.TransactionHash)
+	m.FailureReason = nullIfEmpty(t.FailureReason)
+	m.TransactionHash = nullIfEmpty(t.TransactionHash)
 	return m
+}
+
+// nullIfEmpty maps a member that CPN leaves empty until it is known.
+func nullIfEmpty(text *string) types.String {
+	if text != nil && *text == "" {
+		return types.StringNull()
+	}
+	return types.StringPointerValue(text)
 }
 
 // echoed warns of each input that the reply repeats differently. What the reply
 // leaves out is no difference.
 func (m transactionModel) echoed(t cpn.Transaction) diag.Diagnostics {
-	e := echo{kind: transaction}
-	if t.Metadata != nil && !m.hasMetadataOf(t) {
-		e.differ("metadata", jsonText(textMap(m.Metadata)), jsonText(t.Metadata))
+	e := echo{kind: transaction, id: t.ID}
+	if t.Metadata != nil {
+		e.elements("metadata", pairs(textMap(m.Metadata)), pairs(t.Metadata))
 	}
 	return e.diags
 }
@@ -166,6 +174,15 @@ func metadataOf(t cpn.Transaction) types.Map {
 		elements[name] = types.StringValue(text)
 	}
 	return types.MapValueMust(types.StringType, elements)
+}
+
+// pairs returns each element of a map as one text.
+func pairs(m map[string]string) []string {
+	var out []string
+	for name, text := range m {
+		out = append(out, jsonText(map[string]string{name: text}))
+	}
+	return out
 }
 
 // jsonText renders a map for a message.

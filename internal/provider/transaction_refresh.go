@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -81,6 +82,8 @@ func unread(m transactionModel, err error) diag.Diagnostics {
 	switch {
 	case f.foreign():
 		return f.warning(m, f.remedy())
+	case errors.Is(err, cpn.ErrOddID):
+		return f.warning(m, "Ask Circle support about the transaction's ID.")
 	case f.notFound():
 		return f.warning(m, "Check that the API key and base_url are those of the environment it was created in.")
 	default:
@@ -97,7 +100,7 @@ func (f readFailure) warning(m transactionModel, remedy string) diag.Diagnostics
 	return diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was not refreshed", fmt.Sprintf(
 		"Do not sign: the stored status may be out of date. %s\n\nCPN deletes no transaction, so state keeps what was last read (for example "+
 			"transaction_id %s of payment %s).\n\n%s.%s",
-		remedy, m.TransactionID.ValueString(), m.PaymentID.ValueString(), f.happened(), f.evidence()))}
+		remedy, cpn.Printable(m.TransactionID.ValueString()), m.PaymentID.ValueString(), f.happened(), f.evidence()))}
 }
 
 // parseImportID reads "payment_id/transaction_id".

@@ -65,7 +65,12 @@ func (r *transactionResource) Create(ctx context.Context, req resource.CreateReq
 func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state transactionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || remind(ctx, r.connection, transaction, state, req, resp) || r.unknown {
+	if resp.Diagnostics.HasError() || remind(ctx, r.connection, transaction, state, req, resp) {
+		return
+	}
+	if r.unknown {
+		resp.Diagnostics.AddWarning("The transaction was not refreshed", "Do not sign: the stored values were not compared with CPN's. First apply the source of the "+
+			"provider block's values, with `-target`.\n\nThe provider block has values that are not known yet, so no request was sent.")
 		return
 	}
 	client, diags := r.ready("read the transaction")
@@ -138,6 +143,22 @@ func (*transactionResource) send(
 	}
 	diags := plan.echoed(reply)
 	diags.Append(withheld(reply.Response)...)
-	diags.Append(oldTransaction(reply)...)
 	return plan.with(reply), diags, nil
+}
+
+// confirm implements [creator]: it reads the transaction once. A repeated create brings
+// the first response, of any age, and what is in state gets signed.
+func (*transactionResource) confirm(ctx context.Context, client *cpn.Client, made transactionModel) (transactionModel, diag.Diagnostics) {
+	ctx, cancel := made.withinRead(ctx)
+	defer cancel()
+	reply, err := client.GetTransaction(ctx, made.PaymentID.ValueString(), made.TransactionID.ValueString())
+	if err != nil {
+		return made, unconfirmed(err)
+	}
+	now, changed := made.refreshed(reply)
+	if changed.HasError() {
+		// An error would taint what exists. The next refresh is one.
+		return made, asWarnings(changed)
+	}
+	return now, oldTransaction(made, now)
 }

@@ -33,7 +33,7 @@ func transactionSchema() schema.Schema {
 			"`CRYPTO_FUNDS_PENDING` to get one. CPN can neither change nor delete a transaction: a changed input makes another one, and " +
 			"destroy only removes it from Terraform's state.",
 		Attributes: map[string]schema.Attribute{
-			"id":              idAttribute("transaction"),
+			"id":              idAttribute("transaction", "transaction_id"),
 			"idempotency_key": keyAttribute(),
 			"payment_id":      paymentIDAttribute(),
 			"metadata": schema.MapAttribute{

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,6 +15,9 @@ import (
 func named(name, block string) string { return strings.Replace(block, `"test"`, `"`+name+`"`, 1) }
 
 const twinTickets = "Two resources would be one support ticket"
+
+// plannedKeyShown finds an idempotency key in a message.
+var plannedKeyShown = regexp.MustCompile(`idempotency key [0-9a-f]{8}-[0-9a-f-]{27},`)
 
 func TestTwins_areRefused(t *testing.T) {
 	t.Parallel()
@@ -45,7 +49,7 @@ func TestTwins_areRefused(t *testing.T) {
 				args, before = []string{"apply", "-auto-approve"}, before+1
 			}
 			d := w.run(args...).must(t, 1).has(t, "error", twinTickets)
-			if !strings.Contains(d.Detail, `the id "x" and the same inputs`) {
+			if !strings.Contains(d.Detail, `the id "x" and the same inputs`) || !plannedKeyShown.MatchString(d.Detail) {
 				t.Errorf("says %s", d.Detail)
 			}
 			if n := fake.Counts().Creates; n != before {

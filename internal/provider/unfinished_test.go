@@ -125,6 +125,27 @@ func TestLeftOutID_isCompleted(t *testing.T) {
 	}
 }
 
+// TestLeftOutID_preventDestroy follows the message of an unfinished object that
+// Terraform refuses to replace.
+func TestLeftOutID_preventDestroy(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(lostAnswer())
+	w := quick(t, url)
+	w.configure(strings.TrimSuffix(ticketBlock(), "}\n") + "  lifecycle {\n    prevent_destroy = true\n  }\n}\n")
+	d := w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "Outcome unknown: CPN may have created the support ticket")
+	if !strings.HasPrefix(d.Detail, "1. Run `terraform untaint ADDRESS`") {
+		t.Errorf("says %s", d.Detail)
+	}
+	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "Instance cannot be destroyed")
+	w.plain("untaint", ticketAddress)
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if n := fake.Counts().Tickets; n != 1 {
+		t.Errorf("CPN has %d tickets", n)
+	}
+}
+
 // TestLeftOutID_interchangeable completes several unfinished objects of one block.
 func TestLeftOutID_interchangeable(t *testing.T) {
 	t.Parallel()

@@ -5,7 +5,6 @@ package validators
 
 import (
 	"errors"
-	"fmt"
 	"net/mail"
 	"strings"
 	"unicode"
@@ -26,13 +25,14 @@ func checkEmail(text string) error {
 	}
 	address, err := mail.ParseAddress(text)
 	if err != nil || address.Address != text || strings.Count(text, "@") != 1 || !printable(text) {
-		return fmt.Errorf(`%q is not one; want the bare address, as in "help@ofi.com"`, text)
+		// The value may come from a sensitive variable, so it is not shown.
+		return errors.New(`it is not a bare address, as in "help@ofi.com"`)
 	}
 	return nil
 }
 
 // printable reports whether text shows all that is in it: no white space, and
-// nothing of no width.
+// nothing that cannot be seen.
 func printable(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !visible(r) })
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -34,8 +33,8 @@ func checkSeed(text string) error {
 		return errors.New("it begins or ends with a blank, which nobody would see")
 	}
 	for i, r := range text {
-		if !unicode.IsPrint(r) {
-			return fmt.Errorf("it has the character %U, which cannot be printed, after %d bytes", r, i)
+		if !visible(r) {
+			return fmt.Errorf("it has the character %U, which nobody would see, after %d bytes", r, i)
 		}
 	}
 	return nil

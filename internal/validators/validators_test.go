@@ -61,14 +61,18 @@ func TestStringValidators(t *testing.T) {
 			validators.Seed(),
 			[]string{"x", "INC-4711/delay", "Zürich 2026 \U0001f600", strings.Repeat("ü", 255)},
 			map[string]string{
-				"empty":               "",
-				"256 characters":      strings.Repeat("x", 256),
-				"a control character": "INC\x07",
-				"a line end":          "INC\n",
-				"a zero-width space":  "INC\u200b",
-				"a blank at the end":  "INC-1 ",
-				"blanks alone":        "  ",
-				"a no-break space":    "INC\u00a04711",
+				"empty":                "",
+				"256 characters":       strings.Repeat("x", 256),
+				"a control character":  "INC\x07",
+				"a line end":           "INC\n",
+				"a zero-width space":   "INC\u200b",
+				"a blank at the end":   "INC-1 ",
+				"blanks alone":         "  ",
+				"a no-break space":     "INC\u00a04711",
+				"a pattern of no dots": "\u2800",
+				"a filler":             "INC\u3164",
+				"a joiner of marks":    "INC\u034f",
+				"a variant":            "INC\ufe0f",
 			},
 		},
 		"duration": {
@@ -79,7 +83,7 @@ func TestStringValidators(t *testing.T) {
 		"text": {
 			validators.NotBlank(),
 			[]string{"x", " x\n"},
-			map[string]string{"empty": "", "white space": " \t\n\u00a0", "nothing of width": "\u200b"},
+			map[string]string{"empty": "", "white space": " \t\n\u00a0", "nothing of width": "\u200b", "no dots": "\u2800", "fillers": "\u3164\uffa0", "marks alone": "\u034f\ufe0f"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -134,6 +138,38 @@ func TestNotEmpty(t *testing.T) {
 			validators.NotEmpty().ValidateList(t.Context(), req, &resp)
 			if got := resp.Diagnostics.HasError(); got != tc.refused {
 				t.Errorf("refused: %v (%v)", got, resp.Diagnostics)
+			}
+		})
+	}
+}
+
+func TestUnique(t *testing.T) {
+	t.Parallel()
+	list := func(elements ...attr.Value) types.List { return types.ListValueMust(types.StringType, elements) }
+	a, b := types.StringValue("secret@example.com"), types.StringValue("b@example.com")
+	for name, tc := range map[string]struct {
+		list types.List
+		want string
+	}{
+		"null":              {types.ListNull(types.StringType), ""},
+		"unknown":           {types.ListUnknown(types.StringType), ""},
+		"different":         {list(a, b), ""},
+		"unknown twice":     {list(types.StringUnknown(), types.StringUnknown()), ""},
+		"null twice":        {list(types.StringNull(), types.StringNull()), ""},
+		"one twice":         {list(b, a, b), "Elements 0 and 2 are the same. Remove one of them."},
+		"one of them twice": {list(a, b, b), "Elements 1 and 2 are the same. Remove one of them."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			req := validator.ListRequest{Path: path.Root("cc_emails"), ConfigValue: tc.list}
+			var resp validator.ListResponse
+			validators.Unique().ValidateList(t.Context(), req, &resp)
+			got := ""
+			for _, d := range resp.Diagnostics {
+				got += d.Detail()
+			}
+			if got != tc.want {
+				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})
 	}

@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpn
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestPrivate_isNotRepeated shows that inputs which CPN repeats in an error are in no
+// text of that error.
+func TestPrivate_isNotRepeated(t *testing.T) {
+	t.Parallel()
+	const description, address, copied, secret = `He said "<late>", write to help@ofi.com.`, "help@ofi.com", "desk@ofi.com", "s3cret-order"
+	quoted, _ := json.Marshal(strings.Join([]string{description, address, copied, secret}, " | ")) // text always has a JSON form
+	for _, status := range []int{200, 400, 500} {
+		body := `{"code":2,"message":` + string(quoted) + `,"errors":[{"error":"x","location":"email","message":` + string(quoted) + `}]}`
+		c := dial(t, serve(t, write(status, body)).URL)
+		_, err := c.CreateSupportTicket(t.Context(), NewSupportTicket{
+			PaymentID: paymentID, IssueType: IssueOther, Description: description, Email: address, CCEmails: []string{copied},
+		}, Key{Value: "key"})
+		if got := err.Error(); strings.Contains(got, "late") || strings.Contains(got, "@ofi.com") || !strings.Contains(got, "(the value of description) | (the value of email) | (the value of ccEmails)") {
+			t.Errorf("HTTP %d: %s", status, got)
+		}
+		_, err = c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID, Metadata: map[string]string{"order": secret}}, Key{Value: "key"})
+		if got := err.Error(); strings.Contains(got, secret) || !strings.Contains(got, "(the value of metadata)") {
+			t.Errorf("HTTP %d: %s", status, got)
+		}
+	}
+}
+
+// TestPrivate_hidesNoCommonText shows that a short value does not take words out of
+// other texts.
+func TestPrivate_hidesNoCommonText(t *testing.T) {
+	t.Parallel()
+	if got := (private{{"metadata", "a"}, {"metadata", ""}, {"email", "longer than all of it"}}).hide("a message"); got != "a message" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestError_inASuccess shows that an error which comes as a success keeps its code and
+// message, and that the outcome is unknown.
+func TestError_inASuccess(t *testing.T) {
+	t.Parallel()
+	got := ask(t, dial(t, serve(t, write(http.StatusOK, `{"code":290304,"message":"not now"}`)).URL))
+	if got.Outcome != OutcomeUnknown || got.Code != CodeInvalidPaymentStatus || got.Attempts[0].Result != "HTTP 200 (code 290304): not now" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestReply_growsWithTheRequest shows that an object is not lost because CPN repeats a
+// long description, however it escapes it.
+func TestReply_growsWithTheRequest(t *testing.T) {
+	t.Parallel()
+	description := strings.Repeat("<", 200<<10)
+	escaped := strings.ReplaceAll(description, "<", `\u003c`)
+	c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","description":"`+escaped+`"`, 1))).URL)
+	in := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: description, Email: "help@ofi.com"}
+	if got, err := c.CreateSupportTicket(t.Context(), in, Key{Value: "key"}); err != nil || *got.Description != description {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,175 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// TestReplay_isNotThePresent shows that the first response to an idempotency key, of
+// any age, is not what state has: the transaction is read once.
+func TestReplay_isNotThePresent(t *testing.T) {
+	t.Parallel()
+	for name, again := range map[string]func(*workspace){
+		"lost state": func(w *workspace) {
+			(&chaos{workspace: w}).loseState()
+			w.run("apply", "-auto-approve").must(w.t, 0)
+		},
+		"-replace": func(w *workspace) { w.run("apply", "-auto-approve", "-replace="+transactionAddress).must(w.t, 0) },
+		"taint": func(w *workspace) {
+			w.plain("taint", transactionAddress)
+			w.run("apply", "-auto-approve").must(w.t, 0)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			w := newWorkspace(t, url)
+			w.configure(transactionBlock(`id = "PAY-1"`))
+			w.run("apply", "-auto-approve").must(t, 0)
+			fake.SetTransaction(fake.Transactions()[0].ID, fail)
+			again(w)
+			if got := w.state()[transactionAddress]; got["status"] != "FAILED" || got["failure_reason"] != "FAILED_ONCHAIN" {
+				t.Errorf("state has %v", got)
+			}
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+		})
+	}
+}
+
+// TestReplay_inputsThereAndBack is the one replay without anything lost: inputs A, B
+// and A again.
+func TestReplay_inputsThereAndBack(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	w := newWorkspace(t, url)
+	for _, metadata := range []string{"a", "b", "a"} {
+		for _, made := range fake.Transactions() {
+			fake.SetTransaction(made.ID, fail)
+		}
+		w.configure(transactionBlock(`id = "PAY-1"`, `metadata = { k = "`+metadata+`" }`))
+		got := w.run("apply", "-auto-approve").must(t, 0)
+		if len(fake.Transactions()) == 2 && metadata == "a" {
+			d := got.has(t, "warning", "CPN returned an earlier transaction")
+			if !strings.Contains(d.Detail, "with the status CREATED. The status is FAILED now.") {
+				t.Errorf("says %s", d.Detail)
+			}
+		}
+	}
+	if got := w.state()[transactionAddress]; got["status"] != "FAILED" || len(fake.Transactions()) != 2 {
+		t.Errorf("CPN has %d transactions, state has %v", len(fake.Transactions()), got)
+	}
+}
+
+// TestCreate_isConfirmed shows what is made of a read after a create that fails, or
+// that shows another transaction than was created: the object is in state either
+// way, and nobody is told to sign.
+func TestCreate_isConfirmed(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		arrange       func(*cpnfake.Server)
+		summary, says string
+	}{
+		"the read fails": {
+			func(fake *cpnfake.Server) { fake.Inject(always(cpnfake.Fault{Status: http.StatusServiceUnavailable})) },
+			"The transaction's status may be out of date", "Do not sign before `terraform plan` has refreshed the transaction",
+		},
+		"the ID is no plain text": {
+			func(fake *cpnfake.Server) {
+				fake.EditReplies(func(_ string, data map[string]any) { data["id"] = "a/../b" })
+			},
+			"The transaction's status may be out of date", `"a/../b" does not look like the ID of a transaction`,
+		},
+		"the read shows another destination": {
+			func(fake *cpnfake.Server) {
+				fake.EditReplies(func(operation string, data map[string]any) {
+					if operation == cpnfake.GetTransaction {
+						data["destinationAddress"] = "0xe2"
+					}
+				})
+			},
+			"DO NOT SIGN: destination_address changed at CPN", "CPN now:  0xe2",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			tc.arrange(fake)
+			w := quick(t, url)
+			w.configure(transactionBlock(`id = "PAY-1"`))
+			if d := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", tc.summary); !strings.Contains(d.Detail, tc.says) {
+				t.Errorf("says %s", d.Detail)
+			}
+			if got := w.state()[transactionAddress]["transaction_id"]; got == nil || fake.Counts().Transactions != 1 {
+				t.Errorf("state has %v", got)
+			}
+		})
+	}
+}
+
+// TestRefresh_oddID shows that a transaction whose ID cannot be read back is kept, and
+// blocks nothing.
+func TestRefresh_oddID(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.EditReplies(func(_ string, data map[string]any) { data["id"] = "a b" })
+	w := quick(t, url)
+	w.configure(transactionBlock(`id = "PAY-1"`))
+	w.run("apply", "-auto-approve").must(t, 0)
+	d := w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "The transaction was not refreshed")
+	if !strings.Contains(d.Detail, `No request was made: "a b" does not look like the ID of a transaction`) {
+		t.Errorf("says %s", d.Detail)
+	}
+}
+
+// TestOldTicket_byItsOwnClock shows that a clock of this machine that is wrong makes
+// no ticket old, and that one which is old is said to be.
+func TestOldTicket_byItsOwnClock(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		clock time.Duration // of CPN, to this machine's
+		age   time.Duration // of the ticket, by CPN's clock
+		warns bool
+	}{
+		"this machine is ahead":                     {-time.Hour, 0, false},
+		"this machine is behind":                    {time.Hour, 0, false},
+		"an old ticket, and this machine is behind": {time.Hour, 10 * time.Minute, true},
+		"an old ticket":                             {0, 10 * time.Minute, true},
+		"a new ticket":                              {0, 4 * time.Minute, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t, "cpn_support_ticket", "x")
+			now := time.Now().Add(tc.clock)
+			s.fake.EditReplies(func(_ string, data map[string]any) { data["createDate"] = now.Add(-tc.age).UTC().Format(time.RFC3339) })
+			s.fake.Inject(cpnfake.Fault{Method: "POST", After: true, Header: map[string]string{"Date": now.UTC().Format(http.TimeFormat)}})
+			if got := renderAll(s.core.apply()); strings.Contains(got, "CPN returned an earlier support ticket") != tc.warns {
+				t.Errorf("warns: %s", got)
+			}
+		})
+	}
+}
+
+// TestEmptyMembers_areNull shows that what CPN leaves empty until it is known is not
+// taken for a value.
+func TestEmptyMembers_areNull(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.EditReplies(func(_ string, data map[string]any) {
+		data["failureReason"], data["transactionHash"] = "", json.RawMessage(`""`)
+	})
+	w := newWorkspace(t, url)
+	w.configure(transactionBlock())
+	w.run("apply", "-auto-approve").must(t, 0)
+	if got := w.state()[transactionAddress]; got["failure_reason"] != nil || got["transaction_hash"] != nil {
+		t.Errorf("state has %q and %q", got["failure_reason"], got["transaction_hash"])
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+}

@@ -1,0 +1,39 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package validators
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// Unique accepts a list that has each element once. Unlike the framework's own
+// check it shows no element, which may come from a sensitive variable.
+func Unique() validator.List { return unique{} }
+
+type unique struct{}
+
+// Description implements [validator.Describer].
+func (unique) Description(context.Context) string { return "must have each element once" }
+
+// MarkdownDescription implements [validator.Describer].
+func (v unique) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateList implements [validator.List].
+func (unique) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	first := map[string]int{}
+	for i, element := range req.ConfigValue.Elements() {
+		if element.IsNull() || element.IsUnknown() {
+			continue
+		}
+		if n, found := first[element.String()]; found {
+			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Invalid "+req.Path.String(),
+				fmt.Sprintf("Elements %d and %d are the same. Remove one of them.", n, i))
+			return
+		}
+		first[element.String()] = i
+	}
+}
