@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/provider"
 )
 
@@ -38,7 +39,7 @@ func main() {
 	// net/http writes here what it cannot return: text from the network, and with
 	// GODEBUG=http2debug=2 every header, the API key's too.
 	log.SetOutput(io.Discard)
-	quiet := !*debugger && provider.SilenceLoggers(os.Getenv, os.Setenv)
+	quiet := !*debugger && protocol.SilenceLoggers(os.Getenv, os.Setenv)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
 	}

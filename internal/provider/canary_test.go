@@ -107,7 +107,9 @@ func newAviary(t *testing.T, variable, providerBlock string) *aviary {
 	fake, address := startFake(t)
 	fake.SetAPIKey(canaryKey)
 	a := &aviary{workspace: newWorkspace(t, address), fake: fake}
-	for _, level := range append(loggers(), "TF_LOG", "TF_LOG_CORE", "TF_LOG_PROVIDER") {
+	for _, level := range []string{
+		"TF_LOG", "TF_LOG_CORE", "TF_LOG_PROVIDER", "TF_LOG_PROVIDER_CPN", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO",
+	} {
 		a.setenv(level, "TRACE")
 	}
 	a.setenv("TF_LOG_PATH", filepath.Join(a.dir, "run.log"))

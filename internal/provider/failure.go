@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
 )
 
 // failure is a create that brought no object, and what its message needs.
@@ -75,7 +76,7 @@ func steps(texts ...string) string {
 func broke[M model[M]](k kind, plan M, s seed, inPlace bool, cause any) diag.Diagnostics {
 	f := failure{kind: k, object: plan.head(), seed: s, err: &cpn.Error{}, inPlace: inPlace}
 	return f.error("Outcome unknown: the provider failed, CPN may have created the "+f.kind.name,
-		f.again(), "The request may have been sent.", bug(cause))
+		f.again(), "The request may have been sent.", protocol.DescribePanic(cause))
 }
 
 // impossible reports whether CPN knows a key that was made just now, and that no

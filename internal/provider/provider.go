@@ -12,7 +12,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
 )
 
 var _ provider.Provider = (*cpnProvider)(nil)
@@ -20,6 +24,12 @@ var _ provider.Provider = (*cpnProvider)(nil)
 // New returns the provider. version is what the user agent says.
 func New(version string) provider.Provider {
 	return &cpnProvider{version: version}
+}
+
+// NewServer returns what serves the provider over protocol 6. quiet says that
+// nobody reads its logs.
+func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
+	return protocol.Guard(providerserver.NewProtocol6(New(version))(), quiet)
 }
 
 type cpnProvider struct {

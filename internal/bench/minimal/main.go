@@ -22,7 +22,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
-	cpn "github.com/terraform-provider-cpn/terraform-provider-cpn/internal/provider"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
 )
 
 func main() {
@@ -32,7 +32,7 @@ func main() {
 	}
 	debug.SetGCPercent(400)
 	err := tf6server.Serve("registry.terraform.io/terraform-provider-cpn/minimal", func() tfprotov6.ProviderServer {
-		return cpn.Guard(providerserver.NewProtocol6(minimal{})(), true)
+		return protocol.Guard(providerserver.NewProtocol6(minimal{})(), true)
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider
+package protocol
 
 // loggers are the variables that set the level of each logger in this process.
 // Unset, a logger writes everything: dozens of lines for each call, which

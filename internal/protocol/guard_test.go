@@ -1,49 +1,17 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider
+package protocol
 
 import (
 	"context"
-	"maps"
 	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
-
-func TestSilenceLoggers(t *testing.T) {
-	t.Parallel()
-	silent := map[string]string{}
-	for _, name := range loggers() {
-		silent[name] = "OFF"
-	}
-	run := func(environment map[string]string) (map[string]string, bool) {
-		after := maps.Clone(environment)
-		quiet := SilenceLoggers(getenv(environment), func(name, value string) error {
-			after[name] = value
-			return nil
-		})
-		return after, quiet
-	}
-	if got, quiet := run(map[string]string{}); !quiet || cmp.Diff(silent, got) != "" {
-		t.Errorf("nobody asked, and got %v, %v", got, quiet)
-	}
-	if _, quiet := run(map[string]string{"TF_LOG_CORE": "TRACE", "TF_LOG_PATH": "x"}); !quiet {
-		t.Error("a log of Terraform's own was taken for one of the provider")
-	}
-	for _, name := range []string{
-		"TF_LOG", "TF_LOG_PROVIDER", "TF_LOG_PROVIDER_CPN", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO", "TF_ACC",
-	} {
-		before := map[string]string{name: "DEBUG"}
-		if got, quiet := run(before); quiet || cmp.Diff(before, got) != "" {
-			t.Errorf("%s is set, and got %v, %v", name, got, quiet)
-		}
-	}
-}
 
 // TestGuard_survivesPanics panics in every call that Terraform makes for a
 // resource, a data source or the provider block.
@@ -67,8 +35,11 @@ func TestGuard_survivesPanics(t *testing.T) {
 		"validate data source": first(s.ValidateDataResourceConfig(t.Context(), nil)).Diagnostics,
 		"read data source":     first(s.ReadDataSource(t.Context(), nil)).Diagnostics,
 	} {
-		got := renderAll(diags)
-		for _, says := range []string{"error: The provider failed", " pointer", "provider.guardedServer."} {
+		got := ""
+		for _, d := range diags {
+			got += d.Severity.String() + ": " + d.Summary + "\n" + d.Detail
+		}
+		for _, says := range []string{"ERROR: The provider failed", " pointer", "protocol.guardedServer."} {
 			if !strings.Contains(got, says) {
 				t.Errorf("%s: %q is not in %s", name, says, got)
 			}

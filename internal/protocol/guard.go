@@ -1,24 +1,20 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider
+// Package protocol stands between Terraform's protocol and the framework: it catches
+// panics, slims contexts and silences loggers. It knows nothing of CPN, and imports
+// nothing of this module.
+package protocol
 
 import (
 	"context"
 	"sync"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// NewServer returns what serves the provider over protocol 6. quiet says that
-// nobody reads its logs.
-func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
-	return Guard(providerserver.NewProtocol6(New(version))(), quiet)
-}
-
 // Guard returns server with a guard around each call that Terraform makes for the
-// provider block, a resource or a data source.
+// provider block, a resource or a data source. quiet says that nobody reads logs.
 func Guard(server tfprotov6.ProviderServer, quiet bool) tfprotov6.ProviderServer {
 	return guardedServer{ProviderServer: server, calls: &sync.RWMutex{}, quiet: quiet}
 }
@@ -50,7 +46,7 @@ func guard[Request, Response any](
 	defer func() {
 		if cause := recover(); cause != nil {
 			resp, err = failed([]*tfprotov6.Diagnostic{{
-				Severity: tfprotov6.DiagnosticSeverityError, Summary: "The provider failed", Detail: bug(cause),
+				Severity: tfprotov6.DiagnosticSeverityError, Summary: "The provider failed", Detail: DescribePanic(cause),
 			}}), nil
 		}
 	}()

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider
+package protocol
 
 import (
 	"context"

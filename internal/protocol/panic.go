@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider
+package protocol
 
 import (
 	"errors"
@@ -14,12 +14,12 @@ import (
 // deepest is how many calls a report of a bug names.
 const deepest = 12
 
-// bug describes a panic that is being recovered for whoever is to mend it: of what
+// DescribePanic describes a panic that is being recovered for whoever is to mend it: of what
 // kind it was, and where.
 //
 // The values are left out, since they may be anything, the API key included; what
 // the runtime itself says names indices and types alone.
-func bug(cause any) string {
+func DescribePanic(cause any) string {
 	kind := fmt.Sprintf("%T", cause)
 	if err, ok := cause.(error); ok {
 		var said runtime.Error
