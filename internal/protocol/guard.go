@@ -2,38 +2,62 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package protocol stands between Terraform's protocol and the framework: it catches
-// panics, slims contexts and silences loggers. It knows nothing of CPN, and imports
-// nothing of this module.
+// panics, slims contexts, silences loggers and ends the process. It knows nothing of CPN
+// but the name, and imports nothing of this module.
 package protocol
 
 import (
 	"context"
-	"sync"
+	"iter"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// Guard returns server with a guard around each call that Terraform makes for the
-// provider block, a resource or a data source. quiet says that nobody reads logs.
+// Guard returns server with a guard around every call that Terraform can make, also for
+// what this provider does not have yet. quiet says that nobody reads logs.
 func Guard(server tfprotov6.ProviderServer, quiet bool) tfprotov6.ProviderServer {
-	return guardedServer{ProviderServer: server, calls: &sync.RWMutex{}, quiet: quiet}
+	every, ok := server.(everyCall)
+	if !ok {
+		every = someCalls{ProviderServer: server}
+	}
+	return guardedServer{server: every, quiet: quiet}
+}
+
+// everyCall is all that Terraform can ask for. The framework's server has it all, some
+// of it in interfaces that others need not implement: what is wrapped without them looks
+// to Terraform as if it had no lists and no actions.
+type everyCall interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
+}
+
+// someCalls is a server without those. Only calls that it lacks fail, as a panic does.
+type someCalls struct {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
 }
 
 // guardedServer keeps what one call does from reaching others.
 //
 // A panic becomes the call's error. Otherwise the process would end, and with it
-// the answers to all creates that are under way.
+// the answers to all creates that are under way. Out of reach are only goroutines that
+// a call starts.
 //
-// The framework keeps the context of each call until Terraform stops the provider.
-// So it is told to stop, which ends those contexts and forgets them, whenever no
-// call is under way. And the context that comes with a call holds a set of
-// loggers: where nobody reads a log a call gets one of its own, since a thousand
-// sets are most of the process's memory.
+// The framework keeps the context of each call until Terraform stops the provider, and
+// the one that comes with a call holds a set of loggers: where nobody reads a log a call
+// gets one of its own, since a thousand sets are most of the process's memory. What is
+// left is little. The framework could be told to stop now and then, to forget
+// them: that ends every call under way, also one that nobody thought of here.
+//
+// The server is a field and not embedded, so that a call which is new in the protocol
+// does not compile until it is guarded.
 type guardedServer struct {
-	tfprotov6.ProviderServer
-
-	calls *sync.RWMutex // held for reading by each call
-	quiet bool
+	server everyCall
+	quiet  bool
 }
 
 // guard makes a call. failed returns the response of one that panicked.
@@ -41,38 +65,73 @@ func guard[Request, Response any](
 	ctx context.Context, s guardedServer, req Request, call func(context.Context, Request) (Response, error),
 	failed func([]*tfprotov6.Diagnostic) Response,
 ) (resp Response, err error) {
-	s.calls.RLock()
-	defer s.leave(context.WithoutCancel(ctx))
 	defer func() {
 		if cause := recover(); cause != nil {
-			resp, err = failed([]*tfprotov6.Diagnostic{{
-				Severity: tfprotov6.DiagnosticSeverityError, Summary: "The provider failed", Detail: DescribePanic(cause),
-			}}), nil
+			resp, err = failed(panicked(cause)), nil
 		}
 	}()
-	if s.quiet {
-		var cancel context.CancelFunc
-		ctx, cancel = fresh(ctx)
-		defer cancel()
-	}
+	ctx, end := s.contextOf(ctx)
+	defer end()
 	return call(ctx, req)
 }
 
-// leave ends a call. If it was the last one under way, the framework forgets the
-// contexts of all that were.
-func (s guardedServer) leave(ctx context.Context) {
-	s.calls.RUnlock()
-	if s.calls.TryLock() {
-		defer s.calls.Unlock()
-		_, _ = s.StopProvider(ctx, &tfprotov6.StopProviderRequest{})
+// guardStream makes a call that returns its response bit by bit, most of the work being
+// done while Terraform takes the bits. failed returns the last bit of one that panicked.
+func guardStream[Bit any](
+	ctx context.Context, s guardedServer, call func(context.Context) (iter.Seq[Bit], error),
+	failed func([]*tfprotov6.Diagnostic) Bit,
+) (iter.Seq[Bit], error) {
+	ctx, end := s.contextOf(ctx)
+	open := func(ctx context.Context, _ struct{}) (iter.Seq[Bit], error) { return call(ctx) }
+	bits, err := guard(ctx, guardedServer{}, struct{}{}, open, func(d []*tfprotov6.Diagnostic) iter.Seq[Bit] {
+		return func(yield func(Bit) bool) { yield(failed(d)) }
+	})
+	if err != nil {
+		end()
+		return nil, err
 	}
+	return func(yield func(Bit) bool) {
+		defer end()
+		iterate(bits, yield, failed)
+	}, nil
 }
 
-// fresh returns a context that ends with ctx and holds nothing of it.
-func fresh(ctx context.Context) (context.Context, context.CancelFunc) {
-	out, cancel := context.WithCancel(context.Background())
+// iterate hands on the bits of a stream, and a last one if it panics. A panic of whoever
+// takes them is none of its business.
+func iterate[Bit any](bits iter.Seq[Bit], yield func(Bit) bool, failed func([]*tfprotov6.Diagnostic) Bit) {
+	taking, wanted := false, true
+	defer func() {
+		if taking {
+			return
+		}
+		if cause := recover(); cause != nil && wanted {
+			yield(failed(panicked(cause)))
+		}
+	}()
+	bits(func(bit Bit) bool {
+		taking = true
+		wanted = yield(bit)
+		taking = false
+		return wanted
+	})
+}
+
+// panicked says what became of a call that panicked.
+func panicked(cause any) []*tfprotov6.Diagnostic {
+	return []*tfprotov6.Diagnostic{{
+		Severity: tfprotov6.DiagnosticSeverityError, Summary: "The provider failed", Detail: DescribePanic(cause),
+	}}
+}
+
+// contextOf returns the context for a call that came with ctx, and what ends it. Where
+// nobody reads logs it holds nothing of ctx, and ends with it at the latest.
+func (s guardedServer) contextOf(ctx context.Context) (context.Context, context.CancelFunc) {
+	if !s.quiet {
+		return ctx, func() {}
+	}
+	slim, cancel := context.WithCancel(context.Background())
 	stop := context.AfterFunc(ctx, cancel)
-	return out, func() {
+	return slim, func() {
 		stop()
 		cancel()
 	}

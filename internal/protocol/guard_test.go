@@ -5,45 +5,96 @@ package protocol
 
 import (
 	"context"
-	"runtime"
+	"encoding/json"
+	"reflect"
 	"strings"
-	"sync/atomic"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"go.uber.org/goleak"
 )
 
-// TestGuard_survivesPanics panics in every call that Terraform makes for a
-// resource, a data source or the provider block.
-func TestGuard_survivesPanics(t *testing.T) {
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// TestGuard_everyCall makes each call that the framework's server answers, and those of
+// optional interfaces too, to a guarded server in which every call panics. What the
+// framework learns to answer later is covered as soon as it is there.
+func TestGuard_everyCall(t *testing.T) {
 	t.Parallel()
-	s := Guard((*contextSpy)(nil), false) // every call is through a nil pointer
-	prior := &tfprotov6.DynamicValue{JSON: []byte("{}")}
-	read, _ := s.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{CurrentState: prior})
-	plan, _ := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{PriorState: prior})
-	apply, _ := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{PriorState: prior, PlannedPrivate: []byte("p")})
-	if read.NewState != prior || plan.PlannedState != prior || apply.NewState != prior || string(apply.Private) != "p" {
+	framework := reflect.TypeOf(providerserver.NewProtocol6(nil)())
+	if n := framework.NumMethod(); n < 36 {
+		t.Fatalf("the framework's server has %d calls", n)
+	}
+	for i := range framework.NumMethod() {
+		call := framework.Method(i)
+		t.Run(call.Name, func(t *testing.T) {
+			t.Parallel()
+			guarded := reflect.ValueOf(Guard(someCalls{}, true)).MethodByName(call.Name)
+			if !guarded.IsValid() {
+				t.Fatal("the guard hides it")
+			}
+			request := call.Type.In(2) // after receiver and context
+			if got := guarded.Type(); got.In(1) != request || got.Out(0) != call.Type.Out(0) {
+				t.Fatalf("the guard has it as %v", got)
+			}
+			results := guarded.Call([]reflect.Value{reflect.ValueOf(t.Context()), reflect.New(request.Elem())})
+			if !results[1].IsNil() {
+				t.Fatalf("ends the call and not with a diagnostic: %v", results[1])
+			}
+			got := written(t, results[0].Elem())
+			for _, says := range []string{"The provider failed", " pointer", "protocol.guard"} {
+				if !strings.Contains(got, says) {
+					t.Errorf("%q is not in %s", says, got)
+				}
+			}
+		})
+	}
+}
+
+// written is all that a response says, also bit by bit.
+func written(t *testing.T, response reflect.Value) string {
+	t.Helper()
+	var all []any
+	for i := range response.NumField() {
+		field := response.Field(i)
+		if field.Kind() != reflect.Func {
+			all = append(all, field.Interface())
+			continue
+		}
+		for bit := range field.Seq() {
+			all = append(all, bit.Interface())
+		}
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestGuard_losesNoState panics in calls to which Terraform gave a state: it gets it back.
+func TestGuard_losesNoState(t *testing.T) {
+	t.Parallel()
+	s := Guard(someCalls{}, false)
+	prior, identity, private := &tfprotov6.DynamicValue{JSON: []byte("{}")}, &tfprotov6.ResourceIdentityData{}, []byte("p")
+	read, _ := s.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{CurrentState: prior, CurrentIdentity: identity, Private: private})
+	plan, _ := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{PriorState: prior, PriorIdentity: identity, PriorPrivate: private})
+	apply, _ := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{PriorState: prior, PlannedPrivate: private})
+	renew, _ := s.RenewEphemeralResource(t.Context(), &tfprotov6.RenewEphemeralResourceRequest{Private: private})
+	if read.NewState != prior || plan.PlannedState != prior || apply.NewState != prior {
 		t.Error("a state was lost")
 	}
-	for name, diags := range map[string][]*tfprotov6.Diagnostic{
-		"read": read.Diagnostics, "plan": plan.Diagnostics, "apply": apply.Diagnostics,
-		"validate provider":    first(s.ValidateProviderConfig(t.Context(), nil)).Diagnostics,
-		"configure":            first(s.ConfigureProvider(t.Context(), nil)).Diagnostics,
-		"validate resource":    first(s.ValidateResourceConfig(t.Context(), nil)).Diagnostics,
-		"upgrade":              first(s.UpgradeResourceState(t.Context(), nil)).Diagnostics,
-		"import":               first(s.ImportResourceState(t.Context(), nil)).Diagnostics,
-		"validate data source": first(s.ValidateDataResourceConfig(t.Context(), nil)).Diagnostics,
-		"read data source":     first(s.ReadDataSource(t.Context(), nil)).Diagnostics,
-	} {
-		got := ""
-		for _, d := range diags {
-			got += d.Severity.String() + ": " + d.Summary + "\n" + d.Detail
+	if read.NewIdentity != identity || plan.PlannedIdentity != identity {
+		t.Error("an identity was lost")
+	}
+	for name, got := range map[string][]byte{"read": read.Private, "plan": plan.PlannedPrivate, "apply": apply.Private, "renew": renew.Private} {
+		if string(got) != "p" {
+			t.Errorf("%s: private data is %q", name, got)
 		}
-		for _, says := range []string{"ERROR: The provider failed", " pointer", "protocol.guardedServer."} {
-			if !strings.Contains(got, says) {
-				t.Errorf("%s: %q is not in %s", name, says, got)
-			}
-		}
+	}
+	if hint := apply.Diagnostics[0].Detail; !strings.Contains(hint, "the request may have been sent") {
+		t.Errorf("apply says %s", hint)
 	}
 }
 
@@ -55,7 +106,7 @@ func TestGuard_contexts(t *testing.T) {
 	for name, quiet := range map[string]bool{"quiet": true, "with a log": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			seen := &contextSpy{contexts: make(chan context.Context, 1)}
+			seen := contextSpy{contexts: make(chan context.Context, 1)}
 			ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
 			cancel()
 			_, _ = Guard(seen, quiet).ReadResource(ctx, nil)
@@ -66,55 +117,41 @@ func TestGuard_contexts(t *testing.T) {
 	}
 }
 
-// TestGuard_forgets shows that the framework is told to forget contexts when no call
-// is under way, and only then: it ends those that are.
-func TestGuard_forgets(t *testing.T) {
+// TestGuard_stopsAtOnce shows that nothing holds a Ctrl-C up: the stop reaches the
+// server while a call is under way, and no call ever makes one.
+func TestGuard_stopsAtOnce(t *testing.T) {
 	t.Parallel()
-	seen := &contextSpy{contexts: make(chan context.Context, 3)}
-	s := Guard(seen, false)
+	seen := contextSpy{contexts: make(chan context.Context, 1), stops: make(chan struct{}, 2)}
+	s := Guard(seen, true)
 	ctx, end := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() {
 		_, _ = s.ReadResource(ctx, nil)
 		close(done)
 	}()
-	ended, cancel := context.WithCancel(t.Context())
-	cancel()
-	for seen.begun.Load() == 0 {
-		runtime.Gosched()
-	}
-	_, _ = s.ReadResource(ended, nil)
-	if n := seen.stops.Load(); n != 0 {
-		t.Errorf("told to forget %d times while a call was under way", n)
-	}
+	_, _ = s.StopProvider(t.Context(), nil)
 	end()
 	<-done
-	if n := seen.stops.Load(); n != 1 {
-		t.Errorf("told to forget %d times after the last call", n)
+	if n := len(seen.stops); n != 1 {
+		t.Errorf("stopped %d times", n)
 	}
 }
 
 // contextSpy waits until the context of a read ends, and shows it.
 type contextSpy struct {
-	tfprotov6.ProviderServer
+	someCalls
 
-	contexts     chan context.Context
-	begun, stops atomic.Int32
+	contexts chan context.Context
+	stops    chan struct{}
 }
 
-func (s *contextSpy) ReadResource(ctx context.Context, _ *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	s.begun.Add(1)
+func (s contextSpy) ReadResource(ctx context.Context, _ *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
 	<-ctx.Done()
 	s.contexts <- ctx
 	return nil, nil
 }
 
-func (s *contextSpy) StopProvider(context.Context, *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
-	if s != nil {
-		s.stops.Add(1)
-	}
+func (s contextSpy) StopProvider(context.Context, *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	s.stops <- struct{}{}
 	return nil, nil
 }
-
-// first drops the error of two results.
-func first[T any](v T, _ error) T { return v }
