@@ -26,27 +26,28 @@ type call struct {
 	private private
 	// grace is how long an attempt under way outlives an interrupt.
 	grace time.Duration
-	// unsettled: an earlier call may have sent the same.
-	unsettled bool
+	// maybeSent: an earlier call may have sent the same.
+	maybeSent bool
 }
 
 // Key is the idempotency key of a create.
 type Key struct {
 	Value string // UUID v4
-	// Used: an earlier call may have sent the key, so that the outcome is unknown
+	// MaybeSent: an earlier call may have sent the key, so that the outcome is unknown
 	// until CPN tells.
-	Used bool
+	MaybeSent bool
 }
 
-// request is a create in its canonical form.
-type request interface {
-	Path() string
-	Body() []byte
+// Request is a create in its canonical form: requests that mean the same are the same.
+type Request interface {
+	Operation() string // CPN's name for the call
+	Path() string      // below the base URL
+	Body() []byte      // JSON without the idempotency key
 	private() private
 }
 
 // create sends a create until its outcome is known or may not be asked again.
-func create[T object](ctx context.Context, c *Client, in request, paymentID string, key Key) (T, error) {
+func create[T object](ctx context.Context, c *Client, in Request, paymentID string, key Key) (T, error) {
 	var out T
 	err := c.do(ctx, call{
 		method:    http.MethodPost,
@@ -55,7 +56,7 @@ func create[T object](ctx context.Context, c *Client, in request, paymentID stri
 		private:   in.private(),
 		take:      into(&out, "", paymentID, c.config.Key),
 		grace:     interruptGrace,
-		unsettled: key.Used,
+		maybeSent: key.MaybeSent,
 	})
 	return out, err
 }
@@ -73,7 +74,7 @@ func withKey(body []byte, key string) []byte {
 // one may be made. Its error is an [*Error].
 func (c *Client) do(ctx context.Context, in call) error {
 	var t tally
-	if in.unsettled {
+	if in.maybeSent {
 		t.failure.Outcome = OutcomeUnknown
 	}
 	once, responses := c.silence.begin()

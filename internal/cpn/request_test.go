@@ -22,7 +22,7 @@ const paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
 func TestBody_isCanonical(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		in   request
+		in   Request
 		path string
 		body string
 	}{

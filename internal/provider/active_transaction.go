@@ -7,132 +7,109 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// find implements [creator]. Our transaction is among those of the payment, FAILED
-// ones too, so the one with our metadata is ours if it is alone. Where several have
-// it there is no telling: what is stored gets signed, so nothing is guessed.
-func (*transactionResource) find(ctx context.Context, client *cpn.Client, plan transactionModel, f failure) (transactionModel, diag.Diagnostics) {
+// Send implements [Creator].
+func (*transactionResource) Send(
+	ctx context.Context, client *cpn.Client, plan transactionModel, key cpn.Key,
+) (transactionModel, diag.Diagnostics, error) {
+	reply, err := client.CreateTransaction(ctx, plan.transaction(), key)
+	if err != nil {
+		return plan, nil, err
+	}
+	diags := plan.returned(reply)
+	diags.Append(Withheld(reply.Withheld)...)
+	return plan.with(reply), diags, nil
+}
+
+// Confirm implements [Creator]: it reads the transaction once. A repeated
+// create brings the first response, of any age, and what is in state gets signed.
+func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, made transactionModel) (transactionModel, diag.Diagnostics) {
+	ctx, cancel := made.withinRead(ctx)
+	defer cancel()
+	reply, err := client.GetTransaction(ctx, made.PaymentID.ValueString(), made.TransactionID.ValueString())
+	if err != nil {
+		return made, Unconfirmed(err)
+	}
+	now, changed := made.refreshed(reply)
+	if changed.HasError() {
+		// An error would taint what exists. The next refresh is one.
+		return made, asWarnings(changed)
+	}
+	return now, made.replayed(now)
+}
+
+// replayed warns when a create brought a transaction that was there before: a new one
+// awaits its signature. now is what was read after it.
+func (m transactionModel) replayed(now transactionModel) diag.Diagnostics {
+	if now.Status.IsNull() || m.Status.Equal(now.Status) && now.Status.ValueString() == cpn.StatusCreated {
+		return nil
+	}
+	return transaction.ReplayedTransaction(m.Status.ValueString(), now.Status.ValueString())
+}
+
+// asWarnings returns errors as warnings.
+func asWarnings(diags diag.Diagnostics) diag.Diagnostics {
+	var out diag.Diagnostics
+	for _, d := range diags {
+		warning := diag.Diagnostic(diag.NewWarningDiagnostic(d.Summary(), d.Detail()))
+		if at, ok := d.(diag.DiagnosticWithPath); ok {
+			warning = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), d.Detail())
+		}
+		out.Append(warning)
+	}
+	return out
+}
+
+// RecoverProcessed implements [Creator]. Our transaction is among those of
+// the payment, FAILED ones too, so the one with our metadata is ours if it is alone. Where
+// several have it there is no telling: what is stored gets signed, so nothing is guessed.
+func (*transactionResource) RecoverProcessed(
+	ctx context.Context, client *cpn.Client, plan transactionModel, f Failure,
+) (transactionModel, diag.Diagnostics) {
 	all, err := transactionsOf(ctx, client, plan, anyStatus)
 	if err != nil {
-		diags := readFailure{what: "transaction that CPN has made", err: err}.diagnostics()
-		return plan, append(diags, f.error("The transaction exists, and could not be looked up", f.again(),
-			"An earlier attempt created the transaction, and CPN does not repeat its response. The other error says why the payment's transactions could "+
-				"not be read.")...)
+		return plan, append(ReadFailure{What: "transaction that CPN has made", Err: err}.Diagnostics(), f.NotLookedUp()...)
 	}
 	ours := slices.DeleteFunc(slices.Clone(all), func(t cpn.Transaction) bool { return !plan.hasMetadataOf(t) })
 	if len(ours) != 1 {
-		return plan, f.ambiguous(plan, all, len(ours))
+		return plan, f.Ambiguous(reported(all...), len(ours))
 	}
-	made := plan.with(ours[0])
-	if isFailed(ours[0].Status) {
-		return made, diag.Diagnostics{diag.NewWarningDiagnostic("The transaction exists, and it is FAILED", f.text(
-			anotherTransaction(f.seed), "An earlier attempt created this transaction, and CPN does not repeat its response. State has it:\n\n"+listed(ours)))}
-	}
-	return made, diag.Diagnostics{diag.NewWarningDiagnostic("The transaction was found among the payment's", f.text(
-		"Compare it with the payment before you sign anything.",
-		"An earlier attempt created this transaction, and CPN does not repeat its response. It is the payment's only one with the configured metadata:\n\n"+
-			listed(ours)))}
+	return plan.with(ours[0]), f.Found(reported(ours...)[0])
 }
 
-// anotherTransaction says how to create another one than that of this id.
-func anotherTransaction(s seed) string {
-	if s.made {
-		return "To create another transaction, run `terraform apply -replace=ADDRESS`."
-	}
-	return "To create another transaction, change `id`, then run `terraform apply`."
-}
-
-// ambiguous explains that the payment has several transactions that may be ours, or
-// none that seems to be.
-func (f failure) ambiguous(plan transactionModel, all []cpn.Transaction, ours int) diag.Diagnostics {
-	block := f.importBlock(plan, "TRANSACTION_ID")
-	return f.error("The transaction exists, and cannot be told from others", "Do not sign yet.\n"+steps(
-		"Ask Circle support, with the idempotency key below, which transaction is this resource's.", f.removeFirst(),
-		"Set metadata to that of the transaction, add this import block, and run `terraform apply`:")+"\n\n"+block,
-		fmt.Sprintf("An earlier attempt created a transaction, and CPN does not repeat its response. %d of the payment's transactions have the configured "+
-			"metadata. All of them:\n\n%s", ours, listed(all)))
-}
-
-// explain implements [creator]: where another transaction is in the way, it shows
-// that one and how to adopt it.
-func (*transactionResource) explain(ctx context.Context, client *cpn.Client, plan transactionModel, f failure) diag.Diagnostics {
-	if f.err.Code != cpn.CodeActiveTransactionExists {
-		return f.diagnostics()
+// DescribeFailure implements [Creator]: where another transaction is in the
+// way, it shows that one and how to adopt it.
+func (*transactionResource) DescribeFailure(ctx context.Context, client *cpn.Client, plan transactionModel, f Failure) diag.Diagnostics {
+	if f.Err.Code != cpn.CodeActiveTransactionExists {
+		return f.Diagnostics()
 	}
 	active, err := transactionsOf(ctx, client, plan, isActive)
 	if err != nil || len(active) != 1 {
-		return f.diagnostics()
+		return f.Diagnostics()
 	}
-	return f.inTheWay(plan, active[0])
+	otherMetadata := active[0].Metadata != nil && !plan.hasMetadataOf(active[0])
+	return f.ActiveTransaction(reported(active...)[0], otherMetadata)
 }
 
-// inTheWay explains that the payment has an active transaction, and how to manage it.
-func (f failure) inTheWay(plan transactionModel, active cpn.Transaction) diag.Diagnostics {
-	metadata := ""
-	if active.Metadata != nil && !plan.hasMetadataOf(active) {
-		metadata = "Set metadata to the value above."
-	}
-	exists := f.nothing()
-	if f.err.Outcome == cpn.OutcomeUnknown {
-		exists = "It may be the one that an earlier attempt of this resource created."
-	}
-	return f.error("The payment already has an active transaction",
-		"Do not sign yet. The active transaction:\n\n"+listed([]cpn.Transaction{active}),
-		"To manage it here:\n"+steps(f.removeFirst(), metadata, "Add this import block and run `terraform apply`:")+"\n\n"+f.importBlock(plan, active.ID),
-		signing(active), exists, f.err.Error()+".")
-}
-
-// removeFirst takes an unfinished object out of the way: Terraform ignores an import
-// block for an address in state.
-func (f failure) removeFirst() string {
-	if f.seed.made && f.err.Outcome != cpn.OutcomeNothing {
-		return "Save this message, then run `terraform state rm ADDRESS`."
-	}
-	return ""
-}
-
-// importBlock adopts a transaction. Terraform does not wrap lines that start with a space.
-func (failure) importBlock(plan transactionModel, transactionID string) string {
-	return fmt.Sprintf("  import {\n    to = ADDRESS\n    id = \"%s/%s\"\n  }", plan.PaymentID.ValueString(), cpn.Printable(transactionID))
-}
-
-// signing says what may be done with a transaction by its status.
-func signing(t cpn.Transaction) string {
-	if t.Status != nil && *t.Status == cpn.StatusCreated {
-		return "Its status is CREATED: compare it with the payment, then sign and submit it."
-	}
-	return fmt.Sprintf("Its status is %s: do not sign it again.", orUnknown(types.StringPointerValue(t.Status)))
-}
-
-// listed describes transactions. Terraform does not wrap lines that start with a space.
-func listed(transactions []cpn.Transaction) string {
-	show := cpn.Comparable
-	if len(transactions) > 1 {
-		show = cpn.Printable
-	}
-	var blocks []string
+// reported returns transactions as messages show them.
+func reported(transactions ...cpn.Transaction) []Transaction {
+	var out []Transaction
 	for _, t := range transactions {
-		amount := amountOf(amountObject(t.Amount))
-		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  amount:         %s %s\n  destination:    %s\n  blockchain:     %s\n"+
-			"  expire_date:    %s\n  metadata:       %s",
-			cpn.Printable(t.ID), told(t.Status), orUnknown(amount.amount), orUnknown(amount.currency), told(t.DestinationAddress), told(t.Blockchain),
-			told(t.ExpireDate), show(jsonText(t.Metadata))))
+		m := transactionModel{}.with(t)
+		amount := amountOf(m.Amount)
+		out = append(out, Transaction{
+			ID: t.ID, Status: m.Status.ValueString(), Amount: amount.amount.ValueString(), Currency: amount.currency.ValueString(),
+			Destination: m.DestinationAddress.ValueString(), Blockchain: m.Blockchain.ValueString(), ExpireDate: m.ExpireDate.ValueString(),
+			Metadata: jsonText(t.Metadata),
+		})
 	}
-	if len(blocks) == 0 {
-		return "  none"
-	}
-	return strings.Join(blocks, "\n\n")
+	return out
 }
-
-// told renders what CPN has told for a sentence.
-func told(text *string) string { return orUnknown(types.StringPointerValue(text)) }
 
 // maxTransactions is how many transactions of a payment are looked at. CPN lets a
 // payment have one that is not FAILED, after any number that are.

@@ -39,7 +39,7 @@ func idAttribute(name, cpnID string) schema.Attribute {
 		Validators: []validator.String{validators.Seed()},
 		PlanModifiers: []planmodifier.String{
 			stringplanmodifier.UseStateForUnknown(),
-			replaceUnlessAdopted(cpnID),
+			ReplaceUnlessAdopted(cpnID),
 		},
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func BenchmarkKey(b *testing.B) {
-	in := cpn.NewSupportTicket{PaymentID: paymentID, IssueType: cpn.IssueOther, Description: "It is late.", Email: "help@ofi.com"}
+	in := cpn.NewSupportTicket{PaymentID: "c4d1da72-111e-4d52-bdbf-2e74a2d803d5", IssueType: cpn.IssueOther, Description: "It is late.", Email: "help@ofi.com"}
 	b.ReportAllocs()
 	for b.Loop() {
 		keyOf("INC-4711/delay", in)
@@ -21,12 +21,12 @@ func BenchmarkKey(b *testing.B) {
 
 func BenchmarkModel(b *testing.B) {
 	m := supportTicketModel{CCEmails: types.ListNull(types.StringType)}
-	reply := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: ptr("CIR-000001"), CreateDate: ptr("2026-11-20T10:00:00Z")}
+	reply := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: stringPointer("CIR-000001"), CreateDate: stringPointer("2026-11-20T10:00:00Z")}
 	b.ReportAllocs()
 	for b.Loop() {
 		m.ticket()
 		m.with(reply)
-		m.echoed(reply)
+		m.returned(reply)
 	}
 }
 
@@ -50,3 +50,5 @@ func BenchmarkPlan(b *testing.B) {
 		walk.plan(config, config, nil)
 	}
 }
+
+func stringPointer(text string) *string { return &text }

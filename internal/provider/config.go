@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
@@ -81,14 +80,10 @@ func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagn
 	}
 	out.unknown = r.unknown
 	if out.keyless {
-		r.diags.AddAttributeWarning(path.Root("api_key"), "No CPN API key", withoutKey+
-			" Plans of new resources can be made without one; creating and reading cannot.")
+		r.diags.Append(NoAPIKey())
 	}
 	return out, r.diags
 }
-
-// withoutKey is the remedy for a missing key, as warning and error have it.
-const withoutKey = "Set the environment variable CPN_API_KEY, or api_key in the provider block, to a key of the form PREFIX:ID:SECRET."
 
 // resolver collects what is wrong with the settings.
 type resolver struct {
@@ -120,8 +115,7 @@ func (r *resolver) text(attribute string, value types.String, fallback string) (
 // repeat a secret.
 func (r *resolver) check(attribute string, err error) {
 	if err != nil {
-		r.diags.AddAttributeError(path.Root(attribute), "Invalid "+attribute,
-			fmt.Sprintf("The value comes from %s: %s.", r.source, err))
+		r.diags.Append(InvalidSetting(attribute, r.source, err))
 	}
 }
 

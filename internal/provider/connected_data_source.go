@@ -7,16 +7,23 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// connectedDataSource is the part of each data source that Configure fills.
-type connectedDataSource struct {
-	connected
+// configuredDataSource is the part of each data source that Configure fills.
+type configuredDataSource struct {
+	*providerData
 }
 
-// Configure implements [datasource.DataSourceWithConfigure]. It is the resources'
-// own: the framework tells the two apart by type alone.
-func (c *connectedDataSource) Configure(ctx context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	c.connected.Configure(ctx, resource.ConfigureRequest(req), (*resource.ConfigureResponse)(resp))
+// Configure implements [datasource.DataSourceWithConfigure]. Terraform calls it
+// without data where it only validates.
+func (c *configuredDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+	data, ok := req.ProviderData.(*providerData)
+	if !ok {
+		resp.Diagnostics.Append(UnexpectedProviderData(req.ProviderData))
+		return
+	}
+	c.providerData = data
 }

@@ -4,67 +4,47 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// connection is what Configure makes and the resources of one walk share.
-type connection struct {
-	*walk
-
+// providerData is what Configure makes, and what the resources and data sources of one
+// walk share.
+type providerData struct {
 	client  *cpn.Client
+	run     *RunState
 	unknown bool // the provider block is not wholly known yet
 	keyless bool
 }
 
-// connect returns the connection that s describes. Nothing is sent.
-func connect(s settings, userAgent string) *connection {
+// newProviderData returns what s describes. Nothing is sent.
+func newProviderData(s settings, userAgent string) *providerData {
 	s.client.UserAgent = userAgent
 	s.client.Log = logAttempt
-	return &connection{walk: newWalk(), client: cpn.New(s.client), unknown: s.unknown, keyless: s.keyless}
+	return &providerData{client: cpn.New(s.client), run: NewRunState(), unknown: s.unknown, keyless: s.keyless}
 }
 
-// ready returns the client, or says what keeps it from being used. action
-// completes "Could not …".
-func (c *connection) ready(action string) (*cpn.Client, diag.Diagnostics) {
+// Ready implements [Provider].
+func (d *providerData) Ready(action string) (*cpn.Client, diag.Diagnostics) {
 	switch {
-	case c.unknown:
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Could not "+action,
-			"The provider block has values that are not known yet. Apply first what they come from, with -target.")}
-	case c.keyless:
-		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("api_key"), "Could not "+action,
-			"There is no CPN API key, so no request was sent. "+withoutKey)}
+	case d.unknown:
+		return nil, diag.Diagnostics{UnknownProviderBlock(action)}
+	case d.keyless:
+		return nil, diag.Diagnostics{MissingAPIKey(action)}
 	}
-	return c.client, nil
+	return d.client, nil
 }
 
-// connected is the part of each resource that Configure fills.
-type connected struct {
-	*connection
-}
+// IsUnknown implements [Provider].
+func (d *providerData) IsUnknown() bool { return d.unknown }
 
-// Configure implements [resource.ResourceWithConfigure]. Terraform calls it
-// without data where it only validates.
-func (c *connected) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-	conn, ok := req.ProviderData.(*connection)
-	if !ok {
-		resp.Diagnostics.AddError("Unexpected provider data",
-			fmt.Sprintf("This is a bug in the provider: got %T. Please report it.", req.ProviderData))
-		return
-	}
-	c.connection = conn
-}
+// Run implements [Provider].
+func (d *providerData) Run() *RunState { return d.run }
 
 // userAgent says who calls, in the form that Terraform providers share.
 func userAgent(terraformVersion, version string, getenv func(string) string) string {

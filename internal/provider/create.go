@@ -13,45 +13,29 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
 )
 
-// creator is what the two resources do differently when an object is made.
-type creator[M model[M]] interface {
-	// send sends the create that plan asks for, and returns plan with the answer
-	// and what the operator should know about it.
-	send(ctx context.Context, client *cpn.Client, plan M, key cpn.Key) (M, diag.Diagnostics, error)
-	// confirm returns made as it is now, with what the operator should know about
-	// that.
-	confirm(ctx context.Context, client *cpn.Client, made M) (M, diag.Diagnostics)
-	// find returns plan for an object that CPN has made before, and of which it
-	// does not repeat the answer. An error means that it could not be told.
-	find(ctx context.Context, client *cpn.Client, plan M, f failure) (M, diag.Diagnostics)
-	// explain says why there is no object, with what only this kind needs said.
-	explain(ctx context.Context, client *cpn.Client, plan M, f failure) diag.Diagnostics
-}
-
-// create carries out Create of both resources.
-func create[M model[M]](
-	ctx context.Context, conn *connection, k kind, c creator[M], req resource.CreateRequest, resp *resource.CreateResponse,
-) {
+// Create implements [resource.Resource].
+func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan M
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	s := conn.seed(plan.head().ID, plan.request())
-	plan = plan.withSeed(s)
+	id := r.Run().keyedID(plan.Common().ID, plan.Request())
+	plan = plan.WithKeyedID(id)
 	// The request may be out, whatever goes wrong in here.
 	defer func() {
 		if cause := recover(); cause != nil {
-			resp.Diagnostics.Append(broke(k, plan, s, false, cause)...)
-			// An answer that is in state already stays.
-			if left := leftover(plan, s.made); left != nil && resp.State.Raw.IsNull() {
-				resp.Diagnostics.Append(resp.State.Set(ctx, *left)...)
+			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, false).Panicked(protocol.DescribePanic(cause))...)
+			// A response that is in state already stays.
+			if kept := stateOnFailure(plan, id.generated); kept != nil && resp.State.Raw.IsNull() {
+				resp.Diagnostics.Append(resp.State.Set(ctx, *kept)...)
 			}
 		}
 	}()
-	made, diags := produce(ctx, conn, k, c, plan, s, false)
+	made, diags := r.produce(ctx, plan, id, false)
 	resp.Diagnostics.Append(diags...)
 	if made != nil {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
@@ -59,12 +43,10 @@ func create[M model[M]](
 	}
 }
 
-// update carries out Update of both resources: it completes an unfinished
-// object, or else takes over a changed timeouts or an adopted id, which sends
-// nothing. A failure leaves the state as it was, and taints nothing.
-func update[M model[M]](
-	ctx context.Context, conn *connection, k kind, c creator[M], req resource.UpdateRequest, resp *resource.UpdateResponse,
-) {
+// Update implements [resource.Resource]: it completes an unfinished object, or else
+// takes over a changed timeouts or an adopted id, which sends nothing. A failure leaves
+// the state as it was, and taints nothing.
+func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state M
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -78,13 +60,13 @@ func update[M model[M]](
 		resp.State.Raw = req.Plan.Raw
 		return
 	}
-	s := storedSeed(state.head())
+	id := storedKeyedID(state.Common())
 	defer func() {
 		if cause := recover(); cause != nil {
-			resp.Diagnostics.Append(broke(k, plan, s, true, cause)...)
+			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, true).Panicked(protocol.DescribePanic(cause))...)
 		}
 	}()
-	made, diags := produce(ctx, conn, k, c, plan, s, true)
+	made, diags := r.produce(ctx, plan, id, true)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
@@ -92,61 +74,67 @@ func update[M model[M]](
 	}
 }
 
-// produce sends the create for plan, which holds the id and key of s, and
-// returns what goes to state: nil for nothing, and with an error for an
-// unfinished object. inPlace says that state has one already.
-func produce[M model[M]](
-	ctx context.Context, conn *connection, k kind, c creator[M], plan M, s seed, inPlace bool,
-) (*M, diag.Diagnostics) {
-	client, diags := conn.ready(k.action())
-	timeout, more := plan.createTimeout(ctx)
+// produce sends the create for plan, which holds id and its key, and returns what goes
+// to state: nil for nothing, and with an error for an unfinished object. inPlace says
+// that state has one already.
+func (r *Resource[M]) produce(ctx context.Context, plan M, id KeyedID, inPlace bool) (*M, diag.Diagnostics) {
+	client, diags := r.Ready(r.subject.Action())
+	timeout, more := plan.CreateTimeout(ctx)
 	diags.Append(more...)
-	if !diags.HasError() && !conn.claim(s.key.Value) {
-		diags.Append(k.twin(plan.head().ID, plan.head().IdempotencyKey))
+	if !diags.HasError() && !r.Run().claim(id.Key.Value) {
+		diags.Append(r.subject.Duplicate(id.ID, id.Key.Value))
 	}
 	if diags.HasError() {
-		return leftover(plan, s.made && s.key.Used), diags
+		return stateOnFailure(plan, id.generated && id.Key.MaybeSent), diags
 	}
-	made, diags, err := sendWithin(ctx, timeout, client, c, plan, s.key)
+	made, diags, err := r.sendWithin(ctx, timeout, client, plan, id.Key)
 	var failed *cpn.Error
 	if !errors.As(err, &failed) {
-		made, more := c.confirm(ctx, client, made)
+		made, more := r.creator.Confirm(ctx, client, made)
 		return &made, append(diags, more...)
 	}
-	f := failure{kind: k, object: plan.head(), seed: s, err: failed, inPlace: inPlace}
+	f := r.failure(plan, id, failed, inPlace)
 	switch {
 	case failed.Outcome == cpn.OutcomeNothing:
-		return nil, c.explain(ctx, client, plan, f)
+		return nil, r.creator.DescribeFailure(ctx, client, plan, f)
 	case failed.Outcome == cpn.OutcomeUnknown:
-		return leftover(plan, s.made), c.explain(ctx, client, plan, f)
-	case f.impossible():
-		return nil, f.diagnostics()
+		return stateOnFailure(plan, id.generated), r.creator.DescribeFailure(ctx, client, plan, f)
+	case f.IsKeyCollision():
+		return nil, f.Diagnostics()
 	}
-	found, diags := c.find(ctx, client, plan, f)
+	found, diags := r.creator.RecoverProcessed(ctx, client, plan, f)
 	if diags.HasError() {
-		return leftover(plan, s.made), diags
+		return stateOnFailure(plan, id.generated), diags
 	}
 	return &found, diags
 }
 
 // sendWithin bounds the create alone. What is read afterwards has time of its own,
 // or a create that used up all of its time could never be explained.
-func sendWithin[M model[M]](
-	ctx context.Context, timeout time.Duration, client *cpn.Client, c creator[M], plan M, key cpn.Key,
+func (r *Resource[M]) sendWithin(
+	ctx context.Context, timeout time.Duration, client *cpn.Client, plan M, key cpn.Key,
 ) (M, diag.Diagnostics, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	return c.send(ctx, client, plan, key)
+	return r.creator.Send(ctx, client, plan, key)
 }
 
-// leftover returns what stays in state of a create that brought no object. An
-// id of the provider's, and its key, are nowhere else, so once the key may have
-// been sent they must stay; a given id is in configuration, and state without
-// an object would only be in the way.
-func leftover[M model[M]](plan M, stays bool) *M {
+// failure is what messages need of a create that brought no object.
+func (r *Resource[M]) failure(plan M, id KeyedID, err *cpn.Error, inPlace bool) Failure {
+	return Failure{
+		Subject: r.subject, PaymentID: plan.Common().PaymentID.ValueString(), ID: id.ID, IdempotencyKey: id.Key.Value,
+		Generated: id.generated, MaybeSent: id.Key.MaybeSent, InPlace: inPlace, Err: err,
+	}
+}
+
+// stateOnFailure returns what stays in state of a create that brought no object. A
+// generated id, and its key, are nowhere else, so once the key may have been sent
+// they must stay; a configured id is in configuration, and state without an object
+// would only be in the way.
+func stateOnFailure[M Model[M]](plan M, stays bool) *M {
 	if !stays {
 		return nil
 	}
-	unfinished := plan.unanswered(types.StringNull())
+	unfinished := plan.WithReturned(types.StringNull())
 	return &unfinished
 }

@@ -185,7 +185,7 @@ func TestDataSource_unexpectedProviderData(t *testing.T) {
 	t.Parallel()
 	for data, bug := range map[any]bool{nil: false, "x": true} {
 		var resp datasource.ConfigureResponse
-		new(connectedDataSource).Configure(t.Context(), datasource.ConfigureRequest{ProviderData: data}, &resp)
+		new(configuredDataSource).Configure(t.Context(), datasource.ConfigureRequest{ProviderData: data}, &resp)
 		if resp.Diagnostics.HasError() != bug {
 			t.Errorf("%v: %v", data, resp.Diagnostics)
 		}

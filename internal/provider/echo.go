@@ -14,18 +14,18 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// echo collects the inputs that a reply repeats differently from how they were
-// sent. State keeps what the configuration says; the operator must know that
-// CPN understood something else.
-type echo struct {
-	kind  kind
-	id    string // CPN's
-	diags diag.Diagnostics
+// Returned collects the inputs that a response has another value of than was sent.
+// State keeps what the configuration says; the operator must know that CPN understood
+// something else.
+type Returned struct {
+	Subject     Subject
+	CPNID       string
+	Diagnostics diag.Diagnostics
 }
 
-// text compares one input with its echo. Neither is shown: an input may come from a
+// Text compares one input with what was returned. Neither is shown: an input may come from a
 // sensitive variable, and Terraform does not mask a provider's messages.
-func (e *echo) text(attribute, asked string, answered *string) {
+func (r *Returned) Text(attribute, asked string, answered *string) {
 	if answered == nil || *answered == asked {
 		return
 	}
@@ -34,13 +34,13 @@ func (e *echo) text(attribute, asked string, answered *string) {
 	for same < min(len(sent), len(returned)) && sent[same] == returned[same] {
 		same++
 	}
-	e.differ(attribute, fmt.Sprintf("Sent: %d characters. Returned: %d characters, other ones after the first %d.", len(sent), len(returned), same))
+	r.differ(attribute, fmt.Sprintf("Sent: %d characters. Returned: %d characters, other ones after the first %d.", len(sent), len(returned), same))
 }
 
-// elements compares an input of several values with its echo.
-func (e *echo) elements(attribute string, asked, answered []string) {
+// Elements compares an input of several values with what was returned.
+func (r *Returned) Elements(attribute string, asked, answered []string) {
 	if kept := common(asked, answered); kept != len(asked) || kept != len(answered) {
-		e.differ(attribute, fmt.Sprintf("Sent: %d. Returned: %d, of which %d as they were sent.", len(asked), len(answered), kept))
+		r.differ(attribute, fmt.Sprintf("Sent: %d. Returned: %d, of which %d as they were sent.", len(asked), len(answered), kept))
 	}
 }
 
@@ -56,19 +56,19 @@ func common(a, b []string) int {
 }
 
 // differ records a difference.
-func (e *echo) differ(attribute, how string) {
-	e.diags.AddAttributeWarning(path.Root(attribute), "CPN returned another "+attribute,
+func (r *Returned) differ(attribute, how string) {
+	r.Diagnostics.AddAttributeWarning(path.Root(attribute), "CPN returned another "+attribute,
 		fmt.Sprintf("Ask Circle support, with the %s below, which %s CPN has. State keeps what was sent.\n\n%s\n\n  %-17s%s",
-			e.kind.idAttribute, attribute, how, e.kind.idAttribute+":", cpn.Printable(e.id)))
+			r.Subject.IDAttribute, attribute, how, r.Subject.IDAttribute+":", cpn.Printable(r.CPNID)))
 }
 
-// withheld warns that CPN's response repeats the API key. What held it is null in
-// state, or stays as it was.
-func withheld(r cpn.Response) diag.Diagnostics {
-	if len(r.Withheld) == 0 {
+// Withheld warns that CPN's response repeats the API key in these members. What held it
+// is null in state, or stays as it was.
+func Withheld(members []string) diag.Diagnostics {
+	if len(members) == 0 {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("CPN's response repeats the API key",
 		fmt.Sprintf("Revoke the API key and use another one: whoever sees the response has it. If an input contains the API key, take it out.\n\n"+
-			"These members of the response contain it and were not stored: %s.", cpn.Printable(strings.Join(r.Withheld, ", "))))}
+			"These members of the response contain it and were not stored: %s.", cpn.Printable(strings.Join(members, ", "))))}
 }

@@ -24,7 +24,7 @@ func TestGuide_guarantees(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("| What happens | With an `id` of yours | With a left-out `id` |\n|---|---|---|\n")
 	for _, g := range guarantees() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", sentence(g.situation)+".", words[g.given], words[g.leftOut])
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", capitalized(g.situation)+".", words[g.given], words[g.leftOut])
 	}
 	inGuide(t, "exactly-once", "guarantees", b.String())
 }
@@ -33,8 +33,8 @@ func TestGuide_remedies(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
 	b.WriteString("| HTTP | Code | CPN's name | What to do |\n|---|---|---|---|\n")
-	for _, r := range remedies() {
-		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.status, r.code, r.name, r.text)
+	for _, r := range Remedies() {
+		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.Status, r.Code, r.Name, r.Text)
 	}
 	inGuide(t, "errors-and-state", "remedies", b.String())
 }

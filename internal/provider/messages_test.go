@@ -12,10 +12,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -34,16 +32,19 @@ func attempts(results ...string) []cpn.Attempt {
 	return out
 }
 
-// failureOf is a failure of a ticket with a given id, or one that was made.
-func failureOf(err cpn.Error, s seed) failure {
-	o := object{
-		ID: types.StringValue("INC-4711/delay"), IdempotencyKey: types.StringValue("8b01ba73-5324-458a-ac55-cbc2cec65619"),
-		PaymentID: types.StringValue(paymentID),
+// key is the idempotency key of all messages.
+const key = "8b01ba73-5324-458a-ac55-cbc2cec65619"
+
+// how says what is known of the id of a failure and its key.
+type how struct{ generated, maybeSent bool }
+
+// failureOf is a failure of a ticket with a configured id, or a generated one.
+func failureOf(err cpn.Error, h how) Failure {
+	id := "INC-4711/delay"
+	if h.generated {
+		id = "tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77"
 	}
-	if s.made {
-		o.ID = types.StringValue("tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77")
-	}
-	return failure{kind: supportTicket, object: o, seed: s, err: &err}
+	return Failure{Subject: supportTicket, PaymentID: paymentID, ID: id, IdempotencyKey: key, Generated: h.generated, MaybeSent: h.maybeSent, Err: &err}
 }
 
 // TestMessages holds what operators read, whole: a change of wording is to be
@@ -51,7 +52,7 @@ func failureOf(err cpn.Error, s seed) failure {
 func TestMessages(t *testing.T) {
 	t.Parallel()
 	const lost, refused = "connection closed before an answer", "connection refused"
-	given, made, used := seed{}, seed{made: true}, seed{made: true, key: cpn.Key{Used: true}}
+	given, made, used := how{}, how{generated: true}, how{generated: true, maybeSent: true}
 	answer := func(status int, code cpn.Code, message string) cpn.Error {
 		return cpn.Error{
 			StatusCode: status, Code: code, Message: message, Envelope: code != 0, RequestID: "r-1", Ended: cpn.EndedFinal, Attempts: attempts(message),
@@ -81,59 +82,55 @@ func TestMessages(t *testing.T) {
 	active := answer(400, cpn.CodeActiveTransactionExists, "an active transaction exists")
 	activeAfterLoss := active
 	activeAfterLoss.Outcome = cpn.OutcomeUnknown
-	stranger := cpn.Transaction{
-		ID: "7fcb38c5-a4b5-4cbc-9685-a5a6f2ef38f3", PaymentID: paymentID, Status: ptr("CREATED"), Blockchain: ptr("ETH-SEPOLIA"),
-		Amount: &cpn.Amount{Amount: ptr("110.270000"), Currency: ptr("USDC")}, DestinationAddress: ptr("0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"),
-		ExpireDate: ptr("2026-11-20T04:04:05Z"), Metadata: map[string]string{"order": "4711"},
+	stranger := Transaction{
+		ID: "7fcb38c5-a4b5-4cbc-9685-a5a6f2ef38f3", Status: "CREATED", Blockchain: "ETH-SEPOLIA", Amount: "110.270000", Currency: "USDC",
+		Destination: "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", ExpireDate: "2026-11-20T04:04:05Z", Metadata: `{"order":"4711"}`,
 	}
-	broadcast := stranger
-	broadcast.Status = ptr("BROADCASTED")
-	failedOne := stranger
-	failedOne.Status = ptr("FAILED")
-	wanted := transactionModel{object: object{PaymentID: types.StringValue(paymentID)}}
+	broadcast, failedOne := stranger, stranger
+	broadcast.Status, failedOne.Status = "BROADCASTED", "FAILED"
 	silence := cpn.Error{Ended: cpn.EndedSilence, Attempts: attempts(refused)}
 
 	for name, diags := range map[string]diag.Diagnostics{
-		"refused by code":                                   failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), given).diagnostics(),
-		"refused at attributes":                             failureOf(withFields, given).diagnostics(),
-		"refused by a proxy":                                failureOf(answer(403, 0, "Forbidden"), given).diagnostics(),
-		"refused with a new code":                           failureOf(answer(400, 299999, "something new"), given).diagnostics(),
-		"never sent":                                        failureOf(cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(refused, refused)}, given).diagnostics(),
-		"too many requests":                                 failureOf(exhausted, given).diagnostics(),
-		"asked to wait too long":                            failureOf(tooLong, given).diagnostics(),
-		"interrupted before sending":                        failureOf(cpn.Error{Ended: cpn.EndedInterrupt}, given).diagnostics(),
-		"unknown, given id":                                 failureOf(unknown(cpn.EndedRetries, lost, lost, "HTTP 502: bad gateway"), given).diagnostics(),
-		"unknown, id made here":                             failureOf(unknown(cpn.EndedRetries, lost, lost), made).diagnostics(),
-		"unknown, interrupted":                              failureOf(unknown(cpn.EndedInterrupt, "interrupted before an answer"), given).diagnostics(),
-		"unknown, out of time":                              failureOf(unknown(cpn.EndedDeadline, lost, "no answer within 30s"), made).diagnostics(),
-		"unknown still, refused now":                        failureOf(deniedAgain, used).diagnostics(),
-		"unknown, in place":                                 inPlace(failureOf(unknown(cpn.EndedRetries, lost, lost), used)).diagnostics(),
-		"unknown, refused in place":                         inPlace(failureOf(deniedAgain, used)).diagnostics(),
-		"unknown, refused, given id":                        failureOf(deniedAgain, given).diagnostics(),
-		"unknown, refused for good":                         failureOf(expired, used).diagnostics(),
-		"unknown, a transaction refused for good":           ofTransaction(failureOf(expired, used)).diagnostics(),
-		"unknown, a transaction refused for good, given id": ofTransaction(failureOf(expired, given)).diagnostics(),
-		"refused by a proxy, id made here":                  failureOf(answer(403, 0, "Forbidden"), made).diagnostics(),
-		"refused by code, id made here":                     failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), made).diagnostics(),
-		"the key is refused":                                failureOf(answer(401, cpn.CodeUnauthorized, "unauthorized"), given).diagnostics(),
-		"CPN is silent":                                     failureOf(silence, given).diagnostics(),
-		"exists, which cannot be":                           failureOf(exists, made).diagnostics(),
-		"a ticket without an answer":                        second((&supportTicketResource{}).find(t.Context(), nil, supportTicketModel{}, failureOf(believed, given))),
-		"a ticket whose answer may come":                    second((&supportTicketResource{}).find(t.Context(), nil, supportTicketModel{}, failureOf(interrupted, used))),
-		"transactions that cannot be told":                  ofTransaction(failureOf(exists, used)).ambiguous(wanted, []cpn.Transaction{stranger, failedOne}, 2),
-		"another transaction is active":                     ofTransaction(failureOf(active, given)).inTheWay(wanted, stranger),
-		"another transaction is active after a loss":        ofTransaction(failureOf(activeAfterLoss, made)).inTheWay(wanted, broadcast),
-		"another value of what is signed":                   {changedAtCPN(path.Root("destination_address"), "0xa", "0xb")},
-		"a key that is repeated":                            withheld(cpn.Response{Withheld: []string{"caseRefId", "status"}}),
-		"destroy":                                           {supportTicket.forgets(types.StringValue("t-1"))},
-		"destroy of an unfinished":                          {supportTicket.forgetsUnfinished(failureOf(exists, made).object)},
-		"replacement":                                       {supportTicket.leavesBehind(types.StringValue("t-1"), "")},
-		"twins":                                             {supportTicket.twin(failureOf(exists, given).object.ID, failureOf(exists, given).object.IdempotencyKey)},
-		"an old ticket":                                     oldTicket(cpn.SupportTicket{CreateDate: ptr("2026-11-01T10:00:00Z")}, time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)),
-		"an old transaction":                                oldTransaction(withStatus("COMPLETED"), withStatus("COMPLETED")),
-		"an old transaction, replayed":                      oldTransaction(withStatus("CREATED"), withStatus("FAILED")),
-		"a transaction unread":                              unconfirmed(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost)}),
-		"imported twice":                                    {transaction.importedTwice(types.StringValue("t-1"))},
+		"refused by code":                                   failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), given).Diagnostics(),
+		"refused at attributes":                             failureOf(withFields, given).Diagnostics(),
+		"refused by a proxy":                                failureOf(answer(403, 0, "Forbidden"), given).Diagnostics(),
+		"refused with a new code":                           failureOf(answer(400, 299999, "something new"), given).Diagnostics(),
+		"never sent":                                        failureOf(cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(refused, refused)}, given).Diagnostics(),
+		"too many requests":                                 failureOf(exhausted, given).Diagnostics(),
+		"asked to wait too long":                            failureOf(tooLong, given).Diagnostics(),
+		"interrupted before sending":                        failureOf(cpn.Error{Ended: cpn.EndedInterrupt}, given).Diagnostics(),
+		"unknown, given id":                                 failureOf(unknown(cpn.EndedRetries, lost, lost, "HTTP 502: bad gateway"), given).Diagnostics(),
+		"unknown, id made here":                             failureOf(unknown(cpn.EndedRetries, lost, lost), made).Diagnostics(),
+		"unknown, interrupted":                              failureOf(unknown(cpn.EndedInterrupt, "interrupted before an answer"), given).Diagnostics(),
+		"unknown, out of time":                              failureOf(unknown(cpn.EndedDeadline, lost, "no answer within 30s"), made).Diagnostics(),
+		"unknown still, refused now":                        failureOf(deniedAgain, used).Diagnostics(),
+		"unknown, in place":                                 inPlace(failureOf(unknown(cpn.EndedRetries, lost, lost), used)).Diagnostics(),
+		"unknown, refused in place":                         inPlace(failureOf(deniedAgain, used)).Diagnostics(),
+		"unknown, refused, given id":                        failureOf(deniedAgain, given).Diagnostics(),
+		"unknown, refused for good":                         failureOf(expired, used).Diagnostics(),
+		"unknown, a transaction refused for good":           ofTransaction(failureOf(expired, used)).Diagnostics(),
+		"unknown, a transaction refused for good, given id": ofTransaction(failureOf(expired, given)).Diagnostics(),
+		"refused by a proxy, id made here":                  failureOf(answer(403, 0, "Forbidden"), made).Diagnostics(),
+		"refused by code, id made here":                     failureOf(answer(400, cpn.CodePaymentNotFound, "payment not found"), made).Diagnostics(),
+		"the key is refused":                                failureOf(answer(401, cpn.CodeUnauthorized, "unauthorized"), given).Diagnostics(),
+		"CPN is silent":                                     failureOf(silence, given).Diagnostics(),
+		"exists, which cannot be":                           failureOf(exists, made).Diagnostics(),
+		"a ticket without an answer":                        failureOf(believed, given).DetailsLost(),
+		"a ticket whose answer may come":                    failureOf(interrupted, used).DetailsPending(),
+		"transactions that cannot be told":                  ofTransaction(failureOf(exists, used)).Ambiguous([]Transaction{stranger, failedOne}, 2),
+		"another transaction is active":                     ofTransaction(failureOf(active, given)).ActiveTransaction(stranger, true),
+		"another transaction is active after a loss":        ofTransaction(failureOf(activeAfterLoss, made)).ActiveTransaction(broadcast, true),
+		"another value of what is signed":                   {ChangedAtCPN(path.Root("destination_address"), "0xa", "0xb")},
+		"a key that is repeated":                            Withheld([]string{"caseRefId", "status"}),
+		"destroy":                                           {supportTicket.Forgets("t-1")},
+		"destroy of an unfinished":                          {supportTicket.ForgetsUnfinished(paymentID, key)},
+		"replacement":                                       {supportTicket.Replaced("t-1", "")},
+		"twins":                                             {supportTicket.Duplicate("INC-4711/delay", key)},
+		"an old ticket":                                     supportTicket.ReplayedTicket("2026-11-01T10:00:00Z"),
+		"an old transaction":                                transaction.ReplayedTransaction("COMPLETED", "COMPLETED"),
+		"an old transaction, replayed":                      transaction.ReplayedTransaction("CREATED", "FAILED"),
+		"a transaction unread":                              Unconfirmed(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost)}),
+		"imported twice":                                    {transaction.ImportedTwice("t-1")},
 		"another echo":                                      echoedDifferently(),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,34 +141,25 @@ func TestMessages(t *testing.T) {
 }
 
 // inPlace and ofTransaction return a failure of Update, and one of a transaction.
-func inPlace(f failure) failure {
-	f.inPlace = true
+func inPlace(f Failure) Failure {
+	f.InPlace = true
 	return f
 }
 
-func ofTransaction(f failure) failure {
-	f.kind = transaction
+func ofTransaction(f Failure) Failure {
+	f.Subject = transaction
 	return f
-}
-
-// withStatus is a transaction of which only the status matters.
-func withStatus(status string) transactionModel {
-	return transactionModel{Status: types.StringValue(status)}
 }
 
 // echoedDifferently is a ticket that CPN returned with other inputs than were sent.
 func echoedDifferently() diag.Diagnostics {
-	m := supportTicketModel{
-		IssueType: types.StringValue("OTHER"), Description: types.StringValue("It is late.\r\nVery."), Email: types.StringValue("help@ofi.com"),
-		CCEmails: types.ListValueMust(types.StringType, []attr.Value{types.StringValue("a@ofi.com"), types.StringValue("b@ofi.com")}),
-	}
-	return m.echoed(cpn.SupportTicket{
-		ID: "t-1", Description: ptr("It is late.\nvery"), Email: ptr("desk@ofi.com"), CCEmails: []string{"b@ofi.com", "c@ofi.com", "d@ofi.com"},
-	})
+	r := Returned{Subject: supportTicket, CPNID: "t-1"}
+	r.Text("issue_type", "OTHER", nil)
+	r.Text("description", "It is late.\nVery.", ptr("It is late.\nvery"))
+	r.Text("email", "help@ofi.com", ptr("desk@ofi.com"))
+	r.Elements("cc_emails", []string{"a@ofi.com", "b@ofi.com"}, []string{"b@ofi.com", "c@ofi.com", "d@ofi.com"})
+	return r.Diagnostics
 }
-
-// second drops the first of two results.
-func second[T any](_ T, diags diag.Diagnostics) diag.Diagnostics { return diags }
 
 func ptr(s string) *string { return &s }
 
@@ -211,15 +199,18 @@ func golden(t *testing.T, name, got string) {
 func TestMessages_escapeWhatCPNAnswers(t *testing.T) {
 	t.Parallel()
 	const hostile = "\x1b[2Jx"
-	made := cpn.Transaction{ID: hostile, PaymentID: paymentID, Status: ptr(hostile), Metadata: map[string]string{hostile: hostile}}
+	f := ofTransaction(failureOf(cpn.Error{}, how{}))
+	shown := Transaction{ID: hostile, Status: hostile, Amount: hostile, Destination: hostile, Metadata: hostile}
 	for name, text := range map[string]string{
-		"destroy":     printed(diag.Diagnostics{transaction.forgets(types.StringValue(hostile))}),
-		"replacement": printed(diag.Diagnostics{transaction.leavesBehind(types.StringValue(hostile), "")}),
-		"adoption":    printed(ofTransaction(failureOf(cpn.Error{}, seed{})).inTheWay(transactionModel{}, made)),
-		"list":        listed([]cpn.Transaction{made}),
-		"old answer":  printed(oldTransaction(transactionModel{}.with(made), transactionModel{}.with(made))),
+		"destroy":     printed(diag.Diagnostics{transaction.Forgets(hostile)}),
+		"replacement": printed(diag.Diagnostics{transaction.Replaced(hostile, ActiveReplaced(hostile))}),
+		"adoption":    printed(f.ActiveTransaction(shown, true)),
+		"list":        printed(f.Ambiguous([]Transaction{shown, shown}, 2)),
+		"found":       printed(f.Found(shown)),
+		"replay":      printed(transaction.ReplayedTransaction(hostile, hostile)),
+		"imported":    printed(diag.Diagnostics{transaction.ImportedTwice(hostile)}),
 	} {
-		if strings.Contains(text, "\x1b") || !strings.Contains(text, `x1b[2Jx`) && name != "list" {
+		if strings.Contains(text, "\x1b") || !strings.Contains(text, `x1b[2Jx`) {
 			t.Errorf("%s: %q", name, text)
 		}
 	}

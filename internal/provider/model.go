@@ -10,56 +10,44 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// kind is what texts about a sort of object need.
-type kind struct {
-	name        string // "support ticket"
-	verb        string // "open", as in "could not open the support ticket"
-	idAttribute string // "ticket_id"
-	// members are CPN's names for the inputs, and the attributes they come from.
-	members map[string]string
-	// check, which goes on a sentence, says how to find out whether CPN has an object,
-	// and adopt how to manage one that exists, "" where that cannot be done.
-	check, adopt string
-}
-
-// action completes "Could not …".
-func (k kind) action() string { return k.verb + " the " + k.name }
-
-// object is what the models of both resources have in common.
-type object struct {
+// CommonFields are what the data of all create-only resources have in common.
+type CommonFields struct {
 	ID             types.String `tfsdk:"id"`
 	IdempotencyKey types.String `tfsdk:"idempotency_key"`
 	PaymentID      types.String `tfsdk:"payment_id"`
 }
 
-func (o object) head() object { return o }
+// Common implements [Model] for what embeds the fields.
+func (f CommonFields) Common() CommonFields { return f }
 
-// seeded returns o with the id and key of s.
-func (o object) seeded(s seed) object {
-	o.ID, o.IdempotencyKey = types.StringValue(s.id), types.StringValue(s.key.Value)
-	return o
+// Keyed returns the fields with an id and its idempotency key.
+func (f CommonFields) Keyed(id KeyedID) CommonFields {
+	f.ID, f.IdempotencyKey = types.StringValue(id.ID), types.StringValue(id.Key.Value)
+	return f
 }
 
-// model is a resource's data. M is the type that implements it.
-type model[M any] interface {
-	// head returns what all models have in common.
-	head() object
-	// inputs returns what the request is made of, id apart.
-	inputs() []attr.Value
-	// request returns the create that the model plans. All inputs must be known.
-	request() request
-	// createTimeout returns how long the create may take.
-	createTimeout(ctx context.Context) (time.Duration, diag.Diagnostics)
-	// withSeed returns the model with the id and key of s.
-	withSeed(s seed) M
-	// unanswered returns the model with one value, null or unknown, for all that
+// Model is a resource's data. M is the type that implements it.
+type Model[M any] interface {
+	// Common returns what all models have in common.
+	Common() CommonFields
+	// Inputs returns what the request is made of, id apart.
+	Inputs() []attr.Value
+	// Request returns the create that the model plans. All inputs must be known.
+	Request() cpn.Request
+	// CreateTimeout returns how long the create may take.
+	CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics)
+	// WithKeyedID returns the model with an id and its idempotency key.
+	WithKeyedID(id KeyedID) M
+	// WithReturned returns the model with one value, null or unknown, for all that
 	// CPN returns.
-	unanswered(v types.String) M
-	// cpnID returns the ID by which CPN knows the object.
-	cpnID() types.String
-	// replaces returns what else there is to know when the model takes the place
+	WithReturned(v types.String) M
+	// CPNID returns the ID by which CPN knows the object.
+	CPNID() types.String
+	// Replaces returns what else there is to know when the model takes the place
 	// of old, or "".
-	replaces(old M) string
+	Replaces(old M) string
 }

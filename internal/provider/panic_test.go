@@ -24,20 +24,16 @@ import (
 type careless struct{ cpnProvider }
 
 func (*careless) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{func() resource.Resource { return &carelessTicket{} }}
+	return []func() resource.Resource{func() resource.Resource {
+		r := &carelessTicket{}
+		r.Resource = newLife(supportTicket, r)
+		return r
+	}}
 }
 
 type carelessTicket struct{ supportTicketResource }
 
-func (c *carelessTicket) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	create(ctx, c.connection, supportTicket, c, req, resp)
-}
-
-func (c *carelessTicket) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	update(ctx, c.connection, supportTicket, c, req, resp)
-}
-
-func (*carelessTicket) send(context.Context, *cpn.Client, supportTicketModel, cpn.Key) (supportTicketModel, diag.Diagnostics, error) {
+func (*carelessTicket) Send(context.Context, *cpn.Client, supportTicketModel, cpn.Key) (supportTicketModel, diag.Diagnostics, error) {
 	panic(errors.New("a value: " + testKey))
 }
 
@@ -80,7 +76,7 @@ func explains(t *testing.T, diags []*tfprotov6.Diagnostic) {
 	t.Helper()
 	got := renderAll(diags)
 	for _, says := range []string{
-		"CPN may have created the support ticket", "*errors.errorString", "carelessTicket).send", "Run `terraform apply` again", "idempotency_key: ",
+		"CPN may have created the support ticket", "*errors.errorString", "carelessTicket).Send", "Run `terraform apply` again", "idempotency_key: ",
 	} {
 		if !strings.Contains(got, says) {
 			t.Errorf("%q is not in %s", says, got)

@@ -16,7 +16,7 @@ func newPaymentDataSource() datasource.DataSource { return &paymentDataSource{} 
 
 // paymentDataSource is the data source cpn_payment.
 type paymentDataSource struct {
-	connectedDataSource
+	configuredDataSource
 }
 
 // Metadata implements [datasource.DataSource].
@@ -34,7 +34,7 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	// Only the ID: decoding all the nulls beside it would cost far more.
 	var m paymentModel
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("payment_id"), &m.PaymentID)...)
-	client, diags := d.ready("read the payment")
+	client, diags := d.Ready("read the payment")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -44,9 +44,9 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 
 	reply, err := client.GetPayment(ctx, m.PaymentID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(readFailure{what: "payment", err: err}.diagnostics()...)
+		resp.Diagnostics.Append(ReadFailure{What: "payment", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(withheld(reply.Response)...)
+	resp.Diagnostics.Append(Withheld(reply.Withheld)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
 }

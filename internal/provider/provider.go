@@ -61,8 +61,8 @@ func (p *cpnProvider) Configure(ctx context.Context, req provider.ConfigureReque
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	conn := connect(settings, userAgent(req.TerraformVersion, p.version, os.Getenv))
-	resp.ResourceData, resp.DataSourceData = conn, conn
+	data := newProviderData(settings, userAgent(req.TerraformVersion, p.version, os.Getenv))
+	resp.ResourceData, resp.DataSourceData = data, data
 }
 
 // Resources implements [provider.Provider].

@@ -5,7 +5,6 @@ package provider
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -14,24 +13,24 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// readFailure is a read that brought no object. Nothing can have been made, so
+// ReadFailure is a read that brought no object. Nothing can have been made, so
 // its messages are about the way to CPN and about what CPN knows.
-type readFailure struct {
-	what  string // "payment", "transaction"
-	limit string // the attribute that bounds the read, "" where none does
-	err   error
+type ReadFailure struct {
+	What  string // "payment", "transaction"
+	Limit string // the attribute that bounds the read, "" where none does
+	Err   error
 }
 
-// diagnostics explains the failure as an error.
-func (f readFailure) diagnostics() diag.Diagnostics {
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the "+f.what, f.remedy()+"\n\n"+f.happened()+"."+f.evidence())}
+// Diagnostics explains the failure as an error.
+func (f ReadFailure) Diagnostics() diag.Diagnostics {
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Could not read the "+f.What, f.remedy()+"\n\n"+f.happened()+"."+f.evidence())}
 }
 
 // happened says what happened, in sentences without the last full stop.
-func (f readFailure) happened() string {
+func (f ReadFailure) happened() string {
 	var failed *cpn.Error
-	if !errors.As(f.err, &failed) {
-		text := f.err.Error()
+	if !errors.As(f.Err, &failed) {
+		text := f.Err.Error()
 		return strings.ToUpper(text[:1]) + text[1:]
 	}
 	if failed.Ended == cpn.EndedInterrupt {
@@ -56,18 +55,18 @@ func (f readFailure) happened() string {
 }
 
 // bound names the attribute that gives more time.
-func (f readFailure) bound() string {
-	if f.limit == "" {
+func (f ReadFailure) bound() string {
+	if f.Limit == "" {
 		return ""
 	}
-	return " (" + f.limit + ")"
+	return " (" + f.Limit + ")"
 }
 
 // remedy says what helps.
-func (f readFailure) remedy() string {
+func (f ReadFailure) remedy() string {
 	var failed *cpn.Error
 	switch {
-	case errors.As(f.err, &failed) && failed.Ended == cpn.EndedInterrupt:
+	case errors.As(f.Err, &failed) && failed.Ended == cpn.EndedInterrupt:
 		return "Run it again when you are ready."
 	case failed == nil:
 		return "Ask Circle support about it."
@@ -79,9 +78,9 @@ func (f readFailure) remedy() string {
 }
 
 // evidence lists the attempts.
-func (f readFailure) evidence() string {
+func (f ReadFailure) evidence() string {
 	var failed *cpn.Error
-	if !errors.As(f.err, &failed) || len(failed.Attempts) == 0 {
+	if !errors.As(f.Err, &failed) || len(failed.Attempts) == 0 {
 		return ""
 	}
 	return "\n\n" + attemptLines(failed.Attempts)
@@ -89,34 +88,15 @@ func (f readFailure) evidence() string {
 
 // notFound reports whether CPN says that there is no such object. CPN deletes
 // nothing, so this means another key, environment or ID, and never a deletion.
-func (f readFailure) notFound() bool {
+func (f ReadFailure) notFound() bool {
 	var failed *cpn.Error
-	return errors.As(f.err, &failed) && (failed.StatusCode == http.StatusNotFound ||
+	return errors.As(f.Err, &failed) && (failed.StatusCode == http.StatusNotFound ||
 		failed.Code == cpn.CodePaymentNotFound || failed.Code == cpn.CodeTransactionNotFound)
 }
 
-// foreign reports whether somebody else than CPN gave a final answer, such as a proxy.
-func (f readFailure) foreign() bool {
+// notFromCPN reports whether somebody else than CPN gave a final answer, such as a proxy.
+func (f ReadFailure) notFromCPN() bool {
 	var failed *cpn.Error
-	return errors.As(f.err, &failed) && failed.Ended == cpn.EndedFinal && !failed.Envelope &&
+	return errors.As(f.Err, &failed) && failed.Ended == cpn.EndedFinal && !failed.Envelope &&
 		failed.StatusCode >= http.StatusMultipleChoices
-}
-
-// lastOf says that there was no attempt left.
-func lastOf(n int) string {
-	if n == 1 {
-		return "That was the only attempt (max_retries is 0)"
-	}
-	return fmt.Sprintf("That was the last of %d attempts (max_retries)", n)
-}
-
-// attemptLines lists attempts: when each was made, under which request ID, and
-// what came of it. Terraform does not wrap lines that start with a space.
-func attemptLines(attempts []cpn.Attempt) string {
-	var lines []string
-	for _, a := range attempts {
-		lines = append(lines, fmt.Sprintf("  attempt %d:       %s  request %s  %s",
-			a.Number, a.Start.Format("2006-01-02T15:04:05.000Z"), a.RequestID, a.Result))
-	}
-	return strings.Join(lines, "\n")
 }

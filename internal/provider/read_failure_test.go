@@ -12,7 +12,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -22,9 +21,9 @@ func readAttempt(n int, result string) cpn.Attempt {
 	return cpn.Attempt{Number: n, Start: time.Date(2026, 11, 20, 3, 0, n, 0, time.UTC), RequestID: fmt.Sprintf("r-%d", n), Result: result}
 }
 
-// TestUnread holds whole messages about a refresh that brought nothing: what
+// TestUnrefreshed holds whole messages about a refresh that brought nothing: what
 // happened, what helps, the way out, and the evidence last.
-func TestUnread(t *testing.T) {
+func TestUnrefreshed(t *testing.T) {
 	t.Parallel()
 	const (
 		stale = "Do not sign: the stored status may be out of date. "
@@ -103,9 +102,7 @@ func TestUnread(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := transactionModel{TransactionID: types.StringValue("t-1")}
-			m.PaymentID = types.StringValue("p-1")
-			if diff := cmp.Diff(tc.want, unread(m, tc.err)); diff != "" {
+			if diff := cmp.Diff(tc.want, Unrefreshed("p-1", "t-1", tc.err)); diff != "" {
 				t.Error(diff)
 			}
 		})

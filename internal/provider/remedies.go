@@ -9,18 +9,18 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// remedy is what helps against one of CPN's errors.
-type remedy struct {
-	status int // HTTP
-	code   cpn.Code
-	name   string // CPN's
-	text   string // what to do, in sentences
+// Remedy is what helps against one of CPN's errors.
+type Remedy struct {
+	Status int // HTTP
+	Code   cpn.Code
+	Name   string // CPN's
+	Text   string // what to do, in sentences
 }
 
-// remedies lists every error that CPN documents for the calls of this provider.
+// Remedies lists every error that CPN documents for the calls of this provider.
 // Messages and documentation both read it.
-func remedies() []remedy {
-	return []remedy{
+func Remedies() []Remedy {
+	return []Remedy{
 		{http.StatusInternalServerError, cpn.CodeUnknown, "UNKNOWN_ERROR", "CPN failed. " + tryLater},
 		{http.StatusBadRequest, cpn.CodeParameterMissing, "API_PARAMETER_MISSING", "Correct the input that CPN names."},
 		{http.StatusBadRequest, cpn.CodeParameterInvalid, "API_PARAMETER_INVALID", "Correct the input that CPN names."},
@@ -67,9 +67,9 @@ const (
 // remedyFor returns what helps against an error. Where CPN does not say which
 // error it is, the HTTP status decides.
 func remedyFor(e *cpn.Error) string {
-	for _, r := range remedies() {
-		if r.code == e.Code && r.status == e.StatusCode && e.Envelope {
-			return r.text
+	for _, r := range Remedies() {
+		if r.Code == e.Code && r.Status == e.StatusCode && e.Envelope {
+			return r.Text
 		}
 	}
 	return remedyForStatus(e)

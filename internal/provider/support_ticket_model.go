@@ -17,7 +17,7 @@ import (
 
 // supportTicketModel is the data of cpn_support_ticket.
 type supportTicketModel struct {
-	object
+	CommonFields
 
 	IssueType   types.String   `tfsdk:"issue_type"`
 	Description types.String   `tfsdk:"description"`
@@ -30,30 +30,37 @@ type supportTicketModel struct {
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
-func (m supportTicketModel) createTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
+// CreateTimeout implements [Model].
+func (m supportTicketModel) CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	return m.Timeouts.Create(ctx, defaultCreateTimeout)
 }
 
-func (m supportTicketModel) withSeed(s seed) supportTicketModel {
-	m.object = m.seeded(s)
+// WithKeyedID implements [Model].
+func (m supportTicketModel) WithKeyedID(id KeyedID) supportTicketModel {
+	m.CommonFields = m.Keyed(id)
 	return m
 }
 
-func (m supportTicketModel) unanswered(v types.String) supportTicketModel {
+// WithReturned implements [Model].
+func (m supportTicketModel) WithReturned(v types.String) supportTicketModel {
 	m.TicketID, m.CaseRefID, m.TicketRefID, m.CreateDate = v, v, v, v
 	return m
 }
 
-func (m supportTicketModel) cpnID() types.String { return m.TicketID }
+// CPNID implements [Model].
+func (m supportTicketModel) CPNID() types.String { return m.TicketID }
 
-func (m supportTicketModel) inputs() []attr.Value {
+// Inputs implements [Model].
+func (m supportTicketModel) Inputs() []attr.Value {
 	return []attr.Value{m.PaymentID, m.IssueType, m.Description, m.Email, m.CCEmails}
 }
 
-// replaces has nothing to add: CPN accepts any number of tickets for a payment.
-func (supportTicketModel) replaces(supportTicketModel) string { return "" }
+// Replaces implements [Model]. It has nothing to add: CPN accepts any number
+// of tickets for a payment.
+func (supportTicketModel) Replaces(supportTicketModel) string { return "" }
 
-func (m supportTicketModel) request() request { return m.ticket() }
+// Request implements [Model].
+func (m supportTicketModel) Request() cpn.Request { return m.ticket() }
 
 // ticket is what CPN is asked for.
 func (m supportTicketModel) ticket() cpn.NewSupportTicket {
@@ -76,17 +83,17 @@ func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
 	return m
 }
 
-// echoed warns of each input that the reply repeats differently. What the reply
-// leaves out is no difference.
-func (m supportTicketModel) echoed(t cpn.SupportTicket) diag.Diagnostics {
-	e := echo{kind: supportTicket, id: t.ID}
-	e.text("issue_type", m.IssueType.ValueString(), t.IssueType)
-	e.text("description", cpn.WithLF(m.Description.ValueString()), t.Description)
-	e.text("email", m.Email.ValueString(), t.Email)
+// returned warns of each input that the response has another value of. What it leaves
+// out is no difference.
+func (m supportTicketModel) returned(t cpn.SupportTicket) diag.Diagnostics {
+	r := Returned{Subject: supportTicket, CPNID: t.ID}
+	r.Text("issue_type", m.IssueType.ValueString(), t.IssueType)
+	r.Text("description", cpn.WithLF(m.Description.ValueString()), t.Description)
+	r.Text("email", m.Email.ValueString(), t.Email)
 	if t.CCEmails != nil {
-		e.elements("cc_emails", textList(m.CCEmails), t.CCEmails)
+		r.Elements("cc_emails", textList(m.CCEmails), t.CCEmails)
 	}
-	return e.diags
+	return r.Diagnostics
 }
 
 // textList returns the elements of a list of strings.

@@ -17,7 +17,7 @@ func newTransactionDataSource() datasource.DataSource { return &transactionDataS
 
 // transactionDataSource is the data source cpn_transaction.
 type transactionDataSource struct {
-	connectedDataSource
+	configuredDataSource
 }
 
 // Metadata implements [datasource.DataSource].
@@ -36,7 +36,7 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 	var m transactionDataSourceModel
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("payment_id"), &m.PaymentID)...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("transaction_id"), &m.TransactionID)...)
-	client, diags := d.ready("read the transaction")
+	client, diags := d.Ready("read the transaction")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -46,9 +46,9 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 
 	reply, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), strings.ToLower(m.TransactionID.ValueString()))
 	if err != nil {
-		resp.Diagnostics.Append(readFailure{what: "transaction", err: err}.diagnostics()...)
+		resp.Diagnostics.Append(ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(withheld(reply.Response)...)
+	resp.Diagnostics.Append(Withheld(reply.Withheld)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
 }

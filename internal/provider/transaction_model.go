@@ -5,8 +5,6 @@ package provider
 
 import (
 	"context"
-	"encoding/json"
-	"maps"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -19,7 +17,7 @@ import (
 
 // transactionModel is the data of cpn_transaction.
 type transactionModel struct {
-	object
+	CommonFields
 
 	Metadata           types.Map      `tfsdk:"metadata"`
 	TransactionID      types.String   `tfsdk:"transaction_id"`
@@ -43,16 +41,19 @@ func (m transactionModel) withinRead(ctx context.Context) (context.Context, cont
 	return context.WithTimeout(ctx, timeout)
 }
 
-func (m transactionModel) createTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
+// CreateTimeout implements [Model].
+func (m transactionModel) CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	return m.Timeouts.Create(ctx, defaultCreateTimeout)
 }
 
-func (m transactionModel) withSeed(s seed) transactionModel {
-	m.object = m.seeded(s)
+// WithKeyedID implements [Model].
+func (m transactionModel) WithKeyedID(id KeyedID) transactionModel {
+	m.CommonFields = m.Keyed(id)
 	return m
 }
 
-func (m transactionModel) unanswered(v types.String) transactionModel {
+// WithReturned implements [Model].
+func (m transactionModel) WithReturned(v types.String) transactionModel {
 	m.TransactionID, m.Status, m.ExpireDate, m.SenderAddress, m.Blockchain = v, v, v, v, v
 	m.DestinationAddress, m.MessageType, m.MessageToBeSigned, m.FailureReason, m.TransactionHash = v, v, v, v, v
 	m.Amount = types.ObjectNull(amountTypes())
@@ -62,20 +63,22 @@ func (m transactionModel) unanswered(v types.String) transactionModel {
 	return m
 }
 
-func (m transactionModel) cpnID() types.String { return m.TransactionID }
+// CPNID implements [Model].
+func (m transactionModel) CPNID() types.String { return m.TransactionID }
 
-func (m transactionModel) inputs() []attr.Value { return []attr.Value{m.PaymentID, m.Metadata} }
+// Inputs implements [Model].
+func (m transactionModel) Inputs() []attr.Value { return []attr.Value{m.PaymentID, m.Metadata} }
 
-// replaces warns that CPN allows a payment one active transaction.
-func (m transactionModel) replaces(old transactionModel) string {
+// Replaces implements [Model]: CPN allows a payment one active transaction.
+func (m transactionModel) Replaces(old transactionModel) string {
 	if old.Status.ValueString() == cpn.StatusFailed || !m.PaymentID.Equal(old.PaymentID) {
 		return ""
 	}
-	return "\n\nCPN refuses a second transaction for the payment (code 290300) until the old one is " +
-		cpn.StatusFailed + "; it was " + orUnknown(old.Status) + " when last read."
+	return ActiveReplaced(old.Status.ValueString())
 }
 
-func (m transactionModel) request() request { return m.transaction() }
+// Request implements [Model].
+func (m transactionModel) Request() cpn.Request { return m.transaction() }
 
 // transaction is what CPN is asked for.
 func (m transactionModel) transaction() cpn.NewTransaction {
@@ -107,20 +110,14 @@ func nullIfEmpty(text *string) types.String {
 	return types.StringPointerValue(text)
 }
 
-// echoed warns of each input that the reply repeats differently. What the reply
-// leaves out is no difference.
-func (m transactionModel) echoed(t cpn.Transaction) diag.Diagnostics {
-	e := echo{kind: transaction, id: t.ID}
+// returned warns of each input that the response has another value of. What it leaves
+// out is no difference.
+func (m transactionModel) returned(t cpn.Transaction) diag.Diagnostics {
+	r := Returned{Subject: transaction, CPNID: t.ID}
 	if t.Metadata != nil {
-		e.elements("metadata", pairs(textMap(m.Metadata)), pairs(t.Metadata))
+		r.Elements("metadata", pairs(textMap(m.Metadata)), pairs(t.Metadata))
 	}
-	return e.diags
-}
-
-// hasMetadataOf reports whether CPN holds the metadata that m has; none is the
-// same as empty.
-func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {
-	return maps.Equal(textMap(m.Metadata), t.Metadata)
+	return r.Diagnostics
 }
 
 // amountTypes are the members of an amount.
@@ -151,45 +148,4 @@ func amountOf(o types.Object) amountParts {
 	amount, _ := o.Attributes()["amount"].(types.String)
 	currency, _ := o.Attributes()["currency"].(types.String)
 	return amountParts{amount, currency}
-}
-
-// textMap returns the elements of a map of strings.
-func textMap(m types.Map) map[string]string {
-	out := map[string]string{}
-	for name, element := range m.Elements() {
-		if text, ok := element.(types.String); ok {
-			out[name] = text.ValueString()
-		}
-	}
-	return out
-}
-
-// metadataOf returns the metadata that CPN holds; null where the response has none.
-func metadataOf(t cpn.Transaction) types.Map {
-	if t.Metadata == nil {
-		return types.MapNull(types.StringType)
-	}
-	elements := map[string]attr.Value{}
-	for name, text := range t.Metadata {
-		elements[name] = types.StringValue(text)
-	}
-	return types.MapValueMust(types.StringType, elements)
-}
-
-// pairs returns each element of a map as one text.
-func pairs(m map[string]string) []string {
-	var out []string
-	for name, text := range m {
-		out = append(out, jsonText(map[string]string{name: text}))
-	}
-	return out
-}
-
-// jsonText renders a map for a message.
-func jsonText(m map[string]string) string {
-	if m == nil {
-		return "{}"
-	}
-	text, _ := json.Marshal(m) // a map of text always has a JSON form
-	return string(text)
 }

@@ -14,12 +14,12 @@ import (
 // named renames the resource of a block.
 func named(name, block string) string { return strings.Replace(block, `"test"`, `"`+name+`"`, 1) }
 
-const twinTickets = "Two resources would be one support ticket"
+const duplicateTickets = "Two resources would be one support ticket"
 
 // plannedKeyShown finds an idempotency key in a message.
 var plannedKeyShown = regexp.MustCompile(`idempotency key [0-9a-f]{8}-[0-9a-f-]{27},`)
 
-func TestTwins_areRefused(t *testing.T) {
+func TestDuplicates_areRefused(t *testing.T) {
 	t.Parallel()
 	same := `id = "x"`
 	later := "resource \"terraform_data\" \"text\" {\n  input = \"It is late.\"\n}\n"
@@ -48,7 +48,7 @@ func TestTwins_areRefused(t *testing.T) {
 				w.run("plan").must(t, 0)
 				args, before = []string{"apply", "-auto-approve"}, before+1
 			}
-			d := w.run(args...).must(t, 1).has(t, "error", twinTickets)
+			d := w.run(args...).must(t, 1).has(t, "error", duplicateTickets)
 			if !strings.Contains(d.Detail, `the id "x" and the same inputs`) || !plannedKeyShown.MatchString(d.Detail) {
 				t.Errorf("says %s", d.Detail)
 			}
@@ -59,7 +59,7 @@ func TestTwins_areRefused(t *testing.T) {
 	}
 }
 
-func TestTwins_areNot(t *testing.T) {
+func TestDuplicates_areNot(t *testing.T) {
 	t.Parallel()
 	same := `id = "x"`
 	lifecycle := "  lifecycle {\n    create_before_destroy = true\n  }\n}\n"
@@ -96,8 +96,8 @@ func TestTwins_areNot(t *testing.T) {
 	}
 }
 
-// TestTwins_taint is the one replacement that Terraform plans in one call only.
-func TestTwins_taint(t *testing.T) {
+// TestDuplicates_taint is the one replacement that Terraform plans in one call only.
+func TestDuplicates_taint(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	w := newWorkspace(t, url)
@@ -112,9 +112,9 @@ func TestTwins_taint(t *testing.T) {
 	}
 }
 
-// TestTwins_atCreate shows the last guard, for creates that no plan of the walk
+// TestDuplicates_atCreate shows the last guard, for creates that no plan of the walk
 // has seen: one key is sent for one resource only.
-func TestTwins_atCreate(t *testing.T) {
+func TestDuplicates_atCreate(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, "cpn_support_ticket", "x")
 	changes, diags := s.core.plan()
@@ -127,14 +127,14 @@ func TestTwins_atCreate(t *testing.T) {
 		t.Fatal(renderAll(diags))
 	}
 	_, _, diags = walk.apply(null, changes[0].planned, config, nil)
-	if got := renderAll(diags); !strings.Contains(got, twinTickets) || s.fake.Counts().Creates != 1 {
+	if got := renderAll(diags); !strings.Contains(got, duplicateTickets) || s.fake.Counts().Creates != 1 {
 		t.Errorf("after %d creates: %s", s.fake.Counts().Creates, got)
 	}
 }
 
-// TestTwins_inState shows two that are in state already, which must not block a
+// TestDuplicates_inState shows two that are in state already, which must not block a
 // plan: a destroy plans first.
-func TestTwins_inState(t *testing.T) {
+func TestDuplicates_inState(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, "cpn_support_ticket", "x")
 	s.succeeds()
@@ -148,9 +148,9 @@ func TestTwins_inState(t *testing.T) {
 	}
 }
 
-// TestTwins_markDoesNotStay shows that the mark which a plan leaves for its
+// TestDuplicates_markDoesNotStay shows that the mark which a plan leaves for its
 // second half is not kept in state.
-func TestTwins_markDoesNotStay(t *testing.T) {
+func TestDuplicates_markDoesNotStay(t *testing.T) {
 	t.Parallel()
 	_, url := startFake(t)
 	c := newCore(t, "cpn_support_ticket", attributes{"api_key": testKey, "base_url": url})
@@ -161,7 +161,7 @@ func TestTwins_markDoesNotStay(t *testing.T) {
 		if diags := c.apply(); len(diags) != 0 {
 			t.Fatal(renderAll(diags))
 		}
-		if private := string(c.objects["a"].private); strings.Contains(private, plannedMark) {
+		if private := string(c.objects["a"].private); strings.Contains(private, "planned") {
 			t.Errorf("private state has %s", private)
 		}
 	}

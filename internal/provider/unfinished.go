@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -20,8 +19,8 @@ import (
 
 // Keys of private state.
 const (
-	// finalMark says that no answer is to be had any more.
-	finalMark = "final"
+	// existsWithoutDetails says that no answer is to be had any more.
+	existsWithoutDetails = "final"
 	// plannedMark holds the idempotency key that a plan has registered.
 	plannedMark = "planned"
 	// finalKeysMark holds the idempotency keys of final objects, in the plan of an
@@ -36,62 +35,60 @@ type privateState interface {
 }
 
 // isUnfinished reports whether m is an object whose create is to be completed.
-func isUnfinished[M model[M]](ctx context.Context, m M, private privateState) (bool, diag.Diagnostics) {
-	if !m.cpnID().IsNull() || m.head().IdempotencyKey.IsNull() {
+func isUnfinished[M Model[M]](ctx context.Context, m M, private privateState) (bool, diag.Diagnostics) {
+	if !m.CPNID().IsNull() || m.Common().IdempotencyKey.IsNull() {
 		return false, nil
 	}
-	mark, diags := private.GetKey(ctx, finalMark)
+	mark, diags := private.GetKey(ctx, existsWithoutDetails)
 	return len(mark) == 0, diags
 }
 
 // markFinal remembers that a made object has no answer and will get none.
-func markFinal[M model[M]](ctx context.Context, private privateState, made M, diags diag.Diagnostics) diag.Diagnostics {
-	if diags.HasError() || !made.cpnID().IsNull() {
+func markFinal[M Model[M]](ctx context.Context, private privateState, made M, diags diag.Diagnostics) diag.Diagnostics {
+	if diags.HasError() || !made.CPNID().IsNull() {
 		return nil
 	}
-	return private.SetKey(ctx, finalMark, []byte("true"))
+	return private.SetKey(ctx, existsWithoutDetails, []byte("true"))
 }
 
-// remind warns of an unfinished object before Terraform asks for approval, and
+// Remind warns of an unfinished object before Terraform asks for approval, and
 // reports whether state is one. A final one is remembered for the plan that comes.
-func remind[M model[M]](
-	ctx context.Context, conn *connection, k kind, state M, req resource.ReadRequest, resp *resource.ReadResponse,
-) bool {
+func (r *Resource[M]) Remind(ctx context.Context, state M, req resource.ReadRequest, resp *resource.ReadResponse) bool {
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
 	resp.Diagnostics.Append(diags...)
-	if key := state.head().IdempotencyKey; !unfinished && state.cpnID().IsNull() && !key.IsNull() {
-		conn.finalize(key.ValueString())
-	}
-	if unfinished {
-		resp.Diagnostics.AddWarning(fmt.Sprintf("The %s is unfinished: CPN may have created it", k.name), fmt.Sprintf(
-			"Change no id or input.\n"+steps("If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.", "Run `terraform apply`, which completes the %[1]s.")+
-				"\n\nThe create had no response. The retry uses the same idempotency key (for example %[2]s): CPN returns the existing %[1]s or creates it.",
-			k.name, state.head().IdempotencyKey.ValueString()))
+	key := state.Common().IdempotencyKey
+	switch {
+	case unfinished:
+		resp.Diagnostics.Append(r.subject.Unfinished(key.ValueString()))
+	case state.CPNID().IsNull() && !key.IsNull():
+		r.Run().finalize(key.ValueString())
 	}
 	return unfinished
 }
 
-// handOver passes the id and key of an unfinished object to the Create that
-// replaces it, which is how Terraform completes an object that it has tainted.
-func handOver[M model[M]](ctx context.Context, conn *connection, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+// Delete implements [resource.Resource]. It forgets the object, which the framework does
+// by itself: CPN cannot delete one, and the plan has said so. The id and key of an
+// unfinished one are handed over to the Create that replaces it, which is how Terraform
+// completes an object that it has tainted.
+func (r *Resource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state M
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
-	final, more := isPlannedFinal(ctx, state.head().IdempotencyKey, req.Private)
+	final, more := isPlannedFinal(ctx, state.Common().IdempotencyKey, req.Private)
 	resp.Diagnostics.Append(append(diags, more...)...)
 	if unfinished && !final {
-		conn.leave(state.request(), storedSeed(state.head()))
+		r.Run().release(state.Request(), storedKeyedID(state.Common()))
 	}
 }
 
 // planFinal leaves the keys of final objects in the plan of an object to be made:
 // what is replaced because it is tainted comes to Delete with the private state of
 // the plan and without its own, and would look unfinished.
-func planFinal(ctx context.Context, conn *connection, resp *resource.ModifyPlanResponse) {
-	if keys := conn.finalKeys(); len(keys) > 0 {
+func (r *Resource[M]) planFinal(ctx context.Context, resp *resource.ModifyPlanResponse) {
+	if keys := r.Run().finalKeys(); len(keys) > 0 {
 		text, _ := json.Marshal(keys) // texts always have a JSON form
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, finalKeysMark, text)...)
 	}

@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
+)
+
+// ImportState reads the transaction that "payment_id/transaction_id" names. It is
+// the only place where metadata comes from CPN.
+func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	paymentID, transactionID, err := parseImportID(req.ID)
+	if err != nil {
+		resp.Diagnostics.Append(InvalidImportID(err))
+		return
+	}
+	client, diags := r.Ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+
+	reply, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
+	if err != nil {
+		resp.Diagnostics.Append(ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
+		return
+	}
+	resp.Diagnostics.Append(Withheld(reply.Withheld)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, imported(paymentID, reply))...)
+}
+
+// parseImportID reads "payment_id/transaction_id".
+func parseImportID(text string) (paymentID, transactionID string, err error) {
+	const want = "%q is not of the form payment_id/transaction_id, two UUIDs with one slash between them"
+	paymentID, transactionID, _ = strings.Cut(text, "/")
+	if n := strings.Count(text, "/"); n != 1 {
+		return "", "", fmt.Errorf(want+": it has %d slashes", text, n)
+	}
+	if err := validators.CheckUUID(paymentID); err != nil {
+		return "", "", fmt.Errorf(want+". The payment_id: %w", text, err)
+	}
+	if err := validators.CheckUUID(transactionID); err != nil {
+		return "", "", fmt.Errorf(want+". The transaction_id: %w", text, err)
+	}
+	return paymentID, transactionID, nil
+}
+
+// imported returns the data of a transaction that no create of ours has made: it
+// has no key, and takes over whatever id is configured.
+func imported(paymentID string, t cpn.Transaction) transactionModel {
+	m := transactionModel{
+		CommonFields: CommonFields{ID: types.StringValue(t.ID), IdempotencyKey: types.StringNull(), PaymentID: types.StringValue(paymentID)},
+		Metadata:     metadataOf(t),
+		Timeouts:     timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
+	}
+	return m.with(t)
+}
