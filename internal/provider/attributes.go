@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/planmodifiers"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
@@ -39,7 +40,7 @@ func idAttribute(name, cpnID string) schema.Attribute {
 		Validators: []validator.String{validators.Seed()},
 		PlanModifiers: []planmodifier.String{
 			stringplanmodifier.UseStateForUnknown(),
-			ReplaceUnlessAdopted(cpnID),
+			createonly.ReplaceUnlessAdopted(cpnID),
 		},
 	}
 }

@@ -11,14 +11,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-func BenchmarkKey(b *testing.B) {
-	in := cpn.NewSupportTicket{PaymentID: "c4d1da72-111e-4d52-bdbf-2e74a2d803d5", IssueType: cpn.IssueOther, Description: "It is late.", Email: "help@ofi.com"}
-	b.ReportAllocs()
-	for b.Loop() {
-		keyOf("INC-4711/delay", in)
-	}
-}
-
 func BenchmarkModel(b *testing.B) {
 	m := supportTicketModel{CCEmails: types.ListNull(types.StringType)}
 	reply := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: stringPointer("CIR-000001"), CreateDate: stringPointer("2026-11-20T10:00:00Z")}

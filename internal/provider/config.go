@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
@@ -80,7 +81,7 @@ func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagn
 	}
 	out.unknown = r.unknown
 	if out.keyless {
-		r.diags.Append(NoAPIKey())
+		r.diags.Append(report.NoAPIKey())
 	}
 	return out, r.diags
 }
@@ -115,7 +116,7 @@ func (r *resolver) text(attribute string, value types.String, fallback string) (
 // repeat a secret.
 func (r *resolver) check(attribute string, err error) {
 	if err != nil {
-		r.diags.Append(InvalidSetting(attribute, r.source, err))
+		r.diags.Append(report.InvalidSetting(attribute, r.source, err))
 	}
 }
 

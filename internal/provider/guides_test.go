@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,10 +14,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // Parts of the guides are tables that code has too. They are kept between two
 // comments, and -rewrite writes them anew.
+
+var rewrite = flag.Bool("rewrite", false, "rewrite the tables of the guides")
 
 func TestGuide_guarantees(t *testing.T) {
 	t.Parallel()
@@ -33,11 +37,14 @@ func TestGuide_remedies(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
 	b.WriteString("| HTTP | Code | CPN's name | What to do |\n|---|---|---|---|\n")
-	for _, r := range Remedies() {
+	for _, r := range report.Remedies() {
 		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.Status, r.Code, r.Name, r.Text)
 	}
 	inGuide(t, "errors-and-state", "remedies", b.String())
 }
+
+// capitalized begins a text as a sentence begins.
+func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // inGuide compares the part of a guide's template that a comment names.
 func inGuide(t *testing.T, guide, part, want string) {

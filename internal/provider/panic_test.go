@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
 )
 
@@ -26,7 +27,7 @@ type careless struct{ cpnProvider }
 func (*careless) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{func() resource.Resource {
 		r := &carelessTicket{}
-		r.Resource = newLife(supportTicket, r)
+		r.Resource = createonly.New(supportTicket, r)
 		return r
 	}}
 }

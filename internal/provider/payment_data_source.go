@@ -8,6 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 var _ datasource.DataSourceWithConfigure = (*paymentDataSource)(nil)
@@ -44,9 +46,9 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 
 	reply, err := client.GetPayment(ctx, m.PaymentID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(ReadFailure{What: "payment", Err: err}.Diagnostics()...)
+		resp.Diagnostics.Append(report.ReadFailure{What: "payment", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(Withheld(reply.Withheld)...)
+	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
 }

@@ -13,11 +13,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // supportTicketModel is the data of cpn_support_ticket.
 type supportTicketModel struct {
-	CommonFields
+	createonly.CommonFields
 
 	IssueType   types.String   `tfsdk:"issue_type"`
 	Description types.String   `tfsdk:"description"`
@@ -30,36 +32,36 @@ type supportTicketModel struct {
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
-// CreateTimeout implements [Model].
+// CreateTimeout implements [createonly.Model].
 func (m supportTicketModel) CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	return m.Timeouts.Create(ctx, defaultCreateTimeout)
 }
 
-// WithKeyedID implements [Model].
-func (m supportTicketModel) WithKeyedID(id KeyedID) supportTicketModel {
+// WithKeyedID implements [createonly.Model].
+func (m supportTicketModel) WithKeyedID(id createonly.KeyedID) supportTicketModel {
 	m.CommonFields = m.Keyed(id)
 	return m
 }
 
-// WithReturned implements [Model].
+// WithReturned implements [createonly.Model].
 func (m supportTicketModel) WithReturned(v types.String) supportTicketModel {
 	m.TicketID, m.CaseRefID, m.TicketRefID, m.CreateDate = v, v, v, v
 	return m
 }
 
-// CPNID implements [Model].
+// CPNID implements [createonly.Model].
 func (m supportTicketModel) CPNID() types.String { return m.TicketID }
 
-// Inputs implements [Model].
+// Inputs implements [createonly.Model].
 func (m supportTicketModel) Inputs() []attr.Value {
 	return []attr.Value{m.PaymentID, m.IssueType, m.Description, m.Email, m.CCEmails}
 }
 
-// Replaces implements [Model]. It has nothing to add: CPN accepts any number
+// Replaces implements [createonly.Model]. It has nothing to add: CPN accepts any number
 // of tickets for a payment.
 func (supportTicketModel) Replaces(supportTicketModel) string { return "" }
 
-// Request implements [Model].
+// Request implements [createonly.Model].
 func (m supportTicketModel) Request() cpn.Request { return m.ticket() }
 
 // ticket is what CPN is asked for.
@@ -86,7 +88,7 @@ func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
 // returned warns of each input that the response has another value of. What it leaves
 // out is no difference.
 func (m supportTicketModel) returned(t cpn.SupportTicket) diag.Diagnostics {
-	r := Returned{Subject: supportTicket, CPNID: t.ID}
+	r := report.Returned{Subject: supportTicket, CPNID: t.ID}
 	r.Text("issue_type", m.IssueType.ValueString(), t.IssueType)
 	r.Text("description", cpn.WithLF(m.Description.ValueString()), t.Description)
 	r.Text("email", m.Email.ValueString(), t.Email)

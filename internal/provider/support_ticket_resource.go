@@ -11,28 +11,30 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 var (
-	_ resource.ResourceWithConfigure   = (*supportTicketResource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*supportTicketResource)(nil)
-	_ resource.ResourceWithImportState = (*supportTicketResource)(nil)
-	_ Creator[supportTicketModel]      = (*supportTicketResource)(nil)
+	_ resource.ResourceWithConfigure         = (*supportTicketResource)(nil)
+	_ resource.ResourceWithModifyPlan        = (*supportTicketResource)(nil)
+	_ resource.ResourceWithImportState       = (*supportTicketResource)(nil)
+	_ createonly.Creator[supportTicketModel] = (*supportTicketResource)(nil)
 )
 
 func newSupportTicketResource() resource.Resource {
 	r := &supportTicketResource{}
-	r.Resource = newLife(supportTicket, r)
+	r.Resource = createonly.New(supportTicket, r)
 	return r
 }
 
 // supportTicketResource is cpn_support_ticket. CPN has no call that returns a ticket,
 // so the response to the create is all that Terraform can ever know about it.
 type supportTicketResource struct {
-	Resource[supportTicketModel]
+	createonly.Resource[supportTicketModel]
 }
 
-var supportTicket = Subject{
+var supportTicket = report.Subject{
 	Name:        "support ticket",
 	Verb:        "open",
 	IDAttribute: "ticket_id",
@@ -62,7 +64,7 @@ func (*supportTicketResource) ImportState(_ context.Context, _ resource.ImportSt
 	resp.Diagnostics.Append(supportTicket.NotImportable())
 }
 
-// Send implements [Creator].
+// Send implements [createonly.Creator].
 func (*supportTicketResource) Send(
 	ctx context.Context, client *cpn.Client, plan supportTicketModel, key cpn.Key,
 ) (supportTicketModel, diag.Diagnostics, error) {
@@ -72,7 +74,7 @@ func (*supportTicketResource) Send(
 		return plan, nil, err
 	}
 	diags := plan.returned(ticket)
-	diags.Append(Withheld(ticket.Withheld)...)
+	diags.Append(report.Withheld(ticket.Withheld)...)
 	if date, old := replayedSince(ticket, began); old {
 		diags.Append(supportTicket.ReplayedTicket(date)...)
 	}

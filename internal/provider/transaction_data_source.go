@@ -9,6 +9,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 var _ datasource.DataSourceWithConfigure = (*transactionDataSource)(nil)
@@ -46,9 +48,9 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 
 	reply, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), strings.ToLower(m.TransactionID.ValueString()))
 	if err != nil {
-		resp.Diagnostics.Append(ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
+		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(Withheld(reply.Withheld)...)
+	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
@@ -22,7 +24,7 @@ import (
 func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	paymentID, transactionID, err := parseImportID(req.ID)
 	if err != nil {
-		resp.Diagnostics.Append(InvalidImportID(err))
+		resp.Diagnostics.Append(report.InvalidImportID(err))
 		return
 	}
 	client, diags := r.Ready("read the transaction")
@@ -35,10 +37,10 @@ func (r *transactionResource) ImportState(ctx context.Context, req resource.Impo
 
 	reply, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
 	if err != nil {
-		resp.Diagnostics.Append(ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
+		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(Withheld(reply.Withheld)...)
+	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, imported(paymentID, reply))...)
 }
 
@@ -62,7 +64,7 @@ func parseImportID(text string) (paymentID, transactionID string, err error) {
 // has no key, and takes over whatever id is configured.
 func imported(paymentID string, t cpn.Transaction) transactionModel {
 	m := transactionModel{
-		CommonFields: CommonFields{ID: types.StringValue(t.ID), IdempotencyKey: types.StringNull(), PaymentID: types.StringValue(paymentID)},
+		CommonFields: createonly.CommonFields{ID: types.StringValue(t.ID), IdempotencyKey: types.StringNull(), PaymentID: types.StringValue(paymentID)},
 		Metadata:     metadataOf(t),
 		Timeouts:     timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
 	}

@@ -13,11 +13,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // transactionModel is the data of cpn_transaction.
 type transactionModel struct {
-	CommonFields
+	createonly.CommonFields
 
 	Metadata           types.Map      `tfsdk:"metadata"`
 	TransactionID      types.String   `tfsdk:"transaction_id"`
@@ -41,18 +43,18 @@ func (m transactionModel) withinRead(ctx context.Context) (context.Context, cont
 	return context.WithTimeout(ctx, timeout)
 }
 
-// CreateTimeout implements [Model].
+// CreateTimeout implements [createonly.Model].
 func (m transactionModel) CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	return m.Timeouts.Create(ctx, defaultCreateTimeout)
 }
 
-// WithKeyedID implements [Model].
-func (m transactionModel) WithKeyedID(id KeyedID) transactionModel {
+// WithKeyedID implements [createonly.Model].
+func (m transactionModel) WithKeyedID(id createonly.KeyedID) transactionModel {
 	m.CommonFields = m.Keyed(id)
 	return m
 }
 
-// WithReturned implements [Model].
+// WithReturned implements [createonly.Model].
 func (m transactionModel) WithReturned(v types.String) transactionModel {
 	m.TransactionID, m.Status, m.ExpireDate, m.SenderAddress, m.Blockchain = v, v, v, v, v
 	m.DestinationAddress, m.MessageType, m.MessageToBeSigned, m.FailureReason, m.TransactionHash = v, v, v, v, v
@@ -63,21 +65,21 @@ func (m transactionModel) WithReturned(v types.String) transactionModel {
 	return m
 }
 
-// CPNID implements [Model].
+// CPNID implements [createonly.Model].
 func (m transactionModel) CPNID() types.String { return m.TransactionID }
 
-// Inputs implements [Model].
+// Inputs implements [createonly.Model].
 func (m transactionModel) Inputs() []attr.Value { return []attr.Value{m.PaymentID, m.Metadata} }
 
-// Replaces implements [Model]: CPN allows a payment one active transaction.
+// Replaces implements [createonly.Model]: CPN allows a payment one active transaction.
 func (m transactionModel) Replaces(old transactionModel) string {
 	if old.Status.ValueString() == cpn.StatusFailed || !m.PaymentID.Equal(old.PaymentID) {
 		return ""
 	}
-	return ActiveReplaced(old.Status.ValueString())
+	return report.ActiveReplaced(old.Status.ValueString())
 }
 
-// Request implements [Model].
+// Request implements [createonly.Model].
 func (m transactionModel) Request() cpn.Request { return m.transaction() }
 
 // transaction is what CPN is asked for.
@@ -113,7 +115,7 @@ func nullIfEmpty(text *string) types.String {
 // returned warns of each input that the response has another value of. What it leaves
 // out is no difference.
 func (m transactionModel) returned(t cpn.Transaction) diag.Diagnostics {
-	r := Returned{Subject: transaction, CPNID: t.ID}
+	r := report.Returned{Subject: transaction, CPNID: t.ID}
 	if t.Metadata != nil {
 		r.Elements("metadata", pairs(textMap(m.Metadata)), pairs(t.Metadata))
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // refreshed returns m with what CPN may change: status, expire_date,
@@ -23,7 +24,7 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 			return latest(stored, now)
 		}
 		if !same(stored.ValueString(), now.ValueString()) {
-			diags.Append(ChangedAtCPN(at, stored.ValueString(), now.ValueString()))
+			diags.Append(report.ChangedAtCPN(at, stored.ValueString(), now.ValueString()))
 		}
 		return stored
 	}

@@ -7,27 +7,30 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 var (
-	_ resource.ResourceWithConfigure   = (*transactionResource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*transactionResource)(nil)
-	_ resource.ResourceWithImportState = (*transactionResource)(nil)
-	_ Creator[transactionModel]        = (*transactionResource)(nil)
+	_ resource.ResourceWithConfigure       = (*transactionResource)(nil)
+	_ resource.ResourceWithModifyPlan      = (*transactionResource)(nil)
+	_ resource.ResourceWithImportState     = (*transactionResource)(nil)
+	_ createonly.Creator[transactionModel] = (*transactionResource)(nil)
 )
 
 func newTransactionResource() resource.Resource {
 	r := &transactionResource{}
-	r.Resource = newLife(transaction, r)
+	r.Resource = createonly.New(transaction, r)
 	return r
 }
 
 // transactionResource is cpn_transaction.
 type transactionResource struct {
-	Resource[transactionModel]
+	createonly.Resource[transactionModel]
 }
 
-var transaction = Subject{
+var transaction = report.Subject{
 	Name:        "transaction",
 	Verb:        "create",
 	IDAttribute: "transaction_id",
@@ -59,7 +62,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 		return
 	}
 	if r.IsUnknown() {
-		resp.Diagnostics.Append(NotRefreshedYet())
+		resp.Diagnostics.Append(report.NotRefreshedYet())
 		return
 	}
 	client, diags := r.Ready("read the transaction")
@@ -72,11 +75,11 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 
 	reply, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
+		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
 		return
 	}
 	refreshed, diags := state.refreshed(reply)
-	resp.Diagnostics.Append(Withheld(reply.Withheld)...)
+	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, refreshed)...)

@@ -1,0 +1,141 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package createonly
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+)
+
+// Create implements [resource.Resource].
+func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan M
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := r.Run().keyedID(plan.Common().ID, plan.Request())
+	plan = plan.WithKeyedID(id)
+	// The request may be out, whatever goes wrong in here.
+	defer func() {
+		if cause := recover(); cause != nil {
+			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, false).Panicked(protocol.DescribePanic(cause))...)
+			// A response that is in state already stays.
+			if kept := stateOnFailure(plan, id.generated); kept != nil && resp.State.Raw.IsNull() {
+				resp.Diagnostics.Append(resp.State.Set(ctx, *kept)...)
+			}
+		}
+	}()
+	made, diags := r.produce(ctx, plan, id, false)
+	resp.Diagnostics.Append(diags...)
+	if made != nil {
+		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
+		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *made, diags)...)
+	}
+}
+
+// Update implements [resource.Resource]: it completes an unfinished object, or else
+// takes over a changed timeouts or an adopted id, which sends nothing. A failure leaves
+// the state as it was, and taints nothing.
+func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state M
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, plannedMark, nil)...)
+	unfinished, diags := isUnfinished(ctx, state, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !unfinished {
+		resp.State.Raw = req.Plan.Raw
+		return
+	}
+	id := storedKeyedID(state.Common())
+	defer func() {
+		if cause := recover(); cause != nil {
+			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, true).Panicked(protocol.DescribePanic(cause))...)
+		}
+	}()
+	made, diags := r.produce(ctx, plan, id, true)
+	resp.Diagnostics.Append(diags...)
+	if !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
+		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *made, diags)...)
+	}
+}
+
+// produce sends the create for plan, which holds id and its key, and returns what goes
+// to state: nil for nothing, and with an error for an unfinished object. inPlace says
+// that state has one already.
+func (r *Resource[M]) produce(ctx context.Context, plan M, id KeyedID, inPlace bool) (*M, diag.Diagnostics) {
+	client, diags := r.Ready(r.subject.Action())
+	timeout, more := plan.CreateTimeout(ctx)
+	diags.Append(more...)
+	if !diags.HasError() && !r.Run().claim(id.Key.Value) {
+		diags.Append(r.subject.Duplicate(id.ID, id.Key.Value))
+	}
+	if diags.HasError() {
+		return stateOnFailure(plan, id.generated && id.Key.MaybeSent), diags
+	}
+	made, diags, err := r.sendWithin(ctx, timeout, client, plan, id.Key)
+	var failed *cpn.Error
+	if !errors.As(err, &failed) {
+		made, more := r.creator.Confirm(ctx, client, made)
+		return &made, append(diags, more...)
+	}
+	f := r.failure(plan, id, failed, inPlace)
+	switch {
+	case failed.Outcome == cpn.OutcomeNothing:
+		return nil, r.creator.DescribeFailure(ctx, client, plan, f)
+	case failed.Outcome == cpn.OutcomeUnknown:
+		return stateOnFailure(plan, id.generated), r.creator.DescribeFailure(ctx, client, plan, f)
+	case f.IsKeyCollision():
+		return nil, f.Diagnostics()
+	}
+	found, diags := r.creator.RecoverProcessed(ctx, client, plan, f)
+	if diags.HasError() {
+		return stateOnFailure(plan, id.generated), diags
+	}
+	return &found, diags
+}
+
+// sendWithin bounds the create alone. What is read afterwards has time of its own,
+// or a create that used up all of its time could never be explained.
+func (r *Resource[M]) sendWithin(
+	ctx context.Context, timeout time.Duration, client *cpn.Client, plan M, key cpn.Key,
+) (M, diag.Diagnostics, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	return r.creator.Send(ctx, client, plan, key)
+}
+
+// failure is what messages need of a create that brought no object.
+func (r *Resource[M]) failure(plan M, id KeyedID, err *cpn.Error, inPlace bool) report.Failure {
+	return report.Failure{
+		Subject: r.subject, PaymentID: plan.Common().PaymentID.ValueString(), ID: id.ID, IdempotencyKey: id.Key.Value,
+		Generated: id.generated, MaybeSent: id.Key.MaybeSent, InPlace: inPlace, Err: err,
+	}
+}
+
+// stateOnFailure returns what stays in state of a create that brought no object. A
+// generated id, and its key, are nowhere else, so once the key may have been sent
+// they must stay; a configured id is in configuration, and state without an object
+// would only be in the way.
+func stateOnFailure[M Model[M]](plan M, stays bool) *M {
+	if !stays {
+		return nil
+	}
+	unfinished := plan.WithReturned(types.StringNull())
+	return &unfinished
+}

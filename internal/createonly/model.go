@@ -1,0 +1,53 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package createonly
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// CommonFields are what the data of all create-only resources have in common.
+type CommonFields struct {
+	ID             types.String `tfsdk:"id"`
+	IdempotencyKey types.String `tfsdk:"idempotency_key"`
+	PaymentID      types.String `tfsdk:"payment_id"`
+}
+
+// Common implements [Model] for what embeds the fields.
+func (f CommonFields) Common() CommonFields { return f }
+
+// Keyed returns the fields with an id and its idempotency key.
+func (f CommonFields) Keyed(id KeyedID) CommonFields {
+	f.ID, f.IdempotencyKey = types.StringValue(id.ID), types.StringValue(id.Key.Value)
+	return f
+}
+
+// Model is a resource's data. M is the type that implements it.
+type Model[M any] interface {
+	// Common returns what all models have in common.
+	Common() CommonFields
+	// Inputs returns what the request is made of, id apart.
+	Inputs() []attr.Value
+	// Request returns the create that the model plans. All inputs must be known.
+	Request() cpn.Request
+	// CreateTimeout returns how long the create may take.
+	CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics)
+	// WithKeyedID returns the model with an id and its idempotency key.
+	WithKeyedID(id KeyedID) M
+	// WithReturned returns the model with one value, null or unknown, for all that
+	// CPN returns.
+	WithReturned(v types.String) M
+	// CPNID returns the ID by which CPN knows the object.
+	CPNID() types.String
+	// Replaces returns what else there is to know when the model takes the place
+	// of old, or "".
+	Replaces(old M) string
+}

@@ -1,0 +1,102 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package createonly
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+)
+
+// Provider is what the provider's Configure hands to its resources.
+type Provider interface {
+	// Ready returns the client, or says what keeps it from being used. action
+	// completes "Could not …".
+	Ready(action string) (*cpn.Client, diag.Diagnostics)
+	// IsUnknown reports whether the provider block has values that are not known yet.
+	IsUnknown() bool
+	// Run returns what the resources of this walk share.
+	Run() *RunState
+}
+
+// Creator is what one type of object does differently when it is created. All but
+// Send have a default, which a [Resource] brings along.
+type Creator[M Model[M]] interface {
+	// Send sends the create that plan asks for, and returns plan with the response
+	// and what the operator should know about it.
+	Send(ctx context.Context, client *cpn.Client, plan M, key cpn.Key) (M, diag.Diagnostics, error)
+	// Confirm returns made as it is now, with what the operator should know about
+	// that. The default is as it was made.
+	Confirm(ctx context.Context, client *cpn.Client, made M) (M, diag.Diagnostics)
+	// RecoverProcessed returns plan for an object that CPN has made before, and whose
+	// response it does not repeat. An error means that it could not be told. The
+	// default is an object that CPN cannot be asked about.
+	RecoverProcessed(ctx context.Context, client *cpn.Client, plan M, f report.Failure) (M, diag.Diagnostics)
+	// DescribeFailure says why there is no object, with what only this type needs
+	// said. The default has nothing to add.
+	DescribeFailure(ctx context.Context, client *cpn.Client, plan M, f report.Failure) diag.Diagnostics
+}
+
+// Resource carries out the life of one type of object, whose data is an M: all methods
+// of a framework's resource but Metadata, Schema and ImportState. Embed it, and make it
+// with [New].
+type Resource[M Model[M]] struct {
+	Provider
+
+	subject report.Subject
+	creator Creator[M]
+}
+
+// New returns the life of what subject names. creator is the resource that embeds it.
+func New[M Model[M]](subject report.Subject, creator Creator[M]) Resource[M] {
+	return Resource[M]{subject: subject, creator: creator}
+}
+
+// Configure implements [resource.ResourceWithConfigure]. Terraform calls it
+// without data where it only validates.
+func (r *Resource[M]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+	provider, ok := req.ProviderData.(Provider)
+	if !ok {
+		resp.Diagnostics.Append(report.UnexpectedProviderData(req.ProviderData))
+		return
+	}
+	r.Provider = provider
+}
+
+// Read leaves the state as it is, and warns of an unfinished object. It is for what
+// CPN has no call to return.
+func (r *Resource[M]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state M
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if !resp.Diagnostics.HasError() {
+		r.Remind(ctx, state, req, resp)
+	}
+}
+
+// Confirm implements [Creator].
+func (*Resource[M]) Confirm(_ context.Context, _ *cpn.Client, made M) (M, diag.Diagnostics) {
+	return made, nil
+}
+
+// RecoverProcessed implements [Creator]. The object's details are lost once all
+// attempts have brought no more: until then the response to the first may still come.
+func (*Resource[M]) RecoverProcessed(_ context.Context, _ *cpn.Client, plan M, f report.Failure) (M, diag.Diagnostics) {
+	if f.Err.Ended != cpn.EndedRetries && f.Err.Ended != cpn.EndedDeadline {
+		return plan, f.DetailsPending()
+	}
+	return plan.WithReturned(types.StringNull()), f.DetailsLost()
+}
+
+// DescribeFailure implements [Creator].
+func (*Resource[M]) DescribeFailure(_ context.Context, _ *cpn.Client, _ M, f report.Failure) diag.Diagnostics {
+	return f.Diagnostics()
+}

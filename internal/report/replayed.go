@@ -1,0 +1,40 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// ReplayedTicket warns that CPN returned a ticket that was there before, created on
+// date.
+func (s Subject) ReplayedTicket(date string) diag.Diagnostics {
+	return s.replayed("This id and these inputs created it on " + date + ".")
+}
+
+// ReplayedTransaction warns that CPN returned a transaction that was there before.
+// created is the status that the create brought, and now what was read after it.
+func (s Subject) ReplayedTransaction(created, now string) diag.Diagnostics {
+	if created != "" && created != now {
+		return s.replayed(fmt.Sprintf("CPN repeated its first response, with the status %s. The status is %s now.", orUnknown(created), orUnknown(now)))
+	}
+	return s.replayed(fmt.Sprintf("Its status is %s, and that of a new one is %s.", orUnknown(now), cpn.StatusCreated))
+}
+
+func (s Subject) replayed(why string) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("CPN returned an earlier %s", s.Name),
+		fmt.Sprintf("To create another %[1]s, change `id`.\n\nThis run created no %[1]s: state has the earlier one. %[2]s", s.Name, why))}
+}
+
+// Unconfirmed warns that a transaction exists and could not be read after its create.
+func Unconfirmed(err error) diag.Diagnostics {
+	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("The transaction's status may be out of date", fmt.Sprintf(
+		"Do not sign before `terraform plan` has refreshed the transaction without a warning. %s\n\nCPN returned the transaction, perhaps as it was when it "+
+			"was first created. It could not be read after that. %s.%s", f.remedy(), f.happened(), f.evidence()))}
+}
