@@ -57,22 +57,9 @@ type Fee struct {
 
 // SettlementTime is how long the fiat leg is expected to take.
 type SettlementTime struct {
-	Min  *Digits `json:"min"`
-	Max  *Digits `json:"max"`
-	Unit *string `json:"unit"` // MINUTES, HOURS, DAYS or WEEKS
-}
-
-// Digits is a number as CPN wrote it, which may be as text.
-type Digits string
-
-// UnmarshalJSON implements [json.Unmarshaler].
-func (d *Digits) UnmarshalJSON(b []byte) error {
-	var text string
-	if json.Unmarshal(b, &text) != nil {
-		text = string(b)
-	}
-	*d = Digits(text)
-	return nil
+	Min  *json.Number `json:"min"` // with the digits CPN sent, as a number or as text
+	Max  *json.Number `json:"max"`
+	Unit *string      `json:"unit"` // MINUTES, HOURS, DAYS or WEEKS
 }
 
 // PaymentTransaction names a transaction of a payment.

@@ -32,6 +32,16 @@ func unambiguous(text []byte) error {
 	return newReading(text, &values).value("", false)
 }
 
+// Unambiguous says what keeps a text from being JSON that can be read in one way only.
+// Names that differ in letter case alone are two.
+func Unambiguous(text []byte) error {
+	if !json.Valid(text) {
+		return errNotJSON
+	}
+	values := 0
+	return newReading(text, &values).value("", true)
+}
+
 func newReading(text []byte, values *int) *reading {
 	r := reading{decoder: json.NewDecoder(bytes.NewReader(text)), values: values}
 	r.decoder.UseNumber() // others are limited in size

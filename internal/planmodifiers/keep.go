@@ -89,23 +89,3 @@ func sorted(list types.List) []string {
 	slices.Sort(out)
 	return out
 }
-
-// EmptyForNull plans an empty map where none is configured, so that an absent
-// map and an empty one are the same value and never a difference.
-//
-// The attribute must be optional and computed: Terraform allows a provider to
-// plan a value where configuration has none, and not the reverse.
-func EmptyForNull() planmodifier.Map {
-	return emptyForNull{"An empty map is the same as none."}
-}
-
-type emptyForNull struct{ described }
-
-// PlanModifyMap implements [planmodifier.Map].
-func (emptyForNull) PlanModifyMap(ctx context.Context, req planmodifier.MapRequest, resp *planmodifier.MapResponse) {
-	if req.ConfigValue.IsNull() {
-		empty, diags := types.MapValue(req.ConfigValue.ElementType(ctx), nil)
-		resp.Diagnostics.Append(diags...)
-		resp.PlanValue = empty
-	}
-}

@@ -85,26 +85,3 @@ func TestIgnoreOrder(t *testing.T) {
 		})
 	}
 }
-
-func TestEmptyForNull(t *testing.T) {
-	t.Parallel()
-	null, open := types.MapNull(types.StringType), types.MapUnknown(types.StringType)
-	empty := types.MapValueMust(types.StringType, map[string]attr.Value{})
-	full := types.MapValueMust(types.StringType, map[string]attr.Value{"k": types.StringValue("v")})
-	for name, tc := range map[string]struct{ config, plan, want types.Map }{
-		"none is empty":                    {null, open, empty},
-		"none is empty, whatever was kept": {null, full, empty},
-		"empty is empty":                   {empty, empty, empty},
-		"what is configured is planned":    {full, full, full},
-		"what is not known yet stays so":   {open, open, open},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			resp := planmodifier.MapResponse{PlanValue: tc.plan}
-			planmodifiers.EmptyForNull().PlanModifyMap(t.Context(), planmodifier.MapRequest{ConfigValue: tc.config, PlanValue: tc.plan}, &resp)
-			if !resp.PlanValue.Equal(tc.want) {
-				t.Errorf("planned %v, want %v", resp.PlanValue, tc.want)
-			}
-		})
-	}
-}

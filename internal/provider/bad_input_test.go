@@ -39,7 +39,7 @@ func TestBadInput_resources(t *testing.T) {
 		"email with a space":          {ticket, attributes{"email": "he lp@ofi.com"}, "email", "it is not a bare address"},
 		"email with two @":            {ticket, attributes{"email": "help@ofi@com"}, "email", "it is not a bare address"},
 		"blank description":           {ticket, attributes{"description": " \n"}, "description", "it is blank"},
-		"no copies, as an empty list": {ticket, attributes{"cc_emails": []any{}}, "cc_emails", "Leave cc_emails out"},
+		"no copies, as an empty list": {ticket, attributes{"cc_emails": []any{}}, "cc_emails", "at least 1"},
 		"a bad address among copies":  {ticket, attributes{"cc_emails": []any{"a@example.com", "b"}}, "cc_emails[1]", "it is not a bare address"},
 		"a copy twice":                {ticket, attributes{"cc_emails": []any{"a@example.com", "a@example.com"}}, "cc_emails[1]", "Elements 0 and 1 are the same"},
 		"a null copy":                 {ticket, attributes{"cc_emails": []any{"a@example.com", nil}}, "cc_emails", "null"},

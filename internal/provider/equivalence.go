@@ -8,9 +8,12 @@ import (
 	"math/big"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // This file tells a difference of form from one of meaning.
@@ -47,7 +50,9 @@ func sameDecimal(a, b string) bool {
 
 // sameJSON compares JSON texts by value. Order of members, white space and
 // escapes make no difference; numbers are compared digit by digit, because a
-// message may hold ones that no float can.
+// message may hold ones that no float can. What two readers may take differently
+// is the same as nothing but itself: a member that is there twice, and half a
+// surrogate pair.
 func sameJSON(a, b string) bool {
 	if a == b {
 		return true
@@ -57,51 +62,32 @@ func sameJSON(a, b string) bool {
 	return okX && okY && reflect.DeepEqual(x, y)
 }
 
-// exactJSON decodes a JSON text and loses nothing of it. It reports false for what
-// is no JSON, and for what two readers may take differently: a member that is
-// there twice, and half a surrogate pair.
+// exactJSON decodes a JSON text and loses nothing of it, or reports false.
 func exactJSON(text string) (any, bool) {
-	if !json.Valid([]byte(text)) {
+	if cpn.Unambiguous([]byte(text)) != nil {
 		return nil, false
 	}
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
-	return exactValue(decoder)
+	var value any
+	err := decoder.Decode(&value)
+	return value, err == nil && isText(value)
 }
 
-// exactValue decodes the next value of a valid JSON text.
-func exactValue(decoder *json.Decoder) (any, bool) {
-	exact := true
-	token, _ := decoder.Token()
-	switch token {
-	case json.Delim('{'):
-		members := map[string]any{}
-		for exact && decoder.More() {
-			exact = exactMember(decoder, members)
+// isText reports whether all texts in a decoded value are what was written: of what is
+// no character the decoder makes U+FFFD.
+func isText(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return !strings.ContainsRune(v, utf8.RuneError)
+	case []any:
+		return !slices.ContainsFunc(v, func(element any) bool { return !isText(element) })
+	case map[string]any:
+		for name, member := range v {
+			if !isText(name) || !isText(member) {
+				return false
+			}
 		}
-		_, _ = decoder.Token()
-		return members, exact
-	case json.Delim('['):
-		elements := []any{}
-		for exact && decoder.More() {
-			var element any
-			element, exact = exactValue(decoder)
-			elements = append(elements, element)
-		}
-		_, _ = decoder.Token()
-		return elements, exact
 	}
-	// The decoder writes U+FFFD for what is no character.
-	text, _ := token.(string)
-	return token, !strings.ContainsRune(text, utf8.RuneError)
-}
-
-// exactMember decodes the next member of an object.
-func exactMember(decoder *json.Decoder, members map[string]any) bool {
-	token, exactName := exactValue(decoder)
-	name, _ := token.(string)
-	_, twice := members[name]
-	var exact bool
-	members[name], exact = exactValue(decoder)
-	return exact && exactName && !twice
+	return true
 }

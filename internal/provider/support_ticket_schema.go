@@ -50,7 +50,7 @@ func supportTicketSchema() schema.Schema {
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators: []validator.List{
-					validators.NotEmpty(),
+					listvalidator.SizeAtLeast(1),
 					validators.Unique(),
 					listvalidator.NoNullValues(),
 					listvalidator.ValueStringsAre(validators.Email()),

@@ -9,13 +9,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/objectplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/planmodifiers"
 )
 
 // What CPN accepts as metadata, in characters, not bytes.
@@ -48,7 +48,8 @@ func transactionSchema() schema.Schema {
 					mapvalidator.NoNullValues(),
 					mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(maxMetadataValue)),
 				},
-				PlanModifiers: []planmodifier.Map{planmodifiers.EmptyForNull(), replaceUnlessUntold()},
+				Default:       mapdefault.StaticValue(types.MapValueMust(types.StringType, nil)),
+				PlanModifiers: []planmodifier.Map{replaceUnlessUntold()},
 			},
 			"transaction_id": returned("The transaction's ID at CPN, a UUID (CPN's `id`)."),
 			"status": returned("The transaction's status when it was last read: `CREATED` (awaiting signature), `PENDING` (signed, not yet " +

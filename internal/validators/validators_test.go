@@ -120,29 +120,6 @@ func validate(t *testing.T, v validator.String, value types.String) string {
 	return strings.Join(out, "; ")
 }
 
-func TestNotEmpty(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		list    types.List
-		refused bool
-	}{
-		"empty":       {types.ListValueMust(types.StringType, nil), true},
-		"null":        {types.ListNull(types.StringType), false},
-		"unknown":     {types.ListUnknown(types.StringType), false},
-		"one element": {types.ListValueMust(types.StringType, []attr.Value{types.StringValue("x")}), false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			req := validator.ListRequest{Path: path.Root("cc_emails"), ConfigValue: tc.list}
-			var resp validator.ListResponse
-			validators.NotEmpty().ValidateList(t.Context(), req, &resp)
-			if got := resp.Diagnostics.HasError(); got != tc.refused {
-				t.Errorf("refused: %v (%v)", got, resp.Diagnostics)
-			}
-		})
-	}
-}
-
 func TestUnique(t *testing.T) {
 	t.Parallel()
 	list := func(elements ...attr.Value) types.List { return types.ListValueMust(types.StringType, elements) }
