@@ -43,11 +43,14 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
 	}
+	server := provider.NewServer(version, quiet)
 	var options []tf6server.ServeOpt
 	if *debugger {
 		options = append(options, tf6server.WithManagedDebug())
+	} else { // who starts it for a debugger ends it too
+		protocol.EndWithTerraform(server)
 	}
-	err := tf6server.Serve(address, func() tfprotov6.ProviderServer { return provider.NewServer(version, quiet) }, options...)
+	err := tf6server.Serve(address, func() tfprotov6.ProviderServer { return server }, options...)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -9,8 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -46,11 +49,7 @@ func TestManifest_namesTheProtocolServed(t *testing.T) {
 // protocol that it offers.
 func served(t *testing.T) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "provider.exe") // Windows starts nothing else
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	cmd := exec.CommandContext(t.Context(), binary)
+	cmd := exec.CommandContext(t.Context(), built(t))
 	cmd.Env = append(os.Environ(), "PLUGIN_PROTOCOL_VERSIONS=5,6",
 		"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
 	stdout, err := cmd.StdoutPipe()
@@ -71,6 +70,42 @@ func served(t *testing.T) string {
 		t.Fatalf("handshake %q, %v", line, err)
 	}
 	return fields[1]
+}
+
+// built builds the provider and returns its path.
+func built(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "provider.exe") // Windows starts nothing else
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return binary
+}
+
+// A provider that Terraform starts leaves it to Terraform to end it. One that a human
+// starts for a debugger ends as any program does.
+func TestDebug_endsOfSIGTERM(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot be sent a signal on Windows")
+	}
+	cmd := exec.CommandContext(t.Context(), built(t), "-debug")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, _ := bufio.NewReader(stdout).ReadString('\n')
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Errorf("after %q: %v", line, err)
+	}
+	ended := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	defer ended.Stop()
+	if err := cmd.Wait(); err == nil || err.Error() != "signal: terminated" {
+		t.Errorf("after %q it ended with %v", line, err)
+	}
 }
 
 // Without a manifest a registry takes a provider for one of protocol 5; without a checksum

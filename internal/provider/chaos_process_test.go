@@ -69,6 +69,12 @@ func processScenes() []scene {
 		c.signalled(os.Interrupt)
 		c.settles()
 	})
+	add(rowCtrlC, "SIGTERM to Terraform and provider", func(c *chaos) {
+		c.setenv("CPN_REQUEST_TIMEOUT", "30s")
+		c.fake.Inject(stored)
+		c.terminated()
+		c.settles()
+	})
 	add(rowKilledAfter, "two Ctrl-C", func(c *chaos) {
 		c.setenv("CPN_REQUEST_TIMEOUT", "30s")
 		c.fake.Inject(stored)
@@ -78,12 +84,16 @@ func processScenes() []scene {
 	return all
 }
 
-// started starts an apply and waits until CPN has got its create.
-func (c *chaos) started() (*exec.Cmd, *bytes.Buffer) {
+// started starts an apply, after what is to be prepared, and waits until CPN has got
+// its create.
+func (c *chaos) started(prepare ...func(*exec.Cmd)) (*exec.Cmd, *bytes.Buffer) {
 	c.t.Helper()
 	c.runs++
 	creates := c.fake.Counts().Creates
 	cmd := c.command("apply", "-auto-approve", "-no-color")
+	for _, do := range prepare {
+		do(cmd)
+	}
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {
@@ -190,6 +200,18 @@ func (c *chaos) signalled(signals ...os.Signal) {
 	c.unlock()
 }
 
+// terminated sends Terraform and its provider a SIGTERM while CPN works.
+func (c *chaos) terminated() {
+	c.t.Helper()
+	needSignals(c.t)
+	cmd, _ := c.started(inGroup)
+	if err := terminateGroup(cmd); err != nil {
+		c.t.Error(err)
+	}
+	_ = cmd.Wait()
+	c.unlock()
+}
+
 // killedBeforeState kills Terraform at the moment at which it stores the state
 // with the object that CPN has made: the backend gets the state and keeps it not.
 func (c *chaos) killedBeforeState() {
@@ -217,7 +239,7 @@ func (c *chaos) killedBeforeState() {
 	providers := children(c.t, cmd.Process.Pid)
 	_ = cmd.Process.Kill()
 	for _, pid := range providers {
-		_ = kill(pid) // a provider does not notice that its Terraform is gone
+		_ = kill(pid) // a provider takes seconds to notice that its Terraform is gone
 	}
 	_ = cmd.Wait()
 	c.settles()

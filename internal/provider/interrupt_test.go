@@ -27,8 +27,16 @@ func needSignals(t *testing.T) {
 // create, and returns what it printed and how long it took to end.
 func (w *workspace) interrupted(fake *cpnfake.Server) (cliRun, time.Duration) {
 	w.t.Helper()
+	return w.stopped(fake, func(*exec.Cmd) {}, func(cmd *exec.Cmd) error { return cmd.Process.Signal(os.Interrupt) })
+}
+
+// stopped starts an apply that has been prepared, stops it once CPN has got a create,
+// and returns what it printed and how long it took to end.
+func (w *workspace) stopped(fake *cpnfake.Server, prepare func(*exec.Cmd), stop func(*exec.Cmd) error) (cliRun, time.Duration) {
+	w.t.Helper()
 	needSignals(w.t)
 	cmd := w.command("apply", "-auto-approve", "-json")
+	prepare(cmd)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {
@@ -36,7 +44,7 @@ func (w *workspace) interrupted(fake *cpnfake.Server) (cliRun, time.Duration) {
 	}
 	w.awaitCreate(fake, cmd)
 	began := time.Now()
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+	if err := stop(cmd); err != nil {
 		w.t.Error(err)
 	}
 	_ = cmd.Wait()

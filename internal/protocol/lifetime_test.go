@@ -1,0 +1,61 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package protocol
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestOutlast shows that nothing happens while Terraform lives, that calls are stopped
+// soon after its death and not at the end, and that they have their time then.
+func TestOutlast(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var parent atomic.Int32
+		parent.Store(4711)
+		seen := contextSpy{stops: make(chan struct{}, 1)}
+		ended := make(chan struct{})
+		go func() {
+			outlast(t.Context(), func() int { return int(parent.Load()) }, seen)
+			close(ended)
+		}()
+		<-time.After(time.Hour)
+		synctest.Wait()
+		if len(seen.stops) != 0 {
+			t.Fatal("stopped although Terraform lives")
+		}
+		parent.Store(1)
+		began := time.Now()
+		<-seen.stops
+		if took := time.Since(began); took > glance {
+			t.Errorf("stopped after %v", took)
+		}
+		stopped := time.Now()
+		<-ended
+		if took := time.Since(stopped); took != lastCalls {
+			t.Errorf("ended %v later", took)
+		}
+	})
+}
+
+// TestOutlast_leavesNothingBehind ends it from outside, before and after the death.
+func TestOutlast_leavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	for name, parents := range map[string][]int{"alive": {1, 1}, "dead": {1, 2}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			asked := -1
+			outlast(ctx, func() int {
+				asked++
+				return parents[min(asked, 1)]
+			}, contextSpy{stops: make(chan struct{}, 1)})
+		})
+	}
+}

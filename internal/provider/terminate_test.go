@@ -1,0 +1,119 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// terminated starts an apply, sends it and the provider a SIGTERM once CPN has got a
+// create, and returns what it printed and how long it took to end.
+func (w *workspace) terminated(fake *cpnfake.Server) (cliRun, time.Duration) {
+	w.t.Helper()
+	return w.stopped(fake, inGroup, terminateGroup)
+}
+
+// TestTerminate_recordsTheAnswer shows that what CPN answers after a SIGTERM is in state,
+// whole and not tainted.
+func TestTerminate_recordsTheAnswer(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(cpnfake.Fault{Delay: 2 * time.Second})
+	w := newWorkspace(t, url)
+	w.configure(ticketBlock())
+	got, _ := w.terminated(fake)
+	got.must(t, 1)
+	made := fake.Tickets()
+	if id := w.state()[ticketAddress]["ticket_id"]; len(made) != 1 || id != made[0].ID {
+		t.Fatalf("CPN has %v, state has the ticket %v: %s", made, id, got.output)
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+}
+
+// TestTerminate_givesUpAfterTheGrace shows that a SIGTERM while CPN does not answer ends
+// as a Ctrl-C does: with a message, and with the key in state.
+func TestTerminate_givesUpAfterTheGrace(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(cpnfake.Fault{Hang: true, After: true})
+	w := newWorkspace(t, url)
+	w.configure(ticketBlock())
+	got, took := w.terminated(fake)
+	d := got.must(t, 1).has(t, "error", "Outcome unknown: CPN may have created the support ticket")
+	if !strings.Contains(d.Detail, "Terraform was interrupted") || took < 4*time.Second || took > 20*time.Second {
+		t.Errorf("ended after %v: %s", took, d.Detail)
+	}
+	left := w.state()[ticketAddress]
+	id, _ := left["id"].(string)
+	if !strings.HasPrefix(id, "tf-") || left["idempotency_key"] == nil {
+		t.Errorf("state has %v", left)
+	}
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if n := fake.Counts().Tickets; n != 1 {
+		t.Errorf("CPN has %d tickets", n)
+	}
+}
+
+// TestTerminate_orphanEnds shows that a provider whose Terraform is killed ends by itself,
+// in the middle of a create too.
+func TestTerminate_orphanEnds(t *testing.T) {
+	t.Parallel()
+	for name, first := range map[string]func(*exec.Cmd) error{
+		"killed":                              func(*exec.Cmd) error { return nil },
+		"killed after a SIGTERM to the group": terminateGroup,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			fake.Inject(cpnfake.Fault{Hang: true, After: true})
+			w := newWorkspace(t, url)
+			w.configure(ticketBlock())
+			var orphans []int
+			_, _ = w.stopped(fake, inGroup, func(cmd *exec.Cmd) error {
+				orphans = children(t, cmd.Process.Pid)
+				if err := first(cmd); err != nil {
+					return err
+				}
+				return cmd.Process.Kill()
+			})
+			if len(orphans) == 0 {
+				t.Fatal("no provider process")
+			}
+			for _, pid := range orphans {
+				mustEnd(t, pid)
+			}
+		})
+	}
+}
+
+// mustEnd fails the test unless a process ends by itself.
+func mustEnd(t *testing.T, pid int) {
+	t.Helper()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for limit := time.After(20 * time.Second); lives(pid); {
+		select {
+		case <-tick.C:
+		case <-limit:
+			_ = kill(pid)
+			t.Fatal("the provider outlives its Terraform")
+		}
+	}
+}
+
+// lives reports whether a process runs. One that has ended may still be listed, when
+// nobody asks how it ended.
+func lives(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	_, state, _ := strings.Cut(string(stat), ") ")
+	return err == nil && !strings.HasPrefix(state, "Z")
+}
