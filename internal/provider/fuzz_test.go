@@ -4,7 +4,14 @@
 package provider
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"reflect"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -25,15 +32,76 @@ func FuzzParseImportID(f *testing.F) {
 	})
 }
 
-// FuzzSameJSON holds the comparison of messages to reason: what it calls the same
-// is the same the other way round, and the same digits.
+// FuzzSameJSON holds the comparison of messages to what another decoder makes of
+// them. Two texts are the same if they mean the same and can be taken in one way
+// only; so a text is the same as each of its forms, and one that two readers may
+// take differently is the same as no other text.
 func FuzzSameJSON(f *testing.F) {
 	f.Add(`{"a":1,"b":[true]}`, `{"b":[true],"a":1}`)
 	f.Add(`18446744073709551616`, `18446744073709551617`)
 	f.Add(`[1e400]`, `[1e401]`)
+	f.Add(`{"a":"\u003c\/\ud83d\ude00","b":{}}`, " {\"b\":{},\n\"a\" : \"</😀\"}")
+	f.Add(`[1,{"a":1,"a":2}]`, `[3,{"a":2}]`)
+	f.Add(`[1,2]`, `[3,2]`)
+	f.Add(`{"\udfff":1}`, `{"\ud800":1}`)
+	f.Add(`{"b":["\ud800"]}`, "{\"b\":[\"\ufffd\"]}")
+	f.Add("\"\xff\"", "\"\xfe\"")
+	f.Add(`[null,-0.0,{"":[]}]`, `[null,0.0,{"":{}}]`)
 	f.Fuzz(func(t *testing.T, a, b string) {
-		if sameJSON(a, b) != sameJSON(b, a) || !sameJSON(a, a) {
-			t.Errorf("%q and %q", a, b)
+		x, okA := understood(a)
+		y, okB := understood(b)
+		agrees(t, a, b, okA && okB && reflect.DeepEqual(x, y))
+		for _, form := range forms(a, x) {
+			agrees(t, a, form, okA)
 		}
 	})
+}
+
+// agrees holds sameJSON to an answer, which is the same both ways. Of equal texts
+// it is always that they are.
+func agrees(t *testing.T, a, b string, want bool) {
+	t.Helper()
+	want = want || a == b
+	if there, back := sameJSON(a, b), sameJSON(b, a); there != want || back != want {
+		t.Errorf("%q and %q are the same: %t and, the other way round, %t, want %t", a, b, there, back, want)
+	}
+}
+
+// understood decodes a JSON text. It reports false for what is none, and for what
+// can be taken in two ways: decoding and encoding leaves U+FFFD for what is no
+// character, and fewer tokens where a member was there twice.
+func understood(text string) (any, bool) {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	var value, more any
+	if decoder.Decode(&value) != nil || !errors.Is(decoder.Decode(&more), io.EOF) {
+		return nil, false
+	}
+	again, err := json.Marshal(value)
+	return value, err == nil && !bytes.ContainsRune(again, utf8.RuneError) && tokens(text) == tokens(string(again))
+}
+
+// tokens counts the tokens of a JSON text.
+func tokens(text string) int {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber() // a number that no float can hold would end it
+	for n := 0; ; n++ {
+		if _, err := decoder.Token(); err != nil {
+			return n
+		}
+	}
+}
+
+// forms writes a JSON text otherwise: with other white space, and from its value,
+// which sorts members and escapes other characters. What is no JSON has no form.
+func forms(text string, value any) []string {
+	var compact, wide bytes.Buffer
+	if json.Compact(&compact, []byte(text)) != nil || json.Indent(&wide, []byte(text), " ", "") != nil {
+		return nil
+	}
+	out := []string{" " + text + "\n", compact.String(), wide.String()}
+	if again, err := json.Marshal(value); err == nil {
+		out = append(out, string(again))
+	}
+	return out
 }
