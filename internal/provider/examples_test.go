@@ -4,35 +4,102 @@
 package provider
 
 import (
+	"io/fs"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
-// TestExamples_apply applies every example that is a whole configuration, and
-// those of the resources, so that none can rot.
-func TestExamples_apply(t *testing.T) {
+// example is something that practitioners may copy, and what a test does with it.
+type example struct {
+	files []string // in the folder of examples
+	play  func(t *testing.T, files []string)
+}
+
+// examples lists every example. What plays one gets its files from here and knows
+// no others, so that to be in this list is to be played.
+func examples() map[string]example {
+	const (
+		configured  = "provider/provider.tf"
+		transaction = "resources/cpn_transaction/resource.tf"
+		tested      = "test-environment/main.tf"
+	)
+	return map[string]example{
+		"demo":                    {[]string{"demo/main.tf"}, applyExample},
+		"runbook":                 {[]string{"runbook/main.tf"}, applyExample},
+		"support ticket":          {[]string{configured, "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"}, applyExample},
+		"transaction":             {[]string{configured, transaction}, applyExample},
+		"ephemeral key":           {[]string{"provider/ephemeral.tf", transaction}, applyExample},
+		"payment data source":     {[]string{configured, "data-sources/cpn_payment/data-source.tf"}, applyExample},
+		"transaction data source": {[]string{configured, "data-sources/cpn_transaction/data-source.tf"}, readExampleTransaction},
+		"import block":            {[]string{configured, transaction, "resources/cpn_transaction/import-by-string-id.tf"}, importExample},
+		"import command":          {[]string{"resources/cpn_transaction/import.sh", "resources/cpn_transaction/import-by-string-id.tf"}, sameImport},
+		"tests with mocks":        {[]string{tested, "test-environment/tests/mocked.tftest.hcl"}, testMocked},
+		"tests that apply":        {[]string{tested, "test-environment/tests/applied.tftest.hcl"}, testApplied},
+	}
+}
+
+// TestExamples plays every example, so that none can rot.
+func TestExamples(t *testing.T) {
 	t.Parallel()
-	for name, files := range map[string][]string{
-		"demo":                {"demo/main.tf"},
-		"runbook":             {"runbook/main.tf"},
-		"support ticket":      {"provider/provider.tf", "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"},
-		"transaction":         {"provider/provider.tf", "resources/cpn_transaction/resource.tf"},
-		"ephemeral key":       {"provider/ephemeral.tf", "resources/cpn_transaction/resource.tf"},
-		"payment data source": {"provider/provider.tf", "data-sources/cpn_payment/data-source.tf"},
-	} {
+	for name, e := range examples() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, url := startFake(t)
-			w := newWorkspace(t, url)
-			w.setenv("TF_VAR_cpn_api_key", testKey)
-			w.use(files...)
-			w.run("apply", "-auto-approve").must(t, 0)
-			w.run("plan", "-detailed-exitcode").must(t, 0)
+			e.play(t, e.files)
 		})
 	}
+}
+
+// TestExamples_areAllTested compares the files that there are with those that
+// tests play.
+func TestExamples_areAllTested(t *testing.T) {
+	t.Parallel()
+	played := map[string]bool{}
+	for _, e := range examples() {
+		for _, file := range e.files {
+			played[file] = true
+		}
+	}
+	there := map[string]bool{}
+	err := fs.WalkDir(os.DirFS("../../examples"), ".", func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && file != ".":
+			return fs.SkipDir
+		case !entry.IsDir() && !leftByTerraform(entry.Name()):
+			there[file] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(played)), slices.Sorted(maps.Keys(there))); diff != "" {
+		t.Errorf("examples that tests play (-), and those that there are (+):\n%s", diff)
+	}
+}
+
+// leftByTerraform reports whether a file is one that Terraform leaves where it
+// runs, or a developer for it. None of them is committed.
+func leftByTerraform(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.Contains(name, ".tfstate") || strings.Contains(name, ".tfvars") || path.Ext(name) == ".tfplan"
+}
+
+// exampleText returns an example as it stands.
+func exampleText(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "examples", filepath.FromSlash(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // use copies examples into the workspace. Those that do not name the provider's
@@ -41,96 +108,110 @@ func (w *workspace) use(files ...string) {
 	w.t.Helper()
 	named := false
 	for _, file := range files {
-		text, err := os.ReadFile(filepath.Join("..", "..", "examples", file))
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		named = named || strings.Contains(string(text), "required_providers")
-		w.write(filepath.Join(w.dir, strings.ReplaceAll(file, "/", "_")), string(text))
+		text := exampleText(w.t, file)
+		named = named || strings.Contains(text, "required_providers")
+		w.write(w.copyOf(file), text)
 	}
 	if !named {
 		w.configure()
 	}
 }
 
-// TestExamples_import imports with the example's block, for the transaction that
-// its resource example describes.
-func TestExamples_import(t *testing.T) {
-	t.Parallel()
+// copyOf is where the workspace has an example.
+func (w *workspace) copyOf(file string) string {
+	return filepath.Join(w.dir, strings.ReplaceAll(file, "/", "_"))
+}
+
+// applyExample applies a whole configuration, or that of a resource.
+func applyExample(t *testing.T, files []string) {
+	t.Helper()
+	_, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.setenv("TF_VAR_cpn_api_key", testKey)
+	w.use(files...)
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+}
+
+// readExampleTransaction reads the transaction that the last of the files names.
+func readExampleTransaction(t *testing.T, files []string) {
+	t.Helper()
 	fake, url := startFake(t)
+	holdTransaction(fake, paymentID)
+	w := newWorkspace(t, url)
+	w.use(files...)
+	w.run("apply", "-auto-approve").must(t, 0)
+	if got, want := w.state()["data.cpn_transaction.funding"]["message_to_be_signed"], fake.Transactions()[0].MessageToBeSigned; got != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+// importExample imports with the block in the last of the files, for the
+// transaction that the others describe.
+func importExample(t *testing.T, files []string) {
+	t.Helper()
+	fake, url := startFake(t)
+	block := files[len(files)-1]
 	first := newWorkspace(t, url)
-	first.use("provider/provider.tf", "resources/cpn_transaction/resource.tf")
+	first.use(files[:len(files)-1]...)
 	first.run("apply", "-auto-approve").must(t, 0)
 
 	w := newWorkspace(t, url)
-	w.use("provider/provider.tf", "resources/cpn_transaction/resource.tf", "resources/cpn_transaction/import-by-string-id.tf")
-	block := filepath.Join(w.dir, "resources_cpn_transaction_import-by-string-id.tf")
-	text, err := os.ReadFile(block)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, id, _ := strings.Cut(string(text), paymentID+"/")
-	id, _, _ = strings.Cut(id, `"`)
-	w.write(block, strings.Replace(string(text), id, fake.Transactions()[0].ID, 1))
+	w.use(files...)
+	text := exampleText(t, block)
+	w.write(w.copyOf(block), strings.Replace(text, importedTransaction(text), fake.Transactions()[0].ID, 1))
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
+}
 
-	shell, err := os.ReadFile("../../examples/resources/cpn_transaction/import.sh")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := "terraform import cpn_transaction.funding " + paymentID + "/" + id + "\n"; string(shell) != want {
-		t.Errorf("the command is %q, want %q", shell, want)
+// importedTransaction returns the transaction that an import block names.
+func importedTransaction(block string) string {
+	_, id, _ := strings.Cut(block, paymentID+"/")
+	id, _, _ = strings.Cut(id, `"`)
+	return id
+}
+
+// sameImport holds the command in the first file to the block in the second.
+func sameImport(t *testing.T, files []string) {
+	t.Helper()
+	want := "terraform import cpn_transaction.funding " + paymentID + "/" + importedTransaction(exampleText(t, files[1])) + "\n"
+	if got := exampleText(t, files[0]); got != want {
+		t.Errorf("the command is %q, want %q", got, want)
 	}
 }
 
-// TestExamples_tests runs the tests that practitioners can copy.
-func TestExamples_tests(t *testing.T) {
-	t.Parallel()
-	for _, file := range []string{"mocked", "applied"} {
-		t.Run(file, func(t *testing.T) {
-			t.Parallel()
-			fake, url := startFake(t)
-			w := newWorkspace(t, url)
-			w.mirrored()
-			if file != "applied" {
-				w.setenv("CPN_API_KEY", "")
-			}
-			if err := os.CopyFS(w.dir, os.DirFS("../../examples/test-environment")); err != nil {
-				t.Fatal(err)
-			}
-			w.plain("init", "-no-color")
-			w.run("test", "-filter=tests/"+file+".tftest.hcl").must(t, 0)
-			if got := fake.Counts().Creates; (got == 0) != (file != "applied") {
-				t.Errorf("%d creates", got)
-			}
-		})
+// testMocked runs tests that need neither a key nor CPN.
+func testMocked(t *testing.T, files []string) {
+	t.Helper()
+	if got := runTests(t, files, ""); got != 0 {
+		t.Errorf("%d creates", got)
 	}
 }
 
-// TestExamples_areAllTested finds examples that nobody applies.
-func TestExamples_areAllTested(t *testing.T) {
-	t.Parallel()
-	text, err := os.ReadFile("examples_test.go")
-	if err != nil {
+// testApplied runs tests that make objects.
+func testApplied(t *testing.T, files []string) {
+	t.Helper()
+	if got := runTests(t, files, testKey); got == 0 {
+		t.Error("no creates")
+	}
+}
+
+// runTests runs the tests in the last of the files and returns how many creates
+// CPN got.
+func runTests(t *testing.T, files []string, key string) int {
+	t.Helper()
+	fake, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.mirrored()
+	w.setenv("CPN_API_KEY", key)
+	if err := os.Mkdir(filepath.Join(w.dir, "tests"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	var files []string
-	for _, pattern := range []string{"*/*.tf", "*/*/*.tf"} {
-		found, err := filepath.Glob("../../examples/" + pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, found...)
-	}
-	elsewhere := []string{"data-sources/cpn_transaction/data-source.tf", "test-environment/main.tf"}
 	for _, file := range files {
-		name := strings.TrimPrefix(filepath.ToSlash(file), "../../examples/")
-		if !strings.Contains(string(text), `"`+name+`"`) && !slices.Contains(elsewhere, name) {
-			t.Errorf("no test applies %s", name)
-		}
+		_, name, _ := strings.Cut(file, "/")
+		w.write(filepath.Join(w.dir, filepath.FromSlash(name)), exampleText(t, file))
 	}
-	if len(files) < 8 {
-		t.Errorf("found only %v", files)
-	}
+	w.plain("init", "-no-color")
+	w.run("test", "-filter=tests/"+path.Base(files[len(files)-1])).must(t, 0)
+	return fake.Counts().Creates
 }

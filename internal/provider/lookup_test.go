@@ -4,9 +4,7 @@
 package provider
 
 import (
-	"os"
 	"strings"
-	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -35,16 +33,6 @@ func transactionData(attributes ...string) string {
 
 func asData(resourceBlock string) string {
 	return strings.Replace(resourceBlock, "resource", "data", 1)
-}
-
-// exampleOf returns an example of the documentation as it stands.
-func exampleOf(t *testing.T, dataSource string) string {
-	t.Helper()
-	text, err := os.ReadFile("../../examples/data-sources/" + dataSource + "/data-source.tf")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
 
 // answers lets the fake answer for each payment as its edit says.

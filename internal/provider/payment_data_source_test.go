@@ -187,7 +187,7 @@ func TestPaymentDataSource_example(t *testing.T) {
 	fake, url := startFake(t)
 	status := func(id, status string) { fake.SetPayment(id, func(p *cpnfake.Payment) { p.Status = status }) }
 	w := newWorkspace(t, url)
-	w.configure(exampleOf(t, "cpn_payment"))
+	w.configure(exampleText(t, "data-sources/cpn_payment/data-source.tf"))
 
 	for _, early := range []string{"CREATED", "COMPLETED"} {
 		status(paymentID, early)
@@ -209,7 +209,7 @@ func TestPaymentDataSource_example(t *testing.T) {
 	}
 
 	status(otherPayment, "COMPLETED")
-	w.configure(strings.ReplaceAll(exampleOf(t, "cpn_payment"), paymentID, otherPayment))
+	w.configure(strings.ReplaceAll(exampleText(t, "data-sources/cpn_payment/data-source.tf"), paymentID, otherPayment))
 	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "Resource precondition failed")
 	if got := fake.Counts(); got.Creates != 1 {
 		t.Errorf("%d creates: the status of one payment let another through", got.Creates)

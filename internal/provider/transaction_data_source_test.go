@@ -96,16 +96,3 @@ func TestTransactionDataSource_sameAsResource(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-// TestTransactionDataSource_example applies the documentation's example.
-func TestTransactionDataSource_example(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	holdTransaction(fake, paymentID)
-	w := newWorkspace(t, url)
-	w.configure(exampleOf(t, "cpn_transaction"))
-	w.run("apply", "-auto-approve").must(t, 0)
-	if got, want := w.state()["data.cpn_transaction.funding"]["message_to_be_signed"], fake.Transactions()[0].MessageToBeSigned; got != want {
-		t.Errorf("got %v, want %s", got, want)
-	}
-}
