@@ -23,7 +23,7 @@ import (
 
 var (
 	chaosWhole = flag.Bool("chaos.whole", false, "play the whole matrix of faults, not a part of it")
-	chaosSeed  = flag.Uint64("chaos.seed", 0, "the seed of the random histories; 0 takes a new one")
+	chaosSeed  = flag.Uint64("chaos.seed", 1, "the seed of the random histories")
 )
 
 // scene is one cell of the matrix: what happens to a resource, with the real
@@ -59,22 +59,22 @@ type outcome struct {
 	runs         int
 }
 
-// TestChaos plays the matrix and prints what came of it.
+// TestChaos plays the matrix and prints what came of it. The random histories are
+// the same for every change, so that none fails for what another did; each night
+// plays others. Their seed is printed first, in case there is no end.
 func TestChaos(t *testing.T) {
 	t.Parallel()
-	seed := *chaosSeed
-	if seed == 0 {
-		seed = rand.Uint64()
-	}
+	t.Logf("the random histories repeat with -chaos.seed=%d", *chaosSeed)
 	var (
 		mu    sync.Mutex
 		table []outcome
 	)
-	t.Cleanup(func() { t.Logf("seed %d\n%s", seed, rendered(table)) })
-	for i, s := range scenes(seed) {
-		if !*chaosWhole && (s.slow || s.row == rowLost && (i+i/4)%4 != 0) {
-			continue // each fault once, with resource and id in turn
-		}
+	t.Cleanup(func() { t.Logf("\n%s", rendered(table)) })
+	played := scenes(*chaosSeed)
+	if !*chaosWhole {
+		played = sampled(played)
+	}
+	for _, s := range played {
 		t.Run(s.title(), func(t *testing.T) {
 			t.Parallel()
 			o := s.run(t)
@@ -83,6 +83,30 @@ func TestChaos(t *testing.T) {
 			table = append(table, o)
 		})
 	}
+}
+
+// sampled returns the part that every change plays: all but what is slow, and of each
+// fault one scene, with resource and id in turn.
+func sampled(all []scene) []scene {
+	var out []scene
+	group := 0
+	for i := 0; i < len(all); {
+		next := i + 1
+		for next < len(all) && all[next].name == all[i].name {
+			next++
+		}
+		ways := all[i:next]
+		switch {
+		case ways[0].slow:
+		case ways[0].row == rowLost && len(ways) > 1:
+			out = append(out, ways[group%len(ways)])
+			group++
+		default:
+			out = append(out, ways...)
+		}
+		i = next
+	}
+	return out
 }
 
 // title names the scene.
