@@ -152,8 +152,7 @@ func TestCreate_outcomes(t *testing.T) {
 				defer cancel()
 				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
 				got := want{len(s.requests), 0, success}
-				var failed *Error
-				if errors.As(err, &failed) {
+				if failed, ok := errors.AsType[*Error](err); ok {
 					got.outcome, got.ended = failed.Outcome, failed.Ended
 					if len(failed.Attempts) != got.attempts {
 						t.Errorf("%d attempts are on record, %d were made", len(failed.Attempts), got.attempts)

@@ -11,8 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func text(s string) *string { return &s }
-
 // TestDecode_documentedExamples holds the replies to the documentation's own
 // examples: every member has its place.
 func TestDecode_documentedExamples(t *testing.T) {
@@ -24,13 +22,13 @@ func TestDecode_documentedExamples(t *testing.T) {
 	if diff := cmp.Diff(SupportTicket{
 		ID:          paymentID,
 		PaymentID:   paymentID,
-		IssueType:   text("PAYMENT_SETTLEMENT_DELAY"),
-		Description: text("<string>"),
-		CaseRefID:   text("<string>"),
-		TicketRefID: text(paymentID),
-		Email:       text("help@ofi.com"),
+		IssueType:   new("PAYMENT_SETTLEMENT_DELAY"),
+		Description: new("<string>"),
+		CaseRefID:   new("<string>"),
+		TicketRefID: new(paymentID),
+		Email:       new("help@ofi.com"),
 		CCEmails:    []string{"ccsupport01@example.com", "ccsupport02@example.com"},
-		CreateDate:  text("2023-01-01T12:04:05Z"),
+		CreateDate:  new("2023-01-01T12:04:05Z"),
 	}, ticket); diff != "" {
 		t.Error(diff)
 	}
@@ -41,17 +39,17 @@ func TestDecode_documentedExamples(t *testing.T) {
 	if diff := cmp.Diff(Transaction{
 		ID:                 paymentID,
 		PaymentID:          paymentID,
-		Status:             text("PENDING"),
-		ExpireDate:         text("2023-01-01T12:04:05Z"),
-		SenderAddress:      text("0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"),
-		Blockchain:         text("ETH-SEPOLIA"),
-		Amount:             &Amount{text("110.270000"), text("USDC")},
-		DestinationAddress: text("0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"),
-		MessageType:        text("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT"),
+		Status:             new("PENDING"),
+		ExpireDate:         new("2023-01-01T12:04:05Z"),
+		SenderAddress:      new("0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"),
+		Blockchain:         new("ETH-SEPOLIA"),
+		Amount:             &Amount{new("110.270000"), new("USDC")},
+		DestinationAddress: new("0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"),
+		MessageType:        new("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT"),
 		MessageToBeSigned:  []byte("{}"),
 		Metadata:           map[string]string{},
-		FailureReason:      text("FAILED_ONCHAIN"),
-		TransactionHash:    text("2vmEDSBThR143WJyJePkpKVQcERVo9KePuCUwYU8fkoJaQjarTMj6sZG7DNnJ4zjhtRz6hDruqEFEkD4wJpGviiW"),
+		FailureReason:      new("FAILED_ONCHAIN"),
+		TransactionHash:    new("2vmEDSBThR143WJyJePkpKVQcERVo9KePuCUwYU8fkoJaQjarTMj6sZG7DNnJ4zjhtRz6hDruqEFEkD4wJpGviiW"),
 	}, transaction); diff != "" {
 		t.Error(diff)
 	}

@@ -33,9 +33,8 @@ func TestSilence_isShared(t *testing.T) {
 		for _, want := range []want{{3, EndedRetries}, {1, EndedSilence}, {1, EndedSilence}, {2, notEnded}, {2, notEnded}} {
 			before := len(s.requests)
 			_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
-			var failed *Error
 			ended := notEnded
-			if errors.As(err, &failed) {
+			if failed, ok := errors.AsType[*Error](err); ok {
 				ended = failed.Ended
 			}
 			if n := len(s.requests) - before; n != want.attempts || ended != want.ended {

@@ -73,9 +73,9 @@ func TestIsDecoded(t *testing.T) {
 		if !isDecoded(member) {
 			t.Errorf("isDecoded(%q) = false, and it becomes a %v", member, typ)
 		}
-		for field := range typ.NumField() {
-			if name := typ.Field(field).Tag.Get("json"); name != "-" {
-				walk(typ.Field(field).Type, name)
+		for field := range typ.Fields() {
+			if name := field.Tag.Get("json"); name != "-" {
+				walk(field.Type, name)
 			}
 		}
 	}

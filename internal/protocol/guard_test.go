@@ -26,8 +26,7 @@ func TestGuard_everyCall(t *testing.T) {
 	if n := framework.NumMethod(); n < 36 {
 		t.Fatalf("the framework's server has %d calls", n)
 	}
-	for i := range framework.NumMethod() {
-		call := framework.Method(i)
+	for call := range framework.Methods() {
 		t.Run(call.Name, func(t *testing.T) {
 			t.Parallel()
 			guarded := reflect.ValueOf(Guard(someCalls{}, true)).MethodByName(call.Name)
@@ -56,8 +55,7 @@ func TestGuard_everyCall(t *testing.T) {
 func written(t *testing.T, response reflect.Value) string {
 	t.Helper()
 	var all []any
-	for i := range response.NumField() {
-		field := response.Field(i)
+	for _, field := range response.Fields() {
 		if field.Kind() != reflect.Func {
 			all = append(all, field.Interface())
 			continue

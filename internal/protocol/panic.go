@@ -22,8 +22,7 @@ const deepest = 12
 func DescribePanic(cause any) string {
 	kind := fmt.Sprintf("%T", cause)
 	if err, ok := cause.(error); ok {
-		var said runtime.Error
-		if errors.As(err, &said) {
+		if said, ok := errors.AsType[runtime.Error](err); ok {
 			kind = said.Error()
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 func BenchmarkModel(b *testing.B) {
 	m := supportTicketModel{CCEmails: types.ListNull(types.StringType)}
-	reply := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: stringPointer("CIR-000001"), CreateDate: stringPointer("2026-11-20T10:00:00Z")}
+	reply := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: new("CIR-000001"), CreateDate: new("2026-11-20T10:00:00Z")}
 	b.ReportAllocs()
 	for b.Loop() {
 		m.ticket()
@@ -42,5 +42,3 @@ func BenchmarkPlan(b *testing.B) {
 		walk.plan(config, config, nil)
 	}
 }
-
-func stringPointer(text string) *string { return &text }

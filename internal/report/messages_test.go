@@ -173,13 +173,11 @@ func ofTransaction(f Failure) Failure {
 func echoedDifferently() diag.Diagnostics {
 	r := Returned{Subject: ticket, CPNID: "t-1"}
 	r.Text("issue_type", "OTHER", nil)
-	r.Text("description", "It is late.\nVery.", ptr("It is late.\nvery"))
-	r.Text("email", "help@ofi.com", ptr("desk@ofi.com"))
+	r.Text("description", "It is late.\nVery.", new("It is late.\nvery"))
+	r.Text("email", "help@ofi.com", new("desk@ofi.com"))
 	r.Elements("cc_emails", []string{"a@ofi.com", "b@ofi.com"}, []string{"b@ofi.com", "c@ofi.com", "d@ofi.com"})
 	return r.Diagnostics
 }
-
-func ptr(s string) *string { return &s }
 
 // printed writes diagnostics as one text.
 func printed(diags diag.Diagnostics) string {

@@ -39,8 +39,7 @@ func main() {
 		say(os.Stdout, "It worked and took %.0f s.", time.Since(started).Seconds())
 		return
 	}
-	var failed *commandError
-	if errors.As(err, &failed) {
+	if failed, ok := errors.AsType[*commandError](err); ok {
 		say(os.Stderr, "\n%s\n", failed.output)
 	}
 	say(os.Stderr, "demo: %v", err)
