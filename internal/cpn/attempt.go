@@ -16,6 +16,10 @@ import (
 	"time"
 )
 
+// interruptGrace is how long an interrupted create may go on, so that its answer
+// is recorded. Some systems send a second, deadly signal after 7.5 s.
+const interruptGrace = 5 * time.Second
+
 // Attempt is one exchange with CPN. It holds nothing that is secret.
 type Attempt struct {
 	Number         int // counting from 1

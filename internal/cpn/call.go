@@ -12,10 +12,6 @@ import (
 	"time"
 )
 
-// interruptGrace is how long an interrupted create may go on, so that its answer
-// is recorded. Some systems send a second, deadly signal after 7.5 s.
-const interruptGrace = 5 * time.Second
-
 // call is one request, however often it is sent.
 type call struct {
 	method, path string

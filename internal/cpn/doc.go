@@ -3,10 +3,9 @@
 
 // Package cpn is a client for the Circle Payments Network REST API, limited to
 // the calls that open support tickets, create transactions and read back what
-// can be read.
+// can be read. It knows HTTP and JSON and nothing of Terraform.
 //
-// The package knows HTTP and JSON and nothing of Terraform. Every call that
-// creates something carries an idempotency key chosen by the caller, which is
+// Every call that creates something carries an idempotency key chosen by the caller, which is
 // what makes it safe for [Client] to repeat a request whose outcome it never
 // learned. What is known of that outcome is part of every [Error].
 package cpn

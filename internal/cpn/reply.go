@@ -12,6 +12,15 @@ import (
 	"unicode/utf8"
 )
 
+const (
+	// maxReply is how many bytes of a reply are read, after decompression, beyond
+	// what the request explains.
+	maxReply = 1 << 20
+	// maxEscaped is how many times longer a character may be in a reply that repeats
+	// the request: "\\u003c" for "<".
+	maxEscaped = 6
+)
+
 // replyLimit is how many bytes a reply to this request may have. CPN repeats the
 // inputs, so a long description has a long reply.
 func replyLimit(request []byte) int64 { return maxReply + maxEscaped*int64(len(request)) }

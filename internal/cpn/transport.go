@@ -14,12 +14,6 @@ import (
 )
 
 const (
-	// maxReply is how many bytes of a reply are read, after decompression, beyond
-	// what the request explains.
-	maxReply = 1 << 20
-	// maxEscaped is how many times longer a character may be in a reply that repeats
-	// the request: "\\u003c" for "<".
-	maxEscaped = 6
 	// maxReplyHeader is how many bytes of reply headers are accepted.
 	maxReplyHeader = 64 << 10
 	// idleConnections is how many connections are kept for the next request: as

@@ -48,16 +48,16 @@ func newReading(text []byte, values *int) *reading {
 	return &r
 }
 
-// value reads the next value, which is that of the member of this name. foreign
+// value reads the next value, which is that of the member of this name. opaque
 // says that it is in metadata or in a message, where names are not CPN's.
-func (r *reading) value(of string, foreign bool) error {
+func (r *reading) value(of string, opaque bool) error {
 	if *r.values++; *r.values > maxValues {
 		return fmt.Errorf("the reply holds more than %d values", maxValues)
 	}
 	token, _ := r.decoder.Token()
 	switch token := token.(type) {
 	case json.Delim:
-		return r.elements(of, token == '{', foreign || of == "metadata" || of == "messageToBeSigned")
+		return r.elements(of, token == '{', opaque || of == "metadata" || of == "messageToBeSigned")
 	case string:
 		if of == "messageToBeSigned" && json.Valid([]byte(token)) {
 			return newReading([]byte(token), r.values).value("", true) // a document, as a text
@@ -67,7 +67,7 @@ func (r *reading) value(of string, foreign bool) error {
 }
 
 // elements reads the rest of an object or an array.
-func (r *reading) elements(of string, object, foreign bool) error {
+func (r *reading) elements(of string, object, opaque bool) error {
 	var names map[string]bool
 	for r.decoder.More() {
 		below := of
@@ -75,7 +75,7 @@ func (r *reading) elements(of string, object, foreign bool) error {
 			token, _ := r.decoder.Token()
 			below, _ = token.(string)
 			name := below
-			if !foreign && isDecoded(of) {
+			if !opaque && isDecoded(of) {
 				name = folded(below)
 			}
 			if names[name] {
@@ -86,7 +86,7 @@ func (r *reading) elements(of string, object, foreign bool) error {
 			}
 			names[name] = true
 		}
-		if err := r.value(below, foreign); err != nil {
+		if err := r.value(below, opaque); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package cpnfake is a stand-in for the API of Circle Payments Network (CPN), for
-// tests and the local demo.
+// tests and the local demo. It is no part of the provider, and imports none of it.
 //
 // It remembers what it was asked to make, refuses what CPN refuses, and misbehaves
 // on demand. It is written from CPN's documentation and deliberately shares no type

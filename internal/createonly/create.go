@@ -10,7 +10,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
@@ -126,16 +125,4 @@ func (r *Resource[M]) failure(plan M, id KeyedID, err *cpn.Error, inPlace bool) 
 		Subject: r.subject, PaymentID: plan.Common().PaymentID.ValueString(), ID: id.ID, IdempotencyKey: id.Key.Value,
 		Generated: id.generated, MaybeSent: id.Key.MaybeSent, InPlace: inPlace, Err: err,
 	}
-}
-
-// stateOnFailure returns what stays in state of a create that brought no object. A
-// generated id, and its key, are nowhere else, so once the key may have been sent
-// they must stay; a configured id is in configuration, and state without an object
-// would only be in the way.
-func stateOnFailure[M Model[M]](plan M, stays bool) *M {
-	if !stays {
-		return nil
-	}
-	unfinished := plan.WithReturned(types.StringNull())
-	return &unfinished
 }

@@ -7,9 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/idempotency"
 )
 
@@ -84,29 +81,4 @@ func (s *RunState) claim(key string) bool {
 	claimed := s.claimed[key]
 	s.claimed[key] = true
 	return !claimed
-}
-
-// release remembers the id of an unfinished object that is deleted.
-func (s *RunState) release(in cpn.Request, id KeyedID) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r := canonical(in)
-	s.released[r] = append(s.released[r], id)
-}
-
-// keyedID returns the id and key for an object to be made: one that was released for the
-// same request, or a new one. A configured id takes only its own.
-func (s *RunState) keyedID(id types.String, in cpn.Request) KeyedID {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	open := id.IsUnknown() || id.IsNull()
-	r := canonical(in)
-	for i, released := range s.released[r] {
-		if open || released.ID == id.ValueString() {
-			s.released[r] = slices.Delete(s.released[r], i, i+1)
-			released.generated = open
-			return released
-		}
-	}
-	return newKeyedID(id, in)
 }

@@ -5,8 +5,6 @@ package createonly
 
 import (
 	"context"
-	"encoding/json"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -43,6 +41,18 @@ func isUnfinished[M Model[M]](ctx context.Context, m M, private privateState) (b
 	return len(mark) == 0, diags
 }
 
+// stateOnFailure returns what stays in state of a create that brought no object. A
+// generated id, and its key, are nowhere else, so once the key may have been sent
+// they must stay; a configured id is in configuration, and state without an object
+// would only be in the way.
+func stateOnFailure[M Model[M]](plan M, stays bool) *M {
+	if !stays {
+		return nil
+	}
+	unfinished := plan.WithReturned(types.StringNull())
+	return &unfinished
+}
+
 // markFinal remembers that a made object has no answer and will get none.
 func markFinal[M Model[M]](ctx context.Context, private privateState, made M, diags diag.Diagnostics) diag.Diagnostics {
 	if diags.HasError() || !made.CPNID().IsNull() {
@@ -64,40 +74,4 @@ func (r *Resource[M]) Remind(ctx context.Context, state M, req resource.ReadRequ
 		r.Run().finalize(key.ValueString())
 	}
 	return unfinished
-}
-
-// Delete implements [resource.Resource]. It forgets the object, which the framework does
-// by itself: CPN cannot delete one, and the plan has said so. The id and key of an
-// unfinished one are handed over to the Create that replaces it, which is how Terraform
-// completes an object that it has tainted.
-func (r *Resource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state M
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	unfinished, diags := isUnfinished(ctx, state, req.Private)
-	final, more := isPlannedFinal(ctx, state.Common().IdempotencyKey, req.Private)
-	resp.Diagnostics.Append(append(diags, more...)...)
-	if unfinished && !final {
-		r.Run().release(state.Request(), storedKeyedID(state.Common()))
-	}
-}
-
-// planFinal leaves the keys of final objects in the plan of an object to be made:
-// what is replaced because it is tainted comes to Delete with the private state of
-// the plan and without its own, and would look unfinished.
-func (r *Resource[M]) planFinal(ctx context.Context, resp *resource.ModifyPlanResponse) {
-	if keys := r.Run().finalKeys(); len(keys) > 0 {
-		text, _ := json.Marshal(keys) // texts always have a JSON form
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, finalKeysMark, text)...)
-	}
-}
-
-// isPlannedFinal reports whether a plan has named this key as that of a final object.
-func isPlannedFinal(ctx context.Context, key types.String, private privateState) (bool, diag.Diagnostics) {
-	text, diags := private.GetKey(ctx, finalKeysMark)
-	var keys []string
-	_ = json.Unmarshal(text, &keys) // what is no list names no key
-	return slices.Contains(keys, key.ValueString()), diags
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package idempotency derives the idempotency key of a request that creates
-// something at CPN.
+// something at CPN. It sends nothing and remembers nothing.
 //
 // The one idea: the key is a function of the request and of a seed, so that
 // whoever has both can send the same create again and never another one, on any

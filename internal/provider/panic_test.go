@@ -18,6 +18,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // careless is a provider whose tickets panic as soon as a request may be out, with
@@ -27,7 +28,7 @@ type careless struct{ cpnProvider }
 func (*careless) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{func() resource.Resource {
 		r := &carelessTicket{}
-		r.Resource = createonly.New(supportTicket, r)
+		r.Resource = createonly.New(report.SupportTicketSubject, r)
 		return r
 	}}
 }

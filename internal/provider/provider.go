@@ -1,9 +1,10 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is the Terraform side of this module: configuration,
-// schemas, plans, state and the messages that practitioners read. It knows no
-// HTTP; package cpn sends the requests.
+// Package provider is what exists for Terraform: the provider block, and the schemas,
+// models and calls of each resource and data source. The life of an object that can
+// only be created is in package createonly, what operators read in package report, and
+// HTTP in package cpn.
 package provider
 
 import (

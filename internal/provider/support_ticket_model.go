@@ -88,7 +88,7 @@ func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
 // returned warns of each input that the response has another value of. What it leaves
 // out is no difference.
 func (m supportTicketModel) returned(t cpn.SupportTicket) diag.Diagnostics {
-	r := report.Returned{Subject: supportTicket, CPNID: t.ID}
+	r := report.Returned{Subject: report.SupportTicketSubject, CPNID: t.ID}
 	r.Text("issue_type", m.IssueType.ValueString(), t.IssueType)
 	r.Text("description", cpn.WithLF(m.Description.ValueString()), t.Description)
 	r.Text("email", m.Email.ValueString(), t.Email)

@@ -24,7 +24,7 @@ var (
 
 func newSupportTicketResource() resource.Resource {
 	r := &supportTicketResource{}
-	r.Resource = createonly.New(supportTicket, r)
+	r.Resource = createonly.New(report.SupportTicketSubject, r)
 	return r
 }
 
@@ -32,21 +32,6 @@ func newSupportTicketResource() resource.Resource {
 // so the response to the create is all that Terraform can ever know about it.
 type supportTicketResource struct {
 	createonly.Resource[supportTicketModel]
-}
-
-var supportTicket = report.Subject{
-	Name:        "support ticket",
-	Verb:        "open",
-	IDAttribute: "ticket_id",
-	Members: map[string]string{
-		"paymentId":   "payment_id",
-		"issueType":   "issue_type",
-		"description": "description",
-		"email":       "email",
-		"ccEmails":    "cc_emails",
-	},
-	Check:     "ask Circle support, with the idempotency key below, whether the support ticket exists.",
-	Elsewhere: "The case number comes by email to the address in `email`.",
 }
 
 // Metadata implements [resource.Resource].
@@ -61,7 +46,7 @@ func (*supportTicketResource) Schema(_ context.Context, _ resource.SchemaRequest
 
 // ImportState explains: CPN cannot return a ticket, so there is nothing to import it from.
 func (*supportTicketResource) ImportState(_ context.Context, _ resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resp.Diagnostics.Append(supportTicket.NotImportable())
+	resp.Diagnostics.Append(report.SupportTicketSubject.NotImportable())
 }
 
 // Send implements [createonly.Creator].
@@ -76,7 +61,7 @@ func (*supportTicketResource) Send(
 	diags := plan.returned(ticket)
 	diags.Append(report.Withheld(ticket.Withheld)...)
 	if date, old := replayedSince(ticket, began); old {
-		diags.Append(supportTicket.ReplayedTicket(date)...)
+		diags.Append(report.SupportTicketSubject.ReplayedTicket(date)...)
 	}
 	return plan.with(ticket), diags, nil
 }

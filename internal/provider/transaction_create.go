@@ -50,7 +50,7 @@ func (m transactionModel) replayed(now transactionModel) diag.Diagnostics {
 	if now.Status.IsNull() || m.Status.Equal(now.Status) && now.Status.ValueString() == cpn.StatusCreated {
 		return nil
 	}
-	return transaction.ReplayedTransaction(m.Status.ValueString(), now.Status.ValueString())
+	return report.TransactionSubject.ReplayedTransaction(m.Status.ValueString(), now.Status.ValueString())
 }
 
 // asWarnings returns errors as warnings.

@@ -21,19 +21,42 @@ import (
 type transactionModel struct {
 	createonly.CommonFields
 
-	Metadata           types.Map      `tfsdk:"metadata"`
-	TransactionID      types.String   `tfsdk:"transaction_id"`
-	Status             types.String   `tfsdk:"status"`
-	ExpireDate         types.String   `tfsdk:"expire_date"`
-	SenderAddress      types.String   `tfsdk:"sender_address"`
-	Blockchain         types.String   `tfsdk:"blockchain"`
-	Amount             types.Object   `tfsdk:"amount"`
-	DestinationAddress types.String   `tfsdk:"destination_address"`
-	MessageType        types.String   `tfsdk:"message_type"`
-	MessageToBeSigned  types.String   `tfsdk:"message_to_be_signed"`
-	FailureReason      types.String   `tfsdk:"failure_reason"`
-	TransactionHash    types.String   `tfsdk:"transaction_hash"`
-	Timeouts           timeouts.Value `tfsdk:"timeouts"`
+	Metadata      types.Map    `tfsdk:"metadata"`
+	TransactionID types.String `tfsdk:"transaction_id"`
+
+	transactionFields
+
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
+}
+
+// transactionFields are what CPN returns of a transaction, beside its ID and metadata.
+type transactionFields struct {
+	Status             types.String `tfsdk:"status"`
+	ExpireDate         types.String `tfsdk:"expire_date"`
+	SenderAddress      types.String `tfsdk:"sender_address"`
+	Blockchain         types.String `tfsdk:"blockchain"`
+	Amount             types.Object `tfsdk:"amount"`
+	DestinationAddress types.String `tfsdk:"destination_address"`
+	MessageType        types.String `tfsdk:"message_type"`
+	MessageToBeSigned  types.String `tfsdk:"message_to_be_signed"`
+	FailureReason      types.String `tfsdk:"failure_reason"`
+	TransactionHash    types.String `tfsdk:"transaction_hash"`
+}
+
+// fieldsOf maps what CPN returned.
+func fieldsOf(t cpn.Transaction) transactionFields {
+	return transactionFields{
+		Status:             types.StringPointerValue(t.Status),
+		ExpireDate:         types.StringPointerValue(t.ExpireDate),
+		SenderAddress:      types.StringPointerValue(t.SenderAddress),
+		Blockchain:         types.StringPointerValue(t.Blockchain),
+		Amount:             amountObject(t.Amount),
+		DestinationAddress: types.StringPointerValue(t.DestinationAddress),
+		MessageType:        types.StringPointerValue(t.MessageType),
+		MessageToBeSigned:  messageText(t.MessageToBeSigned),
+		FailureReason:      nullIfEmpty(t.FailureReason),
+		TransactionHash:    nullIfEmpty(t.TransactionHash),
+	}
 }
 
 // withinRead returns a context that ends when a read may take no longer. A bad
@@ -91,16 +114,7 @@ func (m transactionModel) transaction() cpn.NewTransaction {
 // the practitioner wrote stays as written, so the result always matches the plan.
 func (m transactionModel) with(t cpn.Transaction) transactionModel {
 	m.TransactionID = types.StringValue(t.ID)
-	m.Status = types.StringPointerValue(t.Status)
-	m.ExpireDate = types.StringPointerValue(t.ExpireDate)
-	m.SenderAddress = types.StringPointerValue(t.SenderAddress)
-	m.Blockchain = types.StringPointerValue(t.Blockchain)
-	m.Amount = amountObject(t.Amount)
-	m.DestinationAddress = types.StringPointerValue(t.DestinationAddress)
-	m.MessageType = types.StringPointerValue(t.MessageType)
-	m.MessageToBeSigned = messageText(t.MessageToBeSigned)
-	m.FailureReason = nullIfEmpty(t.FailureReason)
-	m.TransactionHash = nullIfEmpty(t.TransactionHash)
+	m.transactionFields = fieldsOf(t)
 	return m
 }
 
@@ -115,7 +129,7 @@ func nullIfEmpty(text *string) types.String {
 // returned warns of each input that the response has another value of. What it leaves
 // out is no difference.
 func (m transactionModel) returned(t cpn.Transaction) diag.Diagnostics {
-	r := report.Returned{Subject: transaction, CPNID: t.ID}
+	r := report.Returned{Subject: report.TransactionSubject, CPNID: t.ID}
 	if t.Metadata != nil {
 		r.Elements("metadata", pairs(textMap(m.Metadata)), pairs(t.Metadata))
 	}

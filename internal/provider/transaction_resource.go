@@ -21,25 +21,13 @@ var (
 
 func newTransactionResource() resource.Resource {
 	r := &transactionResource{}
-	r.Resource = createonly.New(transaction, r)
+	r.Resource = createonly.New(report.TransactionSubject, r)
 	return r
 }
 
 // transactionResource is cpn_transaction.
 type transactionResource struct {
 	createonly.Resource[transactionModel]
-}
-
-var transaction = report.Subject{
-	Name:        "transaction",
-	Verb:        "create",
-	IDAttribute: "transaction_id",
-	Members: map[string]string{
-		"paymentId": "payment_id",
-		"metadata":  "metadata",
-	},
-	Check: "check the payment's transactions (data source cpn_payment), or ask Circle support with the idempotency key below.",
-	Adopt: "Import the transaction if it exists.",
 }
 
 // Metadata implements [resource.Resource].

@@ -32,21 +32,6 @@ func attempts(results ...string) []cpn.Attempt {
 	return out
 }
 
-// ticket and transaction are subjects as the provider has them.
-var (
-	ticket = Subject{
-		Name: "support ticket", Verb: "open", IDAttribute: "ticket_id",
-		Members:   map[string]string{"paymentId": "payment_id", "email": "email", "ccEmails": "cc_emails"},
-		Check:     "ask Circle support, with the idempotency key below, whether the support ticket exists.",
-		Elsewhere: "The case number comes by email to the address in `email`.",
-	}
-	transaction = Subject{
-		Name: "transaction", Verb: "create", IDAttribute: "transaction_id", Members: map[string]string{"paymentId": "payment_id", "metadata": "metadata"},
-		Check: "check the payment's transactions (data source cpn_payment), or ask Circle support with the idempotency key below.",
-		Adopt: "Import the transaction if it exists.",
-	}
-)
-
 // paymentID is the payment of all messages, and key their idempotency key.
 const (
 	paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
@@ -62,7 +47,7 @@ func failureOf(err cpn.Error, h how) Failure {
 	if h.generated {
 		id = "tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77"
 	}
-	return Failure{Subject: ticket, PaymentID: paymentID, ID: id, IdempotencyKey: key, Generated: h.generated, MaybeSent: h.maybeSent, Err: &err}
+	return Failure{Subject: SupportTicketSubject, PaymentID: paymentID, ID: id, IdempotencyKey: key, Generated: h.generated, MaybeSent: h.maybeSent, Err: &err}
 }
 
 // TestMessages holds what operators read, whole: a change of wording is to be
@@ -140,15 +125,15 @@ func TestMessages(t *testing.T) {
 		"another transaction is active after a loss":        ofTransaction(failureOf(activeAfterLoss, made)).ActiveTransaction(broadcast, true),
 		"another value of what is signed":                   {ChangedAtCPN(path.Root("destination_address"), "0xa", "0xb")},
 		"a key that is repeated":                            Withheld([]string{"caseRefId", "status"}),
-		"destroy":                                           {ticket.Forgets("t-1")},
-		"destroy of an unfinished":                          {ticket.ForgetsUnfinished(paymentID, key)},
-		"replacement":                                       {ticket.Replaced("t-1", "")},
-		"twins":                                             {ticket.Duplicate("INC-4711/delay", key)},
-		"an old ticket":                                     ticket.ReplayedTicket("2026-11-01T10:00:00Z"),
-		"an old transaction":                                transaction.ReplayedTransaction("COMPLETED", "COMPLETED"),
-		"an old transaction, replayed":                      transaction.ReplayedTransaction("CREATED", "FAILED"),
+		"destroy":                                           {SupportTicketSubject.Forgets("t-1")},
+		"destroy of an unfinished":                          {SupportTicketSubject.ForgetsUnfinished(paymentID, key)},
+		"replacement":                                       {SupportTicketSubject.Replaced("t-1", "")},
+		"twins":                                             {SupportTicketSubject.Duplicate("INC-4711/delay", key)},
+		"an old ticket":                                     SupportTicketSubject.ReplayedTicket("2026-11-01T10:00:00Z"),
+		"an old transaction":                                TransactionSubject.ReplayedTransaction("COMPLETED", "COMPLETED"),
+		"an old transaction, replayed":                      TransactionSubject.ReplayedTransaction("CREATED", "FAILED"),
 		"a transaction unread":                              Unconfirmed(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost)}),
-		"imported twice":                                    {transaction.ImportedTwice("t-1")},
+		"imported twice":                                    {TransactionSubject.ImportedTwice("t-1")},
 		"another echo":                                      echoedDifferently(),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -165,13 +150,13 @@ func inPlace(f Failure) Failure {
 }
 
 func ofTransaction(f Failure) Failure {
-	f.Subject = transaction
+	f.Subject = TransactionSubject
 	return f
 }
 
 // echoedDifferently is a ticket that CPN returned with other inputs than were sent.
 func echoedDifferently() diag.Diagnostics {
-	r := Returned{Subject: ticket, CPNID: "t-1"}
+	r := Returned{Subject: SupportTicketSubject, CPNID: "t-1"}
 	r.Text("issue_type", "OTHER", nil)
 	r.Text("description", "It is late.\nVery.", new("It is late.\nvery"))
 	r.Text("email", "help@ofi.com", new("desk@ofi.com"))
@@ -218,13 +203,13 @@ func TestMessages_escapeWhatCPNAnswers(t *testing.T) {
 	f := ofTransaction(failureOf(cpn.Error{}, how{}))
 	shown := Transaction{ID: hostile, Status: hostile, Amount: hostile, Destination: hostile, Metadata: hostile}
 	for name, text := range map[string]string{
-		"destroy":     printed(diag.Diagnostics{transaction.Forgets(hostile)}),
-		"replacement": printed(diag.Diagnostics{transaction.Replaced(hostile, ActiveReplaced(hostile))}),
+		"destroy":     printed(diag.Diagnostics{TransactionSubject.Forgets(hostile)}),
+		"replacement": printed(diag.Diagnostics{TransactionSubject.Replaced(hostile, ActiveReplaced(hostile))}),
 		"adoption":    printed(f.ActiveTransaction(shown, true)),
 		"list":        printed(f.Ambiguous([]Transaction{shown, shown}, 2)),
 		"found":       printed(f.Found(shown)),
-		"replay":      printed(transaction.ReplayedTransaction(hostile, hostile)),
-		"imported":    printed(diag.Diagnostics{transaction.ImportedTwice(hostile)}),
+		"replay":      printed(TransactionSubject.ReplayedTransaction(hostile, hostile)),
+		"imported":    printed(diag.Diagnostics{TransactionSubject.ImportedTwice(hostile)}),
 	} {
 		if strings.Contains(text, "\x1b") || !strings.Contains(text, `x1b[2Jx`) {
 			t.Errorf("%s: %q", name, text)

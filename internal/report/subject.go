@@ -19,3 +19,32 @@ type Subject struct {
 
 // Action completes "Could not …".
 func (s Subject) Action() string { return s.Verb + " the " + s.Name }
+
+// SupportTicketSubject is what messages say of support tickets.
+var SupportTicketSubject = Subject{
+	Name:        "support ticket",
+	Verb:        "open",
+	IDAttribute: "ticket_id",
+	Members: map[string]string{
+		"paymentId":   "payment_id",
+		"issueType":   "issue_type",
+		"description": "description",
+		"email":       "email",
+		"ccEmails":    "cc_emails",
+	},
+	Check:     "ask Circle support, with the idempotency key below, whether the support ticket exists.",
+	Elsewhere: "The case number comes by email to the address in `email`.",
+}
+
+// TransactionSubject is what messages say of transactions.
+var TransactionSubject = Subject{
+	Name:        "transaction",
+	Verb:        "create",
+	IDAttribute: "transaction_id",
+	Members: map[string]string{
+		"paymentId": "payment_id",
+		"metadata":  "metadata",
+	},
+	Check: "check the payment's transactions (data source cpn_payment), or ask Circle support with the idempotency key below.",
+	Adopt: "Import the transaction if it exists.",
+}
