@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
@@ -115,4 +116,40 @@ func plain[T ~string](values []T) []string {
 		out[i] = string(v)
 	}
 	return out
+}
+
+// lookupID is a UUID that a data source looks something up by.
+func lookupID(description string) datasourceschema.Attribute {
+	return datasourceschema.StringAttribute{
+		MarkdownDescription: description,
+		Required:            true,
+		Validators:          []validator.String{validators.UUID()},
+	}
+}
+
+// answered is a string that CPN answers.
+func answered(description string) datasourceschema.Attribute {
+	return datasourceschema.StringAttribute{MarkdownDescription: description, Computed: true}
+}
+
+// answeredAmount is a sum of money that CPN answers.
+func answeredAmount(description string) datasourceschema.Attribute {
+	return answeredObject(description, map[string]datasourceschema.Attribute{
+		"amount":   answered("Decimal, with the digits that CPN sent, such as `110.270000` (CPN's `amount`)."),
+		"currency": answered("Currency of the amount, such as `USDC` or `MXN` (CPN's `currency`)."),
+	})
+}
+
+// answeredObject is an object that CPN answers.
+func answeredObject(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
+	return datasourceschema.SingleNestedAttribute{MarkdownDescription: description, Computed: true, Attributes: members}
+}
+
+// answeredList is a list of objects that CPN answers.
+func answeredList(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
+	return datasourceschema.ListNestedAttribute{
+		MarkdownDescription: description,
+		Computed:            true,
+		NestedObject:        datasourceschema.NestedAttributeObject{Attributes: members},
+	}
 }

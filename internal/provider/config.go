@@ -18,17 +18,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
-const (
-	environmentTest = "test"
-	environmentLive = "live"
-
-	defaultRequestTimeout = "30s"
-	defaultMaxRetries     = "8"
-	maxMaxRetries         = 20
-)
-
-func environments() []string { return []string{environmentTest, environmentLive} }
-
 // providerModel is the provider block.
 type providerModel struct {
 	APIKey         types.String `tfsdk:"api_key"`

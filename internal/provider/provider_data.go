@@ -4,10 +4,9 @@
 package provider
 
 import (
-	"fmt"
-	"strings"
-	"unicode"
+	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
@@ -48,13 +47,21 @@ func (d *providerData) IsUnknown() bool { return d.unknown }
 // Run implements [createonly.Provider].
 func (d *providerData) Run() *createonly.RunState { return d.run }
 
-// userAgent says who calls, in the form that Terraform providers share.
-func userAgent(terraformVersion, version string, getenv func(string) string) string {
-	agent := fmt.Sprintf("Terraform/%s (+https://www.terraform.io) terraform-provider-cpn/%s", terraformVersion, version)
-	// A header takes no control characters; a line end slips in from a file.
-	more := strings.FieldsFunc(getenv("TF_APPEND_USER_AGENT"), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
-	if len(more) > 0 {
-		agent += " " + strings.Join(more, " ")
+// configuredDataSource is the part of each data source that Configure fills.
+type configuredDataSource struct {
+	*providerData
+}
+
+// Configure implements [datasource.DataSourceWithConfigure]. Terraform calls it
+// without data where it only validates.
+func (c *configuredDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
 	}
-	return agent
+	data, ok := req.ProviderData.(*providerData)
+	if !ok {
+		resp.Diagnostics.Append(report.UnexpectedProviderData(req.ProviderData))
+		return
+	}
+	c.providerData = data
 }

@@ -15,6 +15,17 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
+const (
+	environmentTest = "test"
+	environmentLive = "live"
+
+	defaultRequestTimeout = "30s"
+	defaultMaxRetries     = "8"
+	maxMaxRetries         = 20
+)
+
+func environments() []string { return []string{environmentTest, environmentLive} }
+
 // providerSchema describes the provider block.
 func providerSchema() schema.Schema {
 	return schema.Schema{

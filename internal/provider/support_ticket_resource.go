@@ -60,29 +60,9 @@ func (*supportTicketResource) Send(
 	}
 	diags := plan.returned(ticket)
 	diags.Append(report.Withheld(ticket.Withheld)...)
-	if date, old := replayedSince(ticket, began); old {
-		diags.Append(report.SupportTicketSubject.ReplayedTicket(date)...)
+	if !ticket.Date.IsZero() {
+		began = ticket.Date // CPN's clock, by which the ticket's date is too
 	}
+	diags.Append(report.SupportTicketSubject.ReplayedTicket(ticket.CreateDate, began)...)
 	return plan.with(ticket), diags, nil
-}
-
-// oldAfter is how far before the create a ticket must have been created to count as
-// that of an earlier one: more than clocks differ.
-const oldAfter = 5 * time.Minute
-
-// replayedSince reports whether CPN returned a ticket that was there before, and since
-// when. How old it is, CPN's own clock decides; that of this machine, which says when the
-// create began, only where CPN does not tell.
-func replayedSince(t cpn.SupportTicket, began time.Time) (date string, old bool) {
-	if t.CreateDate == nil {
-		return "", false
-	}
-	if !t.Date.IsZero() {
-		began = t.Date
-	}
-	created, err := time.Parse(time.RFC3339, *t.CreateDate)
-	if err != nil || began.Sub(created) <= oldAfter {
-		return "", false
-	}
-	return created.Format(time.RFC3339), true
 }

@@ -13,6 +13,13 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
+// What CPN accepts as metadata, in characters, not bytes.
+const (
+	maxMetadataKeys  = 50
+	maxMetadataKey   = 40
+	maxMetadataValue = 500
+)
+
 // hasMetadataOf reports whether CPN holds the metadata that m has; none is the
 // same as empty.
 func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {

@@ -17,13 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// What CPN accepts as metadata, in characters, not bytes.
-const (
-	maxMetadataKeys  = 50
-	maxMetadataKey   = 40
-	maxMetadataValue = 500
-)
-
 // transactionSchema describes cpn_transaction.
 func transactionSchema() schema.Schema {
 	return schema.Schema{

@@ -3,7 +3,13 @@
 
 package report
 
-import "github.com/hashicorp/terraform-plugin-framework/diag"
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
 
 // NotImportable explains why there is no import of what CPN cannot return.
 func (s Subject) NotImportable() diag.Diagnostic {
@@ -15,4 +21,9 @@ func (s Subject) NotImportable() diag.Diagnostic {
 // InvalidImportID is the error of an import ID that err says is none.
 func InvalidImportID(err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Invalid import ID", err.Error())
+}
+
+// importBlock adopts a transaction. Terraform does not wrap lines that start with a space.
+func (f Failure) importBlock(transactionID string) string {
+	return fmt.Sprintf("  import {\n    to = ADDRESS\n    id = \"%s/%s\"\n  }", f.PaymentID, cpn.Printable(transactionID))
 }

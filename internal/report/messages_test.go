@@ -129,7 +129,7 @@ func TestMessages(t *testing.T) {
 		"destroy of an unfinished":                          {SupportTicketSubject.ForgetsUnfinished(paymentID, key)},
 		"replacement":                                       {SupportTicketSubject.Replaced("t-1", "")},
 		"twins":                                             {SupportTicketSubject.Duplicate("INC-4711/delay", key)},
-		"an old ticket":                                     SupportTicketSubject.ReplayedTicket("2026-11-01T10:00:00Z"),
+		"an old ticket":                                     SupportTicketSubject.ReplayedTicket(new("2026-11-01T10:00:00Z"), time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)),
 		"an old transaction":                                TransactionSubject.ReplayedTransaction("COMPLETED", "COMPLETED"),
 		"an old transaction, replayed":                      TransactionSubject.ReplayedTransaction("CREATED", "FAILED"),
 		"a transaction unread":                              Unconfirmed(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost)}),

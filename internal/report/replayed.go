@@ -5,16 +5,28 @@ package report
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// ReplayedTicket warns that CPN returned a ticket that was there before, created on
-// date.
-func (s Subject) ReplayedTicket(date string) diag.Diagnostics {
-	return s.replayed("This id and these inputs created it on " + date + ".")
+// oldAfter is how far before the create a ticket must have been created to count as
+// that of an earlier one: more than clocks differ.
+const oldAfter = 5 * time.Minute
+
+// ReplayedTicket warns if CPN returned a ticket that was there before: created, RFC 3339,
+// says when, and now when it was returned.
+func (s Subject) ReplayedTicket(created *string, now time.Time) diag.Diagnostics {
+	if created == nil {
+		return nil
+	}
+	date, err := time.Parse(time.RFC3339, *created)
+	if err != nil || now.Sub(date) <= oldAfter {
+		return nil
+	}
+	return s.replayed("This id and these inputs created it on " + date.Format(time.RFC3339) + ".")
 }
 
 // ReplayedTransaction warns that CPN returned a transaction that was there before.

@@ -80,11 +80,6 @@ func (f Failure) removeFirst() string {
 	return ""
 }
 
-// importBlock adopts a transaction. Terraform does not wrap lines that start with a space.
-func (f Failure) importBlock(transactionID string) string {
-	return fmt.Sprintf("  import {\n    to = ADDRESS\n    id = \"%s/%s\"\n  }", f.PaymentID, cpn.Printable(transactionID))
-}
-
 // signing says what may be done with a transaction by its status.
 func signing(t Transaction) string {
 	if t.Status == cpn.StatusCreated {

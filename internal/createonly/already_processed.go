@@ -1,0 +1,23 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package createonly
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+)
+
+// RecoverProcessed implements [Creator]. The object's details are lost once all
+// attempts have brought no more: until then the response to the first may still come.
+func (*Resource[M]) RecoverProcessed(_ context.Context, _ *cpn.Client, plan M, f report.Failure) (M, diag.Diagnostics) {
+	if f.Err.Ended != cpn.EndedRetries && f.Err.Ended != cpn.EndedDeadline {
+		return plan, f.DetailsPending()
+	}
+	return plan.WithReturned(types.StringNull()), f.DetailsLost()
+}
