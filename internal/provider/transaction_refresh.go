@@ -4,13 +4,50 @@
 package provider
 
 import (
+	"context"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
+
+// Read takes over what CPN may change, and refuses what it may not. Whatever
+// happens, the object stays in state: CPN deletes nothing. Of an unfinished
+// transaction it warns.
+func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state transactionModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || r.Remind(ctx, state, req, resp) {
+		return
+	}
+	if r.IsUnknown() {
+		resp.Diagnostics.Append(report.NotRefreshedYet())
+		return
+	}
+	client, diags := r.Ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := state.withinRead(ctx)
+	defer cancel()
+
+	reply, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
+	if err != nil {
+		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
+		return
+	}
+	refreshed, diags := state.refreshed(reply)
+	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
+	resp.Diagnostics.Append(diags...)
+	if !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, refreshed)...)
+	}
+}
 
 // refreshed returns m with what CPN may change: status, expire_date,
 // failure_reason, transaction_hash, and what was null. Everything else decides

@@ -39,37 +39,3 @@ func (*transactionResource) Metadata(_ context.Context, req resource.MetadataReq
 func (*transactionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = transactionSchema()
 }
-
-// Read takes over what CPN may change, and refuses what it may not. Whatever
-// happens, the object stays in state: CPN deletes nothing. Of an unfinished
-// transaction it warns.
-func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state transactionModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || r.Remind(ctx, state, req, resp) {
-		return
-	}
-	if r.IsUnknown() {
-		resp.Diagnostics.Append(report.NotRefreshedYet())
-		return
-	}
-	client, diags := r.Ready("read the transaction")
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := state.withinRead(ctx)
-	defer cancel()
-
-	reply, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
-	if err != nil {
-		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
-		return
-	}
-	refreshed, diags := state.refreshed(reply)
-	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
-	resp.Diagnostics.Append(diags...)
-	if !diags.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, refreshed)...)
-	}
-}

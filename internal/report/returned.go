@@ -6,7 +6,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -60,15 +59,4 @@ func (r *Returned) differ(attribute, how string) {
 	r.Diagnostics.AddAttributeWarning(path.Root(attribute), "CPN returned another "+attribute,
 		fmt.Sprintf("Ask Circle support, with the %s below, which %s CPN has. State keeps what was sent.\n\n%s\n\n  %-17s%s",
 			r.Subject.IDAttribute, attribute, how, r.Subject.IDAttribute+":", cpn.Printable(r.CPNID)))
-}
-
-// Withheld warns that CPN's response repeats the API key in these members. What held it
-// is null in state, or stays as it was.
-func Withheld(members []string) diag.Diagnostics {
-	if len(members) == 0 {
-		return nil
-	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("CPN's response repeats the API key",
-		fmt.Sprintf("Revoke the API key and use another one: whoever sees the response has it. If an input contains the API key, take it out.\n\n"+
-			"These members of the response contain it and were not stored: %s.", cpn.Printable(strings.Join(members, ", "))))}
 }
