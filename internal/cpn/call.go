@@ -102,7 +102,8 @@ func (c *Client) do(ctx context.Context, in call) error {
 // end returns the error of a call that makes no further attempt. responses is how
 // many there were when it began.
 func (c *Client) end(t *tally, why Ended, responses int) error {
-	if why == EndedRetries || why == EndedDeadline {
+	// A call that had no time has found out nothing.
+	if n := len(t.failure.Attempts); why == EndedRetries || why == EndedDeadline && n > 1 {
 		c.silence.usedUp(responses)
 	}
 	t.failure.Ended = why

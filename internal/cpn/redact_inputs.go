@@ -6,7 +6,10 @@ package cpn
 import (
 	"cmp"
 	"encoding/json"
+	"html"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,17 +25,37 @@ type namedValue struct{ member, value string }
 const minPrivate = 4
 
 // hide puts the names of values into a text in their place, those of the longest
-// first: a description may have the email address in it.
+// first: a description may have the email address in it. Letter case makes no
+// difference, nor how JSON or HTML escapes the value.
 func (p private) hide(text string) string {
 	longest := func(a, b namedValue) int { return cmp.Compare(len(b.value), len(a.value)) }
 	for _, v := range slices.SortedFunc(slices.Values(p), longest) {
 		if len(v.value) < minPrivate || len(text) < len(v.value) {
 			continue
 		}
-		quoted, _ := json.Marshal(v.value) // text always has a JSON form
-		for _, form := range []string{v.value, strings.Trim(string(quoted), `"`)} {
-			text = strings.ReplaceAll(text, form, "(the value of "+v.member+")")
+		for _, form := range formsOf(v.value) {
+			text = regexp.MustCompile("(?i)"+regexp.QuoteMeta(form)).ReplaceAllLiteralString(text, "(the value of "+v.member+")")
 		}
 	}
 	return text
+}
+
+// formsOf returns a value as it is, as JSON has it with and without HTML's characters
+// escaped, in ASCII alone, and as HTML has it.
+func formsOf(value string) []string {
+	ascii := strconv.QuoteToASCII(value)
+	forms := []string{value, inJSON(value, false), inJSON(value, true), ascii[1 : len(ascii)-1], html.EscapeString(value)}
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+// inJSON returns a text as it stands between a JSON string's quotes.
+func inJSON(value string, escapeHTML bool) string {
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(escapeHTML)
+	if err := encoder.Encode(value); err != nil {
+		return value // text always has a JSON form
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(text.String(), `"`), "\"\n")
 }

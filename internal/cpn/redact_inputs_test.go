@@ -32,6 +32,23 @@ func TestPrivate_isNotRepeated(t *testing.T) {
 	}
 }
 
+// TestPrivate_hidesEveryForm shows a value in the forms that servers write.
+func TestPrivate_hidesEveryForm(t *testing.T) {
+	t.Parallel()
+	hidden := private{{"description", "Amount < 100 & \"late\"\nZürich"}}
+	for _, form := range []string{
+		"Amount < 100 & \"late\"\nZürich", `Amount < 100 & \"late\"\nZürich`, `Amount \u003c 100 \u0026 \"late\"\nZürich`,
+		`Amount < 100 & \"late\"\nZ\u00fcrich`, "Amount &lt; 100 &amp; &#34;late&#34;\nZürich", "AMOUNT < 100 & \"LATE\"\nZÜRICH",
+	} {
+		if got := hidden.hide("before " + form + " after"); got != "before (the value of description) after" {
+			t.Errorf("%s: %s", form, got)
+		}
+	}
+	if got := (private{{"metadata", `"quoted"`}}).hide(`say "quoted" or \"quoted\"`); strings.Contains(got, "quoted") {
+		t.Error(got)
+	}
+}
+
 // TestPrivate_hidesNoCommonText shows that a short value does not take words out of
 // other texts.
 func TestPrivate_hidesNoCommonText(t *testing.T) {

@@ -112,3 +112,21 @@ func TestSilence_endsARun(t *testing.T) {
 		})
 	}
 }
+
+// TestSilence_needsAttempts shows that a call which has no time to send anything has
+// found out nothing about CPN.
+func TestSilence_needsAttempts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := newScript(t)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		<-time.After(2 * time.Second)
+		if _, err := client.GetPayment(ctx, paymentID); err == nil {
+			t.Error("something was sent")
+		}
+		if once, _ := client.silence.begin(); once {
+			t.Error("CPN is taken for silent")
+		}
+	})
+}

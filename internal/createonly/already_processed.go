@@ -16,7 +16,8 @@ import (
 // RecoverProcessed implements [Creator]. The object's details are lost once all
 // attempts have brought no more: until then the response to the first may still come.
 func (*Resource[M]) RecoverProcessed(_ context.Context, _ *cpn.Client, plan M, f report.Failure) (M, diag.Diagnostics) {
-	if f.Err.Ended != cpn.EndedRetries && f.Err.Ended != cpn.EndedDeadline {
+	last := f.Err.Attempts[len(f.Err.Attempts)-1]
+	if !last.Processed || f.Err.Ended != cpn.EndedRetries && f.Err.Ended != cpn.EndedDeadline {
 		return plan, f.DetailsPending()
 	}
 	return plan.WithReturned(types.StringNull()), f.DetailsLost()

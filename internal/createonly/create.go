@@ -37,6 +37,7 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 	}()
 	made, diags := r.produce(ctx, plan, id, false)
 	resp.Diagnostics.Append(diags...)
+	r.Run().turns.take(made != nil && diags.HasError())
 	if made != nil {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
 		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *made, diags)...)

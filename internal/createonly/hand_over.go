@@ -31,6 +31,26 @@ func (r *Resource[M]) Delete(ctx context.Context, req resource.DeleteRequest, re
 	if unfinished && !final {
 		r.Run().release(state.Request(), storedKeyedID(state.Common()))
 	}
+	r.Run().remove(state.CPNID().ValueString(), state.Common().IdempotencyKey.ValueString())
+}
+
+// remove remembers an object that is deleted in this run, "" for one that CPN has not
+// told of.
+func (s *RunState) remove(cpnID, key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if cpnID != "" {
+		s.deleted[cpnID] = key
+	}
+}
+
+// IsAnothers reports whether an object at CPN was deleted in this run and had another
+// idempotency key: it is not the one that was created with this key.
+func (s *RunState) IsAnothers(cpnID, key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	other, deleted := s.deleted[cpnID]
+	return deleted && other != key
 }
 
 // planFinal leaves the keys of final objects in the plan of an object to be made:

@@ -24,13 +24,18 @@ type RunState struct {
 	// Create with the same request. Requests that are the same are
 	// interchangeable, so it does not matter which gets which.
 	released map[idempotency.Request][]KeyedID
+	// deleted holds what CPN calls the objects that were deleted, and the idempotency
+	// keys that they were created with.
+	deleted map[string]string
+	// turns are those of the creates that end.
+	turns turns
 	// final holds the idempotency keys of the objects in state that are final.
 	final []string
 }
 
 // NewRunState returns the state of a walk that begins.
 func NewRunState() *RunState {
-	return &RunState{planned: map[string]bool{}, claimed: map[string]bool{}, released: map[idempotency.Request][]KeyedID{}}
+	return &RunState{planned: map[string]bool{}, claimed: map[string]bool{}, released: map[idempotency.Request][]KeyedID{}, deleted: map[string]string{}}
 }
 
 // finalize remembers the key of an object in state that is final.

@@ -38,19 +38,19 @@ func EndWithTerraform(server tfprotov6.ProviderServer) {
 		return
 	}
 	signal.Ignore(syscall.SIGTERM)
+	terraform := os.Getppid() // now: it may be gone before the first look
 	go func() {
-		outlast(context.Background(), os.Getppid, server)
+		outlast(context.Background(), terraform, os.Getppid, server)
 		os.Exit(1)
 	}()
 }
 
-// outlast returns after the parent of this process has gone and the calls of server that
+// outlast returns after terraform, the parent of this process, has gone and the calls of server that
 // were under way have had their time to end, or when ctx ends.
 //
 // It does not return early when no call is under way: to count them is more than a few
 // seconds of an idle process are worth.
-func outlast(ctx context.Context, parent func() int, server tfprotov6.ProviderServer) {
-	terraform := parent()
+func outlast(ctx context.Context, terraform int, parent func() int, server tfprotov6.ProviderServer) {
 	tick := time.NewTicker(glance)
 	defer tick.Stop()
 	for parent() == terraform {

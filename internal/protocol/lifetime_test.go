@@ -21,7 +21,7 @@ func TestOutlast(t *testing.T) {
 		seen := contextSpy{stops: make(chan struct{}, 1)}
 		ended := make(chan struct{})
 		go func() {
-			outlast(t.Context(), func() int { return int(parent.Load()) }, seen)
+			outlast(t.Context(), 4711, func() int { return int(parent.Load()) }, seen)
 			close(ended)
 		}()
 		<-time.After(time.Hour)
@@ -46,16 +46,12 @@ func TestOutlast(t *testing.T) {
 // TestOutlast_leavesNothingBehind ends it from outside, before and after the death.
 func TestOutlast_leavesNothingBehind(t *testing.T) {
 	t.Parallel()
-	for name, parents := range map[string][]int{"alive": {1, 1}, "dead": {1, 2}} {
+	for name, parent := range map[string]int{"alive": 4711, "dead": 1} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithCancel(t.Context())
 			cancel()
-			asked := -1
-			outlast(ctx, func() int {
-				asked++
-				return parents[min(asked, 1)]
-			}, contextSpy{stops: make(chan struct{}, 1)})
+			outlast(ctx, 4711, func() int { return parent }, contextSpy{stops: make(chan struct{}, 1)})
 		})
 	}
 }

@@ -142,9 +142,6 @@ func interruptedCompletions() []scene {
 		}
 	}
 	plain := scene{row: rowRetryCtrlC, name: "one Ctrl-C while three are completed", resource: "ticket", objects: 3, want: 5, play: play(false)}
-	if openTofu() {
-		plain.want = 3 // it does not write the local state between resources
-	}
 	return []scene{plain, {
 		row: rowUntaintCtrlC, name: "one Ctrl-C while three are completed in place", resource: "ticket", objects: 3, play: play(true),
 	}}

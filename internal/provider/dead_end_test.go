@@ -72,7 +72,7 @@ func (o *operator) applied(detail string) {
 		if strings.HasPrefix(step[1], "If the rejection stays") && o.last.code == 0 {
 			continue
 		}
-		o.take(step[1], detail)
+		o.take(whereSomethingExists.ReplaceAllString(step[1], ""), detail)
 	}
 	if o.last.code != 0 {
 		o.apply()
@@ -80,6 +80,9 @@ func (o *operator) applied(detail string) {
 }
 
 var (
+	// whereSomethingExists is what to do about an object that exists, which none does.
+	whereSomethingExists = regexp.MustCompile(`If the [a-z ]+ exists: .*?(If no |$)`)
+
 	command   = regexp.MustCompile("`terraform ([^`]*)`")
 	givenID   = regexp.MustCompile("Set `(id) = (\"[^`]*\")`")
 	shown     = regexp.MustCompile(`(?m)^  metadata: +(.*)$`)
@@ -101,7 +104,10 @@ func (o *operator) take(step, detail string) {
 	if strings.Contains(step, "create a new payment, and use its payment_id") {
 		o.inputs["payment_id"] = `"` + otherPayment + `"`
 	}
-	if strings.Contains(strings.ToLower(step), "add this import block") {
+	if strings.Contains(step, "Remove the import block") {
+		o.around = ""
+	}
+	if lower := strings.ToLower(step); strings.Contains(lower, "add this import block") || strings.Contains(lower, "add the import block") {
 		o.around = strings.Replace(adoptedBy.FindString(detail), "ADDRESS", o.address(), 1) + "\n"
 	}
 	for _, run := range command.FindAllStringSubmatch(step, -1) {

@@ -119,6 +119,19 @@ func TestAlreadyProcessed_replaced(t *testing.T) {
 func TestAlreadyProcessed_interrupted(t *testing.T) {
 	t.Parallel()
 	for name, id := range map[string][]string{"given id": {`id = "x"`}, "left-out id": nil} {
+		t.Run(name+", then a failure", func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			fake.Inject(lostAnswer(), cpnfake.Fault{Method: "POST", Code: 290001}, cpnfake.Fault{Method: "POST", Status: 503})
+			w := newWorkspace(t, url)
+			w.setenv("CPN_MAX_RETRIES", "2")
+			w.configure(ticketBlock(id...))
+			w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "The support ticket exists; CPN has not returned its details yet")
+			w.run("apply", "-auto-approve").must(t, 0)
+			if got := w.state()[ticketAddress]["ticket_id"]; got != fake.Tickets()[0].ID || fake.Counts().Tickets != 1 {
+				t.Errorf("state has the ticket %v", got)
+			}
+		})
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
@@ -153,8 +166,8 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 		adopts   bool // ours goes to state
 		says     string
 	}{
-		"alone":                                      {nil, "CREATED", nil, true, "Compare it with the payment before you sign anything."},
-		"alone, and signed meanwhile":                {nil, "PENDING", nil, true, "status:         PENDING"},
+		"alone":                                      {nil, "CREATED", nil, true, "Before you sign it, compare it with the payment"},
+		"alone, and signed meanwhile":                {nil, "PENDING", nil, true, "Its status is PENDING: do not sign it again."},
 		"alone, and FAILED":                          {nil, "FAILED", nil, true, "To create another transaction, "},
 		"beside one of other metadata":               {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, true, "was found"},
 		"FAILED, and a stranger's is active":         {map[string]any{"k": "v"}, "FAILED", others{{Status: "CREATED"}}, true, "To create another transaction, "},
@@ -199,6 +212,75 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestAlreadyProcessed_untold shows that what CPN does not tell is not taken for a no:
+// a transaction without metadata in its response, or one that it lists and does not
+// return, may be ours, so that the other is not.
+func TestAlreadyProcessed_untold(t *testing.T) {
+	t.Parallel()
+	for name, hide := range map[string]func(fake *cpnfake.Server, ours string){
+		"metadata that is not returned": func(fake *cpnfake.Server, ours string) {
+			fake.EditReplies(func(_ string, data map[string]any) {
+				if data["id"] == ours {
+					delete(data, "metadata")
+				}
+			})
+		},
+		"a transaction that is not returned": func(fake *cpnfake.Server, _ string) {
+			fake.EditReplies(func(operation string, data map[string]any) {
+				if operation == cpnfake.GetPayment {
+					data["onChainTransactions"] = []any{map[string]any{"id": "88888888-8888-4888-8888-888888888888"}, map[string]any{"id": strangerID}}
+				}
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t, "cpn_transaction", "x")
+			s.core.declared["a"]["metadata"] = map[string]any{"k": "v"}
+			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.Inject(lostAnswer())
+			s.fails()
+			ours := s.fake.Transactions()[0].ID
+			s.failTransactions()
+			s.fake.SetTransaction(strangerID, func(t *cpnfake.Transaction) { t.PaymentID, t.Metadata = paymentID, map[string]string{"k": "v"} })
+			hide(s.fake, ours)
+			got := renderAll(s.core.apply())
+			if !strings.Contains(got, "The transaction exists, and cannot be told from others") || s.core.objects["a"] != nil {
+				t.Errorf("got %s", got)
+			}
+			if !strings.Contains(got, "metadata:       as configured") || strings.Contains(got, `"v"`) {
+				t.Errorf("metadata that is ours is shown: %s", got)
+			}
+		})
+	}
+}
+
+// TestAlreadyProcessed_listIsBehind shows that the transaction which was replaced in
+// this run is not taken for the one that takes its place, when CPN does not list that
+// one yet.
+func TestAlreadyProcessed_listIsBehind(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	w := quick(t, url)
+	w.configure(transactionBlock(`id = "PAY/1"`))
+	w.run("apply", "-auto-approve").must(t, 0)
+	old := fake.Transactions()[0].ID
+	fake.SetTransaction(old, fail)
+	fake.EditReplies(func(operation string, data map[string]any) {
+		if operation == cpnfake.GetPayment {
+			data["onChainTransactions"] = []any{map[string]any{"id": old}}
+		}
+	})
+	fake.AnswerRepeats(cpnfake.RepeatsConflict)
+	fake.Inject(lostAnswer())
+	w.setenv("CPN_MAX_RETRIES", "1")
+	w.configure(transactionBlock(`id = "PAY/2"`))
+	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "The transaction exists, and cannot be told from others")
+	if state := w.state(); len(state) != 0 {
+		t.Errorf("state has %v", state)
 	}
 }
 
@@ -253,11 +335,11 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		listed []any
-		says   string
+		listed       []any
+		says, errors string
 	}{
-		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, `No request was made: "../../../../v1/admin" does not look like the ID of a transaction`},
-		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxTransactions+1), "The payment has 101 transactions"},
+		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, "transaction_id: ../../../../v1/admin", "cannot be told from others"},
+		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxTransactions+1), "The payment has 101 transactions", "could not be looked up"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -272,7 +354,7 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 			})
 			before := len(s.fake.Requests())
 			got := renderAll(s.core.apply())
-			if !strings.Contains(got, tc.says) || !strings.Contains(got, "The transaction exists, and could not be looked up") {
+			if !strings.Contains(got, tc.says) || !strings.Contains(got, tc.errors) {
 				t.Errorf("got %s", got)
 			}
 			// The create and the payment.

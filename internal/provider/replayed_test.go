@@ -75,17 +75,18 @@ func TestCreate_isConfirmed(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		arrange       func(*cpnfake.Server)
+		code          int
 		summary, says string
 	}{
 		"the read fails": {
 			func(fake *cpnfake.Server) { fake.Inject(always(cpnfake.Fault{Status: http.StatusServiceUnavailable})) },
-			"The transaction's status may be out of date", "Do not sign before `terraform plan` has refreshed the transaction",
+			0, "The transaction's status may be out of date", "Do not sign before `terraform plan` has refreshed the transaction",
 		},
 		"the ID is no plain text": {
 			func(fake *cpnfake.Server) {
 				fake.EditReplies(func(_ string, data map[string]any) { data["id"] = "a/../b" })
 			},
-			"The transaction's status may be out of date", `"a/../b" does not look like the ID of a transaction`,
+			0, "The transaction's status may be out of date", `"a/../b" does not look like the ID of a transaction`,
 		},
 		"the read shows another destination": {
 			func(fake *cpnfake.Server) {
@@ -95,7 +96,7 @@ func TestCreate_isConfirmed(t *testing.T) {
 					}
 				})
 			},
-			"DO NOT SIGN: destination_address changed at CPN", "CPN now:  0xe2",
+			1, "DO NOT SIGN: destination_address changed at CPN", "CPN now:  0xe2",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -104,7 +105,8 @@ func TestCreate_isConfirmed(t *testing.T) {
 			tc.arrange(fake)
 			w := quick(t, url)
 			w.configure(transactionBlock(`id = "PAY-1"`))
-			if d := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", tc.summary); !strings.Contains(d.Detail, tc.says) {
+			severity := map[int]string{0: "warning", 1: "error"}[tc.code]
+			if d := w.run("apply", "-auto-approve").must(t, tc.code).has(t, severity, tc.summary); !strings.Contains(d.Detail, tc.says) {
 				t.Errorf("says %s", d.Detail)
 			}
 			if got := w.state()[transactionAddress]["transaction_id"]; got == nil || fake.Counts().Transactions != 1 {

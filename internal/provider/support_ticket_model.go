@@ -90,7 +90,9 @@ func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
 func (m supportTicketModel) returned(t cpn.SupportTicket) diag.Diagnostics {
 	r := report.Returned{Subject: report.SupportTicketSubject, CPNID: t.ID}
 	r.Text("issue_type", m.IssueType.ValueString(), t.IssueType)
-	r.Text("description", cpn.WithLF(m.Description.ValueString()), t.Description)
+	if t.Description != nil {
+		r.Text("description", cpn.WithLF(m.Description.ValueString()), new(cpn.WithLF(*t.Description)))
+	}
 	r.Text("email", m.Email.ValueString(), t.Email)
 	if t.CCEmails != nil {
 		r.Elements("cc_emails", textList(m.CCEmails), t.CCEmails)

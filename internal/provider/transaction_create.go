@@ -34,12 +34,13 @@ func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, mad
 	if err != nil {
 		return made, report.Unconfirmed(err)
 	}
+	diags := report.Withheld(reply.Withheld)
 	now, changed := made.refreshed(reply)
 	if changed.HasError() {
-		// An error would taint what exists. The next refresh is one.
-		return made, asWarnings(changed)
+		// State has the transaction all the same, and nothing that depends on it runs.
+		return made, append(diags, changed...)
 	}
-	return now, made.replayed(now)
+	return now, append(diags, made.replayed(now)...)
 }
 
 // replayed warns when a create brought a transaction that was there before: a new one
@@ -51,44 +52,29 @@ func (m transactionModel) replayed(now transactionModel) diag.Diagnostics {
 	return report.TransactionSubject.ReplayedTransaction(m.Status.ValueString(), now.Status.ValueString())
 }
 
-// asWarnings returns errors as warnings.
-func asWarnings(diags diag.Diagnostics) diag.Diagnostics {
-	var out diag.Diagnostics
-	for _, d := range diags {
-		warning := diag.Diagnostic(diag.NewWarningDiagnostic(d.Summary(), d.Detail()))
-		if at, ok := d.(diag.DiagnosticWithPath); ok {
-			warning = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), d.Detail())
-		}
-		out.Append(warning)
-	}
-	return out
-}
-
 // DescribeFailure implements [createonly.Creator]: where another transaction is in the
 // way, it shows that one and how to adopt it.
 func (*transactionResource) DescribeFailure(ctx context.Context, client *cpn.Client, plan transactionModel, f report.Failure) diag.Diagnostics {
 	if f.Err.Code != cpn.CodeActiveTransactionExists {
 		return f.Diagnostics()
 	}
-	active, err := transactionsOf(ctx, client, plan, isActive)
-	if err != nil || len(active) != 1 {
-		return f.Diagnostics()
+	found, err := transactionsOf(ctx, client, plan, isActive)
+	if err != nil || len(found.unread) > 0 || len(found.read) != 1 {
+		return f.UnknownActiveTransaction()
 	}
-	otherMetadata := active[0].Metadata != nil && !plan.hasMetadataOf(active[0])
-	return f.ActiveTransaction(reported(active...)[0], otherMetadata)
+	active := found.read[0]
+	diags := report.Withheld(active.Withheld)
+	otherMetadata := active.Metadata != nil && !plan.hasMetadataOf(active)
+	return append(diags, f.ActiveTransaction(plan.reported(active), otherMetadata)...)
 }
 
-// reported returns transactions as messages show them.
-func reported(transactions ...cpn.Transaction) []report.Transaction {
-	var out []report.Transaction
-	for _, t := range transactions {
-		m := transactionModel{}.with(t)
-		amount := amountOf(m.Amount)
-		out = append(out, report.Transaction{
-			ID: t.ID, Status: m.Status.ValueString(), Amount: amount.amount.ValueString(), Currency: amount.currency.ValueString(),
-			Destination: m.DestinationAddress.ValueString(), Blockchain: m.Blockchain.ValueString(), ExpireDate: m.ExpireDate.ValueString(),
-			Metadata: jsonText(t.Metadata),
-		})
+// reported returns a transaction as messages show it.
+func (m transactionModel) reported(t cpn.Transaction) report.Transaction {
+	shown := transactionModel{}.with(t)
+	amount := amountOf(shown.Amount)
+	return report.Transaction{
+		ID: t.ID, Status: shown.Status.ValueString(), Amount: amount.amount.ValueString(), Currency: amount.currency.ValueString(),
+		Destination: shown.DestinationAddress.ValueString(), Blockchain: shown.Blockchain.ValueString(), ExpireDate: shown.ExpireDate.ValueString(),
+		Metadata: m.metadataShown(t),
 	}
-	return out
 }

@@ -5,8 +5,9 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"slices"
+	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -15,20 +16,42 @@ import (
 )
 
 // RecoverProcessed implements [createonly.Creator]. Our transaction is among those of
-// the payment, FAILED ones too, so the one with our metadata is ours if it is alone. Where
-// several have it there is no telling: what is stored gets signed, so nothing is guessed.
-func (*transactionResource) RecoverProcessed(
+// the payment, FAILED ones too, so the one with our metadata is ours if no other may be.
+// Where others may be there is no telling: what is stored gets signed, so nothing is
+// guessed.
+func (r *transactionResource) RecoverProcessed(
 	ctx context.Context, client *cpn.Client, plan transactionModel, f report.Failure,
 ) (transactionModel, diag.Diagnostics) {
 	all, err := transactionsOf(ctx, client, plan, anyStatus)
 	if err != nil {
 		return plan, append(report.ReadFailure{What: "transaction that CPN has made", Err: err}.Diagnostics(), f.NotLookedUp()...)
 	}
-	ours := slices.DeleteFunc(slices.Clone(all), func(t cpn.Transaction) bool { return !plan.hasMetadataOf(t) })
-	if len(ours) != 1 {
-		return plan, f.Ambiguous(reported(all...), len(ours))
+	var shown []report.Transaction
+	var ours []cpn.Transaction
+	mayBeOurs := len(all.unread)
+	for _, t := range all.read {
+		shown = append(shown, plan.reported(t))
+		switch {
+		case r.Run().IsAnothers(t.ID, f.IdempotencyKey):
+		case plan.hasMetadataOf(t):
+			ours = append(ours, t)
+		case t.Metadata == nil:
+			mayBeOurs++ // CPN did not return it
+		}
 	}
-	return plan.with(ours[0]), f.Found(reported(ours...)[0])
+	for _, id := range all.unread {
+		shown = append(shown, report.Transaction{ID: id})
+	}
+	if len(ours) != 1 || mayBeOurs > 0 {
+		return plan, f.Ambiguous(shown, len(ours))
+	}
+	return plan.with(ours[0]), append(report.Withheld(ours[0].Withheld), f.Found(plan.reported(ours[0]))...)
+}
+
+// listing is what was found of a payment's transactions.
+type listing struct {
+	read   []cpn.Transaction
+	unread []string // the IDs of those that CPN lists and does not return
 }
 
 // maxTransactions is how many transactions of a payment are looked at. CPN lets a
@@ -36,31 +59,39 @@ func (*transactionResource) RecoverProcessed(
 const maxTransactions = 100
 
 // transactionsOf reads the payment's transactions whose status is wanted.
-func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionModel, wanted func(status *string) bool) ([]cpn.Transaction, error) {
+func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionModel, wanted func(status *string) bool) (listing, error) {
 	ctx, cancel := plan.withinRead(ctx)
 	defer cancel()
 	paymentID := plan.PaymentID.ValueString()
 	payment, err := client.GetPayment(ctx, paymentID)
 	if err != nil {
-		return nil, err
+		return listing{}, err
 	}
 	if n := len(payment.OnChainTransactions); n > maxTransactions {
-		return nil, fmt.Errorf("the payment has %d transactions, more than can be looked at", n)
+		return listing{}, fmt.Errorf("the payment has %d transactions, more than can be looked at", n)
 	}
-	var found []cpn.Transaction
+	var found listing
 	for _, known := range payment.OnChainTransactions {
 		if !wanted(known.Status) {
 			continue
 		}
 		t, err := client.GetTransaction(ctx, paymentID, known.ID)
-		if err != nil {
-			return nil, err
-		}
-		if wanted(t.Status) {
-			found = append(found, t)
+		switch {
+		case isUnreadable(err):
+			found.unread = append(found.unread, known.ID)
+		case err != nil:
+			return listing{}, err
+		case wanted(t.Status):
+			found.read = append(found.read, t)
 		}
 	}
 	return found, nil
+}
+
+// isUnreadable reports whether an error is about one transaction, and comes again.
+func isUnreadable(err error) bool {
+	failed, ok := errors.AsType[*cpn.Error](err)
+	return errors.Is(err, cpn.ErrOddID) || ok && failed.Envelope && (failed.StatusCode == http.StatusNotFound || failed.Code == cpn.CodeTransactionNotFound)
 }
 
 func anyStatus(*string) bool { return true }

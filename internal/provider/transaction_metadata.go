@@ -6,6 +6,7 @@ package provider
 import (
 	"encoding/json"
 	"maps"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -24,6 +25,19 @@ const (
 // same as empty.
 func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {
 	return maps.Equal(textMap(m.Metadata), t.Metadata)
+}
+
+// metadataShown renders the metadata of another transaction for a message, to be copied
+// into a configuration. That of ours may come from sensitive variables.
+func (m transactionModel) metadataShown(t cpn.Transaction) string {
+	switch {
+	case t.Metadata == nil:
+		return "not returned"
+	case len(t.Metadata) > 0 && m.hasMetadataOf(t):
+		return "as configured"
+	}
+	shown := m.transaction().WithoutInputs(jsonText(t.Metadata))
+	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(shown)
 }
 
 // textMap returns the elements of a map of strings.

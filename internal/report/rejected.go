@@ -102,8 +102,8 @@ func (f Failure) ifItStays() string {
 	if f.Generated || f.Err.Ended != cpn.EndedFinal || !isStorable(f.Err) {
 		return ""
 	}
-	return fmt.Sprintf("If the rejection stays although its cause is gone, check at CPN that no %s exists, then change `id`: "+
-		"CPN may have stored the rejection for this idempotency key.", f.Subject.Name)
+	return sentences("If the rejection stays although its cause is gone, "+f.Subject.Check, f.ifItExists(), fmt.Sprintf(
+		"If no %s exists, change `id`: CPN may have stored the rejection for this idempotency key.", f.Subject.Name))
 }
 
 // isStorable reports whether a rejection is about what was asked for, and not about

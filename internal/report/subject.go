@@ -11,7 +11,7 @@ type Subject struct {
 	// Members are CPN's names for the inputs, and the attributes they come from.
 	Members map[string]string
 	// Check, which goes on a sentence, says how to find out whether CPN has an object,
-	// and Adopt how to manage one that exists, "" where that cannot be done.
+	// and Adopt what to do about one that exists and that no create returns.
 	Check, Adopt string
 	// Elsewhere says where to find what CPN does not return, "" where nowhere.
 	Elsewhere string
@@ -33,6 +33,7 @@ var SupportTicketSubject = Subject{
 		"ccEmails":    "cc_emails",
 	},
 	Check:     "ask Circle support, with the idempotency key below, whether the support ticket exists.",
+	Adopt:     "Remove its resource block, so that no other one is created.",
 	Elsewhere: "The case number comes by email to the address in `email`.",
 }
 
@@ -46,5 +47,5 @@ var TransactionSubject = Subject{
 		"metadata":  "metadata",
 	},
 	Check: "check the payment's transactions (data source cpn_payment), or ask Circle support with the idempotency key below.",
-	Adopt: "Import the transaction if it exists.",
+	Adopt: "Import it with its metadata.",
 }

@@ -24,8 +24,7 @@ func (f Failure) Found(t Transaction) diag.Diagnostics {
 	if t.Status == cpn.StatusFailed {
 		return f.warning("The transaction exists, and it is FAILED", f.another(), earlier+"State has it:\n\n"+listed(t))
 	}
-	return f.warning("The transaction was found among the payment's",
-		"Compare it with the payment before you sign anything.",
+	return f.warning("The transaction was found among the payment's", signing(t),
 		earlier+"It is the payment's only one with the configured metadata:\n\n"+listed(t))
 }
 
@@ -49,26 +48,41 @@ func (f Failure) NotLookedUp() diag.Diagnostics {
 // none that seems to be: ours is how many have the configured metadata.
 func (f Failure) Ambiguous(all []Transaction, ours int) diag.Diagnostics {
 	return f.error("The transaction exists, and cannot be told from others", "Do not sign yet.\n"+steps(
-		"Ask Circle support, with the idempotency key below, which transaction is this resource's.", f.removeFirst(),
-		"Set metadata to that of the transaction, add this import block, and run `terraform apply`:")+"\n\n"+f.importBlock("TRANSACTION_ID"),
+		"Ask Circle support, with the idempotency key below, which transaction is this resource's.", f.removeFirst(), adoptOther, removeBlock)+
+		"\n\n"+f.importBlock("TRANSACTION_ID"),
 		fmt.Sprintf("An earlier attempt created a transaction, and CPN does not repeat its response. %d of the payment's transactions have the configured "+
 			"metadata. All of them:\n\n%s", ours, listed(all...)))
 }
 
+const (
+	adoptOther  = "Set metadata to that of the transaction, add the import block below, and run `terraform apply`."
+	removeBlock = "Remove the import block."
+)
+
 // ActiveTransaction explains that the payment has an active transaction, and how to
 // manage it. otherMetadata says that its metadata is not what is configured.
 func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.Diagnostics {
-	metadata, exists := "", f.nothing()
-	if otherMetadata {
+	metadata, origin := "", f.nothing()
+	switch {
+	case otherMetadata:
 		metadata = "Set metadata to the value above."
+		origin = "Somebody else probably created it: its metadata is not what is configured. Ask them before anybody signs it."
+	case f.Err.Outcome == cpn.OutcomeUnknown:
+		origin = "It may be the one that an earlier attempt of this resource created."
 	}
-	if f.Err.Outcome == cpn.OutcomeUnknown {
-		exists = "It may be the one that an earlier attempt of this resource created."
-	}
-	return f.error("The payment already has an active transaction",
+	return f.error(paymentHasOne,
 		"Do not sign yet. The active transaction:\n\n"+listed(active),
-		"To manage it here:\n"+steps(f.removeFirst(), metadata, "Add this import block and run `terraform apply`:")+"\n\n"+f.importBlock(active.ID),
-		signing(active), exists, f.Err.Error()+".")
+		"To manage it here:\n"+steps(f.removeFirst(), metadata, "Add this import block and run `terraform apply`.", removeBlock)+"\n\n"+f.importBlock(active.ID),
+		origin, signing(active), f.Err.Error()+".")
+}
+
+const paymentHasOne = "The payment already has an active transaction"
+
+// UnknownActiveTransaction explains the same where that transaction could not be read.
+func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
+	return f.error(paymentHasOne, "Do not sign yet. To manage the active transaction here:\n"+steps(
+		"Find its ID with the data source cpn_payment, or ask Circle support.", f.removeFirst(), adoptOther, removeBlock)+"\n\n"+f.importBlock("TRANSACTION_ID"),
+		"It could not be read just now.", f.Err.Error()+".")
 }
 
 // removeFirst takes an unfinished object out of the way: Terraform ignores an import
@@ -83,7 +97,7 @@ func (f Failure) removeFirst() string {
 // signing says what may be done with a transaction by its status.
 func signing(t Transaction) string {
 	if t.Status == cpn.StatusCreated {
-		return "Its status is CREATED: compare it with the payment, then sign and submit it."
+		return "Its status is CREATED. Before you sign it, compare it with the payment, and make sure that nobody else signs it."
 	}
 	return fmt.Sprintf("Its status is %s: do not sign it again.", orUnknown(t.Status))
 }

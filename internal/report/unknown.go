@@ -48,22 +48,26 @@ func (f Failure) sameKey() string {
 // somebody in its place, has rejected a later one.
 func (f Failure) rejectedSince() string {
 	if f.Err.Envelope && isLasting(f.Err) {
-		return steps(capitalized(f.Subject.Check), sentences(f.release(), f.Subject.Adopt), fmt.Sprintf("If no %s exists: %s", f.Subject.Name, remedyFor(f.Err)))
+		return steps(capitalized(f.Subject.Check), f.ifItExists(), fmt.Sprintf("If no %s exists: %s", f.Subject.Name, sentences(f.release(), remedyFor(f.Err))))
 	}
-	return steps(remedyFor(f.Err), f.untaint(), "Run `terraform apply` again, with unchanged id and inputs.", f.ifItStaysUnknown())
+	stays := ""
+	if isStorable(f.Err) {
+		stays = sentences("If the rejection stays, "+f.Subject.Check, f.ifItExists(), fmt.Sprintf("If no %s exists, %s.", f.Subject.Name, f.startOver()))
+	}
+	return steps(remedyFor(f.Err), f.untaint(), "Run `terraform apply` again, with unchanged id and inputs.", stays)
 }
 
-// ifItStaysUnknown says what ends a rejection that stays although its cause is gone. One
-// that is about who asks ends with its cause.
-func (f Failure) ifItStaysUnknown() string {
-	if !isStorable(f.Err) {
-		return ""
-	}
-	another := "change `id`"
+// ifItExists says how to go on when the object turns out to exist.
+func (f Failure) ifItExists() string {
+	return fmt.Sprintf("If the %s exists: %s", f.Subject.Name, sentences(f.release(), f.Subject.Adopt))
+}
+
+// startOver says how to create the object under another idempotency key.
+func (f Failure) startOver() string {
 	if f.Generated {
-		another = "run `terraform state rm ADDRESS`, then `terraform apply`"
+		return "run `terraform state rm ADDRESS`, then `terraform apply`"
 	}
-	return fmt.Sprintf("If the rejection stays, %s If no %s exists, %s.", f.Subject.Check, f.Subject.Name, another)
+	return "change `id`"
 }
 
 // release takes an unfinished object out of state, which ends what cannot be completed.

@@ -51,7 +51,7 @@ func ActiveReplaced(status string) string {
 // Unfinished warns of an unfinished object before Terraform asks for approval.
 func (s Subject) Unfinished(key string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(fmt.Sprintf("The %s is unfinished: CPN may have created it", s.Name), paragraphs(
-		"Change no id or input.\n"+steps("If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.",
+		"Unless an error says otherwise, change no id or input.\n"+steps("If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.",
 			fmt.Sprintf("Run `terraform apply`, which completes the %s.", s.Name)),
 		fmt.Sprintf("The create had no response. The retry uses the same idempotency key (for example %s): CPN returns the existing %s or creates it.",
 			key, s.Name)))
