@@ -6,11 +6,13 @@ package cpn
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"html"
-	"regexp"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 )
 
 // private are the values of inputs that may come from sensitive variables, each with
@@ -25,28 +27,38 @@ type namedValue struct{ member, value string }
 const minPrivate = 4
 
 // hide puts the names of values into a text in their place, those of the longest
-// first: a description may have the email address in it. Letter case makes no
-// difference, nor how JSON or HTML escapes the value.
+// first: a description may have the email address in it. Lower case, upper case, and
+// how JSON or HTML usually escapes a value make no difference.
+//
+// It takes linear time, which no regular expression did: a value has up to 1 MiB.
 func (p private) hide(text string) string {
-	longest := func(a, b namedValue) int { return cmp.Compare(len(b.value), len(a.value)) }
-	for _, v := range slices.SortedFunc(slices.Values(p), longest) {
-		if len(v.value) < minPrivate || len(text) < len(v.value) {
+	members := map[string]string{} // by what stands for the value in the text
+	for _, v := range p {
+		if len(v.value) < minPrivate || len(v.value) > len(text) {
 			continue
 		}
 		for _, form := range formsOf(v.value) {
-			text = regexp.MustCompile("(?i)"+regexp.QuoteMeta(form)).ReplaceAllLiteralString(text, "(the value of "+v.member+")")
+			for _, cased := range []string{form, strings.ToLower(form), strings.ToUpper(form)} {
+				members[cased] = v.member
+			}
 		}
 	}
-	return text
+	longest := func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) }
+	var pairs []string
+	for _, form := range slices.SortedFunc(maps.Keys(members), longest) {
+		pairs = append(pairs, form, "(the value of "+members[form]+")")
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 // formsOf returns a value as it is, as JSON has it with and without HTML's characters
 // escaped, in ASCII alone, and as HTML has it.
 func formsOf(value string) []string {
-	ascii := strconv.QuoteToASCII(value)
-	forms := []string{value, inJSON(value, false), inJSON(value, true), ascii[1 : len(ascii)-1], html.EscapeString(value)}
-	slices.Sort(forms)
-	return slices.Compact(forms)
+	plain, escaped := inJSON(value, false), inJSON(value, true)
+	return []string{
+		value, plain, escaped, inASCII(plain), inASCII(escaped), strings.ReplaceAll(plain, "/", `\/`),
+		html.EscapeString(value), strings.NewReplacer("&#34;", "&quot;", "&#39;", "&#x27;").Replace(html.EscapeString(value)),
+	}
 }
 
 // inJSON returns a text as it stands between a JSON string's quotes.
@@ -58,4 +70,19 @@ func inJSON(value string, escapeHTML bool) string {
 		return value // text always has a JSON form
 	}
 	return strings.TrimSuffix(strings.TrimPrefix(text.String(), `"`), "\"\n")
+}
+
+// inASCII returns JSON text with \u for what is not ASCII.
+func inASCII(text string) string {
+	var ascii strings.Builder
+	for _, r := range text {
+		if r <= unicode.MaxASCII {
+			ascii.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&ascii, `\u%04x`, unit)
+		}
+	}
+	return ascii.String()
 }

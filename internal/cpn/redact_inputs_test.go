@@ -44,6 +44,16 @@ func TestPrivate_hidesEveryForm(t *testing.T) {
 			t.Errorf("%s: %s", form, got)
 		}
 	}
+	for value, form := range map[string]string{
+		"paid \U0001F600 late": `paid \ud83d\ude00 late`, `a/"b"/c`: `a\/\"b\"\/c`, `it's "x"`: "it&#x27;s &quot;x&quot;",
+	} {
+		if got := (private{{"description", value}}).hide(form); got != "(the value of description)" {
+			t.Errorf("%s: %s", form, got)
+		}
+	}
+	if got := (private{{"metadata", "data"}, {"metadata", "longer data"}, {"email", "\xff\xff\xff\xff"}}).hide("longer data, data"); got != "(the value of metadata), (the value of metadata)" {
+		t.Error(got)
+	}
 	if got := (private{{"metadata", `"quoted"`}}).hide(`say "quoted" or \"quoted\"`); strings.Contains(got, "quoted") {
 		t.Error(got)
 	}

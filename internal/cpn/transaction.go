@@ -47,19 +47,10 @@ func (n NewTransaction) Body() []byte {
 
 func (n NewTransaction) private() private {
 	var values private
-	for name, value := range n.Metadata {
-		values = append(values, namedValue{"metadata", name}, namedValue{"metadata", value})
-	}
-	return values
-}
-
-// WithoutInputs returns text without the values of metadata, which no message shows.
-func (n NewTransaction) WithoutInputs(text string) string {
-	var values private
 	for _, value := range n.Metadata {
 		values = append(values, namedValue{"metadata", value})
 	}
-	return values.hide(text)
+	return values
 }
 
 // Transaction is a transaction as CPN answered it. A nil member was absent;

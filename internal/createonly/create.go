@@ -30,6 +30,7 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 		if cause := recover(); cause != nil {
 			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, false).Panicked(protocol.DescribePanic(cause))...)
 			// A response that is in state already stays.
+			r.Run().turns.take(true)
 			if kept := stateOnFailure(plan, id.generated); kept != nil && resp.State.Raw.IsNull() {
 				resp.Diagnostics.Append(resp.State.Set(ctx, *kept)...)
 			}
@@ -69,6 +70,7 @@ func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, re
 	}()
 	made, diags := r.produce(ctx, plan, id, true)
 	resp.Diagnostics.Append(diags...)
+	r.Run().turns.take(false)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
 		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *made, diags)...)

@@ -32,14 +32,15 @@ func (r *Resource[M]) Delete(ctx context.Context, req resource.DeleteRequest, re
 		r.Run().release(state.Request(), storedKeyedID(state.Common()))
 	}
 	r.Run().remove(state.CPNID().ValueString(), state.Common().IdempotencyKey.ValueString())
+	r.Run().turns.take(false)
 }
 
-// remove remembers an object that is deleted in this run, "" for one that CPN has not
-// told of.
+// remove remembers an object that is deleted in this run. "" is an object that CPN has
+// not told of, or the key of an imported one, which may be anybody's.
 func (s *RunState) remove(cpnID, key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if cpnID != "" {
+	if cpnID != "" && key != "" {
 		s.deleted[cpnID] = key
 	}
 }

@@ -12,8 +12,8 @@ import (
 // state: many times what Terraform takes to mark it as tainted.
 const apart = 100 * time.Millisecond
 
-// turns keep creates that end at the same time apart where one of them leaves an
-// unfinished object.
+// turns keep calls that end at the same time apart where one of them is a create that
+// leaves an unfinished object.
 //
 // Terraform 1.16.0 writes such an object once without a status before it marks it as
 // tainted. If another resource ends just then, Terraform serializes that state, crashes,
@@ -21,10 +21,10 @@ const apart = 100 * time.Millisecond
 // every unfinished object.
 type turns struct {
 	mu              sync.Mutex
-	ended, unstable time.Time // when a create ended last, and one that left such an object
+	ended, unstable time.Time // when a call ended last, and one that left such an object
 }
 
-// take waits for its turn to end a create.
+// take waits for its turn to end a call.
 func (t *turns) take(leavesUnfinished bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -116,6 +116,31 @@ func TestCreate_isConfirmed(t *testing.T) {
 	}
 }
 
+// TestCreate_contradicted follows the error of a transaction that CPN shows with another
+// destination than it created: the transaction stays the one of its resource.
+func TestCreate_contradicted(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.EditReplies(func(operation string, data map[string]any) {
+		if operation == cpnfake.GetTransaction {
+			data["destinationAddress"] = "0xe2"
+		}
+	})
+	w := quick(t, url)
+	w.configure(transactionBlock())
+	d := w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "CPN tells two things of a transaction that it created")
+	id, _ := w.state()[transactionAddress]["transaction_id"].(string)
+	if id == "" || !strings.Contains(d.Detail, id) || !strings.Contains(d.Detail, "`terraform untaint ADDRESS`") {
+		t.Errorf("says %s", d.Detail)
+	}
+	fake.EditReplies(nil)
+	w.plain("untaint", transactionAddress)
+	w.run("apply", "-auto-approve").must(t, 0)
+	if got := w.state()[transactionAddress]["transaction_id"]; got != id || fake.Counts().Transactions != 1 {
+		t.Errorf("state has %v, want %s", got, id)
+	}
+}
+
 // TestRefresh_oddID shows that a transaction whose ID cannot be read back is kept, and
 // blocks nothing.
 func TestRefresh_oddID(t *testing.T) {

@@ -38,7 +38,8 @@ func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, mad
 	now, changed := made.refreshed(reply)
 	if changed.HasError() {
 		// State has the transaction all the same, and nothing that depends on it runs.
-		return made, append(diags, changed...)
+		diags.Append(changed...)
+		return made, append(diags, report.Contradicted(made.PaymentID.ValueString(), reply.ID, made.IdempotencyKey.ValueString())...)
 	}
 	return now, append(diags, made.replayed(now)...)
 }
@@ -59,7 +60,10 @@ func (*transactionResource) DescribeFailure(ctx context.Context, client *cpn.Cli
 		return f.Diagnostics()
 	}
 	found, err := transactionsOf(ctx, client, plan, isActive)
-	if err != nil || len(found.unread) > 0 || len(found.read) != 1 {
+	if err != nil {
+		return append(report.ReadFailure{What: "payment's active transaction", Err: err}.Diagnostics(), f.Diagnostics()...)
+	}
+	if len(found.unread) > 0 || len(found.read) != 1 {
 		return f.UnknownActiveTransaction()
 	}
 	active := found.read[0]

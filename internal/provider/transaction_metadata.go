@@ -6,6 +6,7 @@ package provider
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -36,7 +37,14 @@ func (m transactionModel) metadataShown(t cpn.Transaction) string {
 	case len(t.Metadata) > 0 && m.hasMetadataOf(t):
 		return "as configured"
 	}
-	shown := m.transaction().WithoutInputs(jsonText(t.Metadata))
+	configured := slices.Collect(maps.Values(textMap(m.Metadata)))
+	metadata := maps.Clone(t.Metadata)
+	for name, text := range metadata {
+		if slices.Contains(configured, text) {
+			metadata[name] = "(as you have it)"
+		}
+	}
+	shown := jsonText(metadata)
 	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(shown)
 }
 

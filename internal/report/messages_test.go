@@ -123,6 +123,8 @@ func TestMessages(t *testing.T) {
 		"transactions that cannot be told":                  ofTransaction(failureOf(exists, used)).Ambiguous([]Transaction{stranger, failedOne}, 2),
 		"another transaction is active":                     ofTransaction(failureOf(active, given)).ActiveTransaction(stranger, true),
 		"another transaction is active after a loss":        ofTransaction(failureOf(activeAfterLoss, made)).ActiveTransaction(broadcast, true),
+		"another transaction is active, which is untold":    ofTransaction(failureOf(active, made)).UnknownActiveTransaction(),
+		"two things of a transaction":                       Contradicted(paymentID, "t-1", key),
 		"another value of what is signed":                   {ChangedAtCPN(path.Root("destination_address"), "0xa", "0xb")},
 		"a key that is repeated":                            Withheld([]string{"caseRefId", "status"}),
 		"destroy":                                           {SupportTicketSubject.Forgets("t-1")},

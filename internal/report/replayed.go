@@ -43,6 +43,16 @@ func (s Subject) replayed(why string) diag.Diagnostics {
 		fmt.Sprintf("To create another %[1]s, change `id`.\n\nThis run created no %[1]s: state has the earlier one. %[2]s", s.Name, why))}
 }
 
+// Contradicted explains that a transaction was created and read back with other values,
+// which errors of their own show. An error is worth the taint: it stops a job that signs.
+func Contradicted(paymentID, transactionID, idempotencyKey string) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewErrorDiagnostic("CPN tells two things of a transaction that it created", paragraphs("Do not sign it.\n"+steps(
+		"Send the values of the other error, and those below, to Circle support.",
+		"Run `terraform untaint ADDRESS`, unless Terraform says that it is not tainted: the next apply may create another transaction otherwise."),
+		fmt.Sprintf("The transaction exists.\n\n  payment_id:      %s\n  transaction_id:  %s\n  idempotency_key: %s",
+			paymentID, cpn.Printable(transactionID), cpn.Printable(idempotencyKey))))}
+}
+
 // Unconfirmed warns that a transaction exists and could not be read after its create.
 func Unconfirmed(err error) diag.Diagnostics {
 	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}

@@ -55,7 +55,7 @@ func (f Failure) Ambiguous(all []Transaction, ours int) diag.Diagnostics {
 }
 
 const (
-	adoptOther  = "Set metadata to that of the transaction, add the import block below, and run `terraform apply`."
+	adoptOther  = "Set metadata to that of the transaction, which the data source cpn_transaction shows, add the import block below, and run `terraform apply`."
 	removeBlock = "Remove the import block."
 )
 
@@ -63,12 +63,12 @@ const (
 // manage it. otherMetadata says that its metadata is not what is configured.
 func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.Diagnostics {
 	metadata, origin := "", f.nothing()
-	switch {
-	case otherMetadata:
-		metadata = "Set metadata to the value above."
-		origin = "Somebody else probably created it: its metadata is not what is configured. Ask them before anybody signs it."
-	case f.Err.Outcome == cpn.OutcomeUnknown:
+	if f.Err.Outcome == cpn.OutcomeUnknown {
 		origin = "It may be the one that an earlier attempt of this resource created."
+	}
+	if otherMetadata {
+		metadata = "Set metadata to the value above, where \"(as you have it)\" stands for your own."
+		origin = sentences(origin, "Its metadata is not what is configured: it may be this resource's previous one, or somebody else's. Find out before anybody signs it.")
 	}
 	return f.error(paymentHasOne,
 		"Do not sign yet. The active transaction:\n\n"+listed(active),
@@ -82,7 +82,7 @@ const paymentHasOne = "The payment already has an active transaction"
 func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
 	return f.error(paymentHasOne, "Do not sign yet. To manage the active transaction here:\n"+steps(
 		"Find its ID with the data source cpn_payment, or ask Circle support.", f.removeFirst(), adoptOther, removeBlock)+"\n\n"+f.importBlock("TRANSACTION_ID"),
-		"It could not be read just now.", f.Err.Error()+".")
+		"Which one it is could not be told from the payment's transactions.", f.Err.Error()+".")
 }
 
 // removeFirst takes an unfinished object out of the way: Terraform ignores an import
