@@ -29,8 +29,8 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 	defer func() {
 		if cause := recover(); cause != nil {
 			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, false).Panicked(protocol.DescribePanic(cause))...)
-			// A response that is in state already stays.
 			r.Run().turns.take(true)
+			// A response that is in state already stays.
 			if kept := stateOnFailure(plan, id.generated); kept != nil && resp.State.Raw.IsNull() {
 				resp.Diagnostics.Append(resp.State.Set(ctx, *kept)...)
 			}

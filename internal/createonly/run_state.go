@@ -27,7 +27,7 @@ type RunState struct {
 	// deleted holds what CPN calls the objects that were deleted, and the idempotency
 	// keys that they were created with.
 	deleted map[string]string
-	// turns are those of the creates that end.
+	// turns are those of the calls that end.
 	turns turns
 	// final holds the idempotency keys of the objects in state that are final.
 	final []string

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// apart is how far apart creates end of which one has failed and leaves an object in
-// state: many times what Terraform takes to mark it as tainted.
+// apart is how far apart calls end of which one is a create that leaves an unfinished
+// object: many times what Terraform takes to mark it as tainted.
 const apart = 100 * time.Millisecond
 
 // turns keep calls that end at the same time apart where one of them is a create that

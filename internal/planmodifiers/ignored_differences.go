@@ -26,40 +26,31 @@ func (d described) MarkdownDescription(context.Context) string { return string(d
 // IgnoreCase plans the value in state when the configured one differs from it in
 // letter case only. It goes before what replaces the resource on a change.
 func IgnoreCase() planmodifier.String {
-	return ignoreCase{"Letter case makes no difference."}
+	return IgnoreDifference("Letter case makes no difference.", strings.EqualFold)
 }
 
-type ignoreCase struct{ described }
+// IgnoreDifference plans the value in state when the configured one is the same by
+// meaning. It goes before what replaces the resource on a change. description says what
+// makes no difference.
+func IgnoreDifference(description string, same func(a, b string) bool) planmodifier.String {
+	return ignoreDifference{described(description), same}
+}
+
+type ignoreDifference struct {
+	described
+
+	same func(a, b string) bool
+}
 
 // PlanModifyString implements [planmodifier.String].
-func (ignoreCase) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+func (m ignoreDifference) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
 	if req.StateValue.IsNull() || req.PlanValue.IsUnknown() {
 		return
 	}
-	if strings.EqualFold(req.StateValue.ValueString(), req.PlanValue.ValueString()) {
+	if m.same(req.StateValue.ValueString(), req.PlanValue.ValueString()) {
 		resp.PlanValue = req.StateValue
 	}
 }
-
-// IgnoreLineEnds plans the value in state when the configured one differs from it in
-// line ends only, CRLF or LF. It goes before what replaces the resource on a change.
-func IgnoreLineEnds() planmodifier.String {
-	return ignoreLineEnds{"CRLF and LF make no difference."}
-}
-
-type ignoreLineEnds struct{ described }
-
-// PlanModifyString implements [planmodifier.String].
-func (ignoreLineEnds) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
-	if req.StateValue.IsNull() || req.PlanValue.IsUnknown() {
-		return
-	}
-	if withLF(req.StateValue) == withLF(req.PlanValue) {
-		resp.PlanValue = req.StateValue
-	}
-}
-
-func withLF(text types.String) string { return strings.ReplaceAll(text.ValueString(), "\r\n", "\n") }
 
 // IgnoreOrder plans the list in state when the configured one holds the same
 // elements in another order. It goes before what replaces the resource on a change.

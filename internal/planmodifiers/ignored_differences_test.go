@@ -32,28 +32,6 @@ func TestIgnoreCase(t *testing.T) {
 	}
 }
 
-func TestIgnoreLineEnds(t *testing.T) {
-	t.Parallel()
-	lf, crlf, other := types.StringValue("a\nb\n"), types.StringValue("a\r\nb\r\n"), types.StringValue("a\rb\n")
-	for name, tc := range map[string]struct{ state, plan, want types.String }{
-		"CRLF for LF keeps the state's":         {lf, crlf, lf},
-		"LF for CRLF keeps the state's":         {crlf, lf, crlf},
-		"a carriage return alone is a change":   {lf, other, other},
-		"what is not known yet is a change":     {lf, types.StringUnknown(), types.StringUnknown()},
-		"a new object is written as it comes":   {types.StringNull(), crlf, crlf},
-		"none instead of some text is a change": {lf, types.StringNull(), types.StringNull()},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			resp := planmodifier.StringResponse{PlanValue: tc.plan}
-			planmodifiers.IgnoreLineEnds().PlanModifyString(t.Context(), planmodifier.StringRequest{StateValue: tc.state, PlanValue: tc.plan}, &resp)
-			if !resp.PlanValue.Equal(tc.want) {
-				t.Errorf("planned %v, want %v", resp.PlanValue, tc.want)
-			}
-		})
-	}
-}
-
 func list(elements ...string) types.List {
 	values := []attr.Value{}
 	for _, e := range elements {

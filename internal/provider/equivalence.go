@@ -20,6 +20,9 @@ import (
 
 func sameText(a, b string) bool { return a == b }
 
+// sameLines compares texts as they are sent, where CRLF and LF are the same.
+func sameLines(a, b string) bool { return cpn.WithLF(a) == cpn.WithLF(b) }
+
 // sameAddress compares wallet addresses. The letter case of a hexadecimal one is
 // a checksum; that of any other is part of it.
 func sameAddress(a, b string) bool {

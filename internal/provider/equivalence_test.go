@@ -13,8 +13,50 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"pgregory.net/rapid"
 )
+
+// checkSame shows that two texts are the same, or not, whichever comes first.
+func checkSame(t *testing.T, name string, same func(a, b string) bool, a, b string, want bool) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		t.Parallel()
+		if same(a, b) != want || same(b, a) != want {
+			t.Errorf("the same is not %t of %q and %q in both directions", want, a, b)
+		}
+	})
+}
+
+// TestIgnoreLineEnds shows what is planned of a description that differs from that in
+// state in its line ends.
+func TestIgnoreLineEnds(t *testing.T) {
+	t.Parallel()
+	lf, crlf, other := types.StringValue("a\nb\n"), types.StringValue("a\r\nb\r\n"), types.StringValue("a\rb\n")
+	description, ok := supportTicketSchema().Attributes["description"].(schema.StringAttribute)
+	if !ok {
+		t.Fatal("the description is no string")
+	}
+	for name, tc := range map[string]struct{ state, plan, want types.String }{
+		"CRLF for LF keeps the state's":         {lf, crlf, lf},
+		"LF for CRLF keeps the state's":         {crlf, lf, crlf},
+		"a carriage return alone is a change":   {lf, other, other},
+		"what is not known yet is a change":     {lf, types.StringUnknown(), types.StringUnknown()},
+		"a new object is written as it comes":   {types.StringNull(), crlf, crlf},
+		"none instead of some text is a change": {lf, types.StringNull(), types.StringNull()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resp := planmodifier.StringResponse{PlanValue: tc.plan}
+			description.PlanModifiers[0].PlanModifyString(t.Context(), planmodifier.StringRequest{StateValue: tc.state, PlanValue: tc.plan}, &resp)
+			if !resp.PlanValue.Equal(tc.want) {
+				t.Errorf("planned %v, want %v", resp.PlanValue, tc.want)
+			}
+		})
+	}
+}
 
 func TestSameAddress(t *testing.T) {
 	t.Parallel()
@@ -34,12 +76,7 @@ func TestSameAddress(t *testing.T) {
 		"hexadecimal in the longer of the two":  {"0xab", "0xab00", false},
 		"hexadecimal and something beside that": {"0xab", "0XAB", false},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if sameAddress(tc.a, tc.b) != tc.want || sameAddress(tc.b, tc.a) != tc.want {
-				t.Errorf("sameAddress(%q, %q) is not %t in both directions", tc.a, tc.b, tc.want)
-			}
-		})
+		checkSame(t, name, sameAddress, tc.a, tc.b, tc.want)
 	}
 }
 
@@ -63,12 +100,7 @@ func TestSameDecimal(t *testing.T) {
 		"nothing":                          {"", "0", false},
 		"the same, although it is no such": {"many", "many", true},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if sameDecimal(tc.a, tc.b) != tc.want || sameDecimal(tc.b, tc.a) != tc.want {
-				t.Errorf("sameDecimal(%q, %q) is not %t in both directions", tc.a, tc.b, tc.want)
-			}
-		})
+		checkSame(t, name, sameDecimal, tc.a, tc.b, tc.want)
 	}
 }
 
@@ -108,12 +140,7 @@ func TestSameJSON(t *testing.T) {
 		"no JSON":                      {`{"a":1}`, `{"a":1`, false},
 		"nothing":                      {`{}`, ``, false},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if sameJSON(tc.a, tc.b) != tc.want || sameJSON(tc.b, tc.a) != tc.want {
-				t.Errorf("sameJSON(%q, %q) is not %t in both directions", tc.a, tc.b, tc.want)
-			}
-		})
+		checkSame(t, name, sameJSON, tc.a, tc.b, tc.want)
 	}
 }
 

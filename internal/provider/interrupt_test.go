@@ -70,14 +70,21 @@ func (w *workspace) awaitCreate(fake *cpnfake.Server, cmd *exec.Cmd) {
 // answer that comes soon: the object is in state, whole and not tainted.
 func TestInterrupt_recordsTheAnswer(t *testing.T) {
 	t.Parallel()
+	recordsTheAnswer(t, (*workspace).interrupted)
+}
+
+// recordsTheAnswer shows that an answer which comes soon after a stop is in state.
+func recordsTheAnswer(t *testing.T, stopped func(*workspace, *cpnfake.Server) (cliRun, time.Duration)) {
+	t.Helper()
 	fake, url := startFake(t)
 	fake.Inject(cpnfake.Fault{Delay: 2 * time.Second})
 	w := newWorkspace(t, url)
 	w.configure(ticketBlock())
-	got, _ := w.interrupted(fake)
+	got, _ := stopped(w, fake)
 	got.must(t, 1)
-	if id := w.state()[ticketAddress]["ticket_id"]; id != fake.Tickets()[0].ID {
-		t.Fatalf("state has the ticket %v: %s", id, got.output)
+	made := fake.Tickets()
+	if id := w.state()[ticketAddress]["ticket_id"]; len(made) != 1 || id != made[0].ID {
+		t.Fatalf("CPN has %v, state has the ticket %v: %s", made, id, got.output)
 	}
 	w.run("plan", "-detailed-exitcode").must(t, 0)
 }

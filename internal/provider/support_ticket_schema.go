@@ -37,7 +37,7 @@ func supportTicketSchema() schema.Schema {
 				MarkdownDescription: "The message to Circle support, not blank. Line ends are sent as LF. It is kept in state: leave out personal data that support does not need.",
 				Required:            true,
 				Validators:          []validator.String{validators.NotBlank()},
-				PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreLineEnds(), stringplanmodifier.RequiresReplace()},
+				PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreDifference("CRLF and LF make no difference.", sameLines), stringplanmodifier.RequiresReplace()},
 			},
 			"email": schema.StringAttribute{
 				MarkdownDescription: "Email address for the follow-up, without a display name. The case number comes there too.",

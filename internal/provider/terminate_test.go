@@ -25,17 +25,7 @@ func (w *workspace) terminated(fake *cpnfake.Server) (cliRun, time.Duration) {
 // whole and not tainted.
 func TestTerminate_recordsTheAnswer(t *testing.T) {
 	t.Parallel()
-	fake, url := startFake(t)
-	fake.Inject(cpnfake.Fault{Delay: 2 * time.Second})
-	w := newWorkspace(t, url)
-	w.configure(ticketBlock())
-	got, _ := w.terminated(fake)
-	got.must(t, 1)
-	made := fake.Tickets()
-	if id := w.state()[ticketAddress]["ticket_id"]; len(made) != 1 || id != made[0].ID {
-		t.Fatalf("CPN has %v, state has the ticket %v: %s", made, id, got.output)
-	}
-	w.run("plan", "-detailed-exitcode").must(t, 0)
+	recordsTheAnswer(t, (*workspace).terminated)
 }
 
 // TestTerminate_givesUpAfterTheGrace shows that a SIGTERM while CPN does not answer ends
