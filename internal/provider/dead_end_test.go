@@ -237,6 +237,29 @@ func TestNoDeadEnd_activeTransaction(t *testing.T) {
 	}
 }
 
+// TestNoDeadEnd_activeTransactionUnread: the same after a loss, while the payment cannot be
+// read. One failed read is no reason to discard an idempotency key, so it stays.
+func TestNoDeadEnd_activeTransactionUnread(t *testing.T) {
+	t.Parallel()
+	o := newOperator(t, "cpn_transaction", nil)
+	o.fake.Inject(cpnfake.Fault{Method: "POST", Status: 503})
+	o.apply().must(t, 1)
+	key := o.state()[transactionAddress]["idempotency_key"]
+	o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
+	o.fake.Inject(cpnfake.Fault{Method: "GET", Status: 503})
+	got := o.apply().must(t, 1)
+	got.has(t, "error", "Could not read the payment's active transaction")
+	d := got.has(t, "error", "Outcome unknown: CPN may have created the transaction")
+	if left := o.state()[transactionAddress]["idempotency_key"]; key == nil || left != key || !strings.Contains(d.Detail, "code 290300") {
+		t.Errorf("state has the key %v, had %v: %s", left, key, d.Detail)
+	}
+	o.apply().must(t, 1)
+	o.follow("The payment already has an active transaction")
+	if id := o.state()[transactionAddress]["transaction_id"]; id != transactionID || o.fake.Counts().Transactions != 0 {
+		t.Errorf("state has %v, CPN made %d transactions", id, o.fake.Counts().Transactions)
+	}
+}
+
 // TestNoDeadEnd_failedTransaction: the response is lost, and ours has FAILED by the
 // next apply, which takes it over. Its warning says how to create another.
 func TestNoDeadEnd_failedTransaction(t *testing.T) {
