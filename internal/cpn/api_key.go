@@ -33,12 +33,11 @@ type APIKey struct{ text *string }
 func ParseAPIKey(text string) (APIKey, error) {
 	parts := strings.Split(text, ":")
 	if len(parts) != 3 || parts[0] == "" || parts[1] == "" || parts[2] == "" {
-		return APIKey{}, errors.New("an API key has three non-empty parts, PREFIX:ID:SECRET")
+		return APIKey{}, errors.New("it does not have three non-empty parts, PREFIX:ID:SECRET")
 	}
 	for _, r := range text {
 		if unicode.IsSpace(r) || !unicode.IsPrint(r) || r == unicode.ReplacementChar {
-			return APIKey{}, errors.New("an API key has no white space and no control characters; " +
-				"one often slips in as a line end when a key is read from a file")
+			return APIKey{}, errors.New("it contains white space or a control character, such as the line end of a file")
 		}
 	}
 	return APIKey{&text}, nil

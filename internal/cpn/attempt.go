@@ -36,9 +36,9 @@ type Attempt struct {
 }
 
 var (
-	errDeadline  = errors.New("no answer in time")
-	errGraceOver = errors.New("interrupted before an answer")
-	errCutOff    = errors.New("the connection closed before the end of the answer")
+	errDeadline  = errors.New("no response in time")
+	errGraceOver = errors.New("interrupted before a response")
+	errCutOff    = errors.New("connection closed before the end of the response")
 )
 
 // exchange sends a request once and reads the whole reply. It does not judge.
@@ -60,7 +60,7 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	defer response.Body.Close()
 	if response.StatusCode < http.StatusOK {
 		// Of 101 the body is another protocol, which no context ends.
-		return reply{sent: true, err: fmt.Errorf("HTTP status %03d came, which is no answer", response.StatusCode)}
+		return reply{sent: true, err: fmt.Errorf("HTTP status %03d is not a response to this request", response.StatusCode)}
 	}
 	out := reply{status: response.StatusCode, header: response.Header, sent: true}
 	limit := replyLimit(body)
@@ -71,7 +71,7 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	case err != nil:
 		out.err = plainError(ctx, err, true)
 	case int64(len(out.body)) > limit:
-		out.body, out.err = nil, fmt.Errorf("the reply was longer than %d MiB", limit>>20)
+		out.body, out.err = nil, fmt.Errorf("the response is longer than %d MiB", limit>>20)
 	}
 	return out
 }
@@ -97,7 +97,7 @@ func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID
 // interrupt must not throw away the answer to a create that is under way. The
 // deadline of ctx and timeout bound it all the same.
 func detach(ctx context.Context, timeout, grace time.Duration) (context.Context, context.CancelFunc) {
-	until, why := time.Now().Add(timeout), fmt.Errorf("no answer within %s", timeout)
+	until, why := time.Now().Add(timeout), fmt.Errorf("no response within %s", timeout)
 	if deadline, ok := ctx.Deadline(); ok && deadline.Before(until) {
 		until, why = deadline, errDeadline
 	}

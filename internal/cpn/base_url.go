@@ -18,18 +18,17 @@ func ParseBaseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil:
-		return nil, errors.New("not a URL")
+		return nil, errors.New("it is not a URL")
 	case strings.ContainsFunc(text+u.Path, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }):
-		return nil, errors.New("it has white space or a character that cannot be seen; remove it")
+		return nil, errors.New("it contains white space or an invisible character")
 	case u.User != nil:
-		return nil, errors.New("it holds user info; the API key is the only credential, and belongs in api_key")
+		return nil, errors.New("it contains a user name or password")
 	case u.Scheme != "https" && u.Scheme != "http", u.Hostname() == "":
-		return nil, errors.New("want an absolute URL such as " + DefaultBaseURL)
+		return nil, errors.New("it is not an absolute URL")
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
-		return nil, errors.New("plain http would show the API key to the network; use https " +
-			"(http is accepted for loopback hosts only)")
+		return nil, errors.New("plain http would show the API key to the network; it is for loopback hosts only")
 	case u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#"):
-		return nil, errors.New("it has a query or a fragment; leave it out")
+		return nil, errors.New("it has a query or a fragment")
 	}
 	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
 	return u, nil

@@ -106,7 +106,7 @@ func (c *Client) end(t *tally, why Ended, responses int) error {
 	if n := len(t.failure.Attempts); why == EndedRetries || why == EndedDeadline && n > 1 {
 		c.silence.usedUp(responses)
 	}
-	t.failure.Ended = why
+	t.failure.Ended, t.failure.Server = why, c.config.server()
 	return &t.failure
 }
 
@@ -117,7 +117,7 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	defer cancel()
 	r := c.exchange(own, in, in.body, a.RequestID)
 	a.Took = time.Since(a.Start)
-	missing := errors.New("no reply")
+	missing := errors.New("no response")
 	if r.err == nil {
 		missing = in.take(r)
 	}

@@ -456,7 +456,7 @@ func TestRead_deadline(t *testing.T) {
 			defer cancel()
 			_, err := client.GetPayment(ctx, paymentID)
 			var failed *Error
-			if !errors.As(err, &failed) || failed.Ended != EndedDeadline || failed.Attempts[0].Result != "no answer in time" {
+			if !errors.As(err, &failed) || failed.Ended != EndedDeadline || failed.Attempts[0].Result != "no response in time" {
 				t.Fatalf("got %+v", failed)
 			}
 		})
@@ -512,7 +512,7 @@ func TestCreate_logsEveryAttempt(t *testing.T) {
 		if diff := cmp.Diff(failed.Attempts, got); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]string{"connection closed before an answer", "HTTP 400 (code 290304): not now"},
+		if diff := cmp.Diff([]string{"connection closed before a response", "HTTP 400 (code 290304): not now"},
 			[]string{got[0].Result, got[1].Result}); diff != "" {
 			t.Error(diff)
 		}

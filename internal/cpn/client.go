@@ -17,6 +17,8 @@ const DefaultBaseURL = "https://api.circle.com"
 type Config struct {
 	// BaseURL is CPN's address, as [ParseBaseURL] returns it.
 	BaseURL *url.URL
+	// BaseURLSource says where BaseURL comes from, for errors: "CPN_BASE_URL".
+	BaseURLSource string
 	// Key authenticates every request, and goes to the host of BaseURL only.
 	Key APIKey
 	// UserAgent is sent with every request.
@@ -44,4 +46,14 @@ type Client struct {
 // where nobody decided to.
 func New(config Config) *Client {
 	return &Client{config: config, transport: newTransport(), silence: &silence{}}
+}
+
+// server names the host of the base URL and where that comes from. A host name
+// comes from configuration, so it is shown escaped.
+func (c Config) server() string {
+	host := Printable(c.BaseURL.Host)
+	if c.BaseURLSource == "" {
+		return host
+	}
+	return host + " (from " + c.BaseURLSource + ")"
 }

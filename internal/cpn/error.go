@@ -33,6 +33,9 @@ type Error struct {
 	// Ended says why there was no further attempt.
 	Ended Ended
 
+	// Server names the host that requests went to, and where its address comes from.
+	Server string
+
 	// What CPN answered to the last attempt. StatusCode is 0 when there was no
 	// answer; Code and Fields are zero when the body was not CPN's error envelope,
 	// as happens when a proxy answers in its place.
@@ -83,7 +86,7 @@ func (e *Error) Error() string {
 	}
 	var b strings.Builder
 	if e.Envelope {
-		fmt.Fprintf(&b, "CPN answered HTTP %d (code %d): %s", e.StatusCode, e.Code, e.Message)
+		fmt.Fprintf(&b, "CPN returned HTTP %d (code %d): %s", e.StatusCode, e.Code, e.Message)
 	} else {
 		fmt.Fprintf(&b, "HTTP %d, not in CPN's form: %s", e.StatusCode, e.Message)
 	}
@@ -143,17 +146,17 @@ func withoutMessage(r reply, unread error) string {
 	location := r.header.Get("Location")
 	switch {
 	case r.status >= 300 && r.status < 400 && location != "":
-		return "a redirect to " + target(location) + ", which is not followed: the API key is meant for the configured host only"
+		return "a redirect to " + target(location) + ", not followed because the API key is for the configured host only"
 	case r.err != nil:
 		return r.err.Error()
 	case r.status < http.StatusMultipleChoices:
-		return "the reply does not hold what was asked for"
+		return "the response does not hold what was requested"
 	case errors.Is(unread, errNotJSON):
-		return "no JSON; a proxy or firewall on the way may have answered in CPN's place"
+		return "not JSON; a proxy or firewall may have responded in place of CPN"
 	case unread != nil:
 		return unread.Error()
 	default:
-		return "no further explanation given"
+		return "no explanation given"
 	}
 }
 
@@ -161,7 +164,7 @@ func withoutMessage(r reply, unread error) string {
 func target(location string) string {
 	u, err := url.Parse(location)
 	if err != nil {
-		return "what is no address"
+		return "an invalid address"
 	}
 	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
 	if u.Host == "" {

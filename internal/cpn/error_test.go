@@ -36,19 +36,19 @@ func TestError_note(t *testing.T) {
 		},
 		"JSON that explains nothing": {
 			reply{status: 400, body: []byte(`{"message":7}`)},
-			Error{StatusCode: 400, Message: "no further explanation given"},
+			Error{StatusCode: 400, Message: "no explanation given"},
 		},
 		"HTML from a proxy": {
 			reply{status: 502, body: []byte("<html>Bad Gateway</html>")},
-			Error{StatusCode: 502, Message: "no JSON; a proxy or firewall on the way may have answered in CPN's place"},
+			Error{StatusCode: 502, Message: "not JSON; a proxy or firewall may have responded in place of CPN"},
 		},
 		"nothing at all": {
 			reply{status: 500},
-			Error{StatusCode: 500, Message: "no JSON; a proxy or firewall on the way may have answered in CPN's place"},
+			Error{StatusCode: 500, Message: "not JSON; a proxy or firewall may have responded in place of CPN"},
 		},
 		"a member that is there twice": {
 			reply{status: 409, body: []byte(`{"code":290001,"code":2,"message":"m"}`)},
-			Error{StatusCode: 409, Message: `the reply has the member "code" twice`},
+			Error{StatusCode: 409, Message: `the response has the member "code" twice`},
 		},
 		"as many errors as a reply can hold": {
 			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 4_000) + "{}]}")},
@@ -60,18 +60,15 @@ func TestError_note(t *testing.T) {
 		},
 		"a redirect": {
 			reply{status: 302, header: http.Header{"Location": {"https://user:word@elsewhere.example/x?token=1#2"}}},
-			Error{StatusCode: 302, Message: `a redirect to "https://elsewhere.example/x", which is not followed: ` +
-				"the API key is meant for the configured host only"},
+			Error{StatusCode: 302, Message: `a redirect to "https://elsewhere.example/x", not followed because the API key is for the configured host only`},
 		},
 		"a redirect on the same host": {
 			reply{status: 302, header: http.Header{"Location": {"/login?next=x"}}},
-			Error{StatusCode: 302, Message: `a redirect to "/login" on the same host, which is not followed: ` +
-				"the API key is meant for the configured host only"},
+			Error{StatusCode: 302, Message: `a redirect to "/login" on the same host, not followed because the API key is for the configured host only`},
 		},
 		"a redirect to nowhere": {
 			reply{status: 302, header: http.Header{"Location": {"https://[::1"}}},
-			Error{StatusCode: 302, Message: "a redirect to what is no address, which is not followed: " +
-				"the API key is meant for the configured host only"},
+			Error{StatusCode: 302, Message: "a redirect to an invalid address, not followed because the API key is for the configured host only"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -93,7 +90,7 @@ func TestError_says(t *testing.T) {
 	}{
 		"everything CPN said": {
 			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, RequestID: "r-1", Fields: []FieldError{{Location: "email", Message: "bad"}}},
-			"CPN answered HTTP 400 (code 2): m; email: bad [request r-1]",
+			"CPN returned HTTP 400 (code 2): m; email: bad [request r-1]",
 		},
 		"somebody else's answer": {Error{StatusCode: 403, Message: "Forbidden"}, "HTTP 403, not in CPN's form: Forbidden"},
 		"no attempt":             {Error{}, "no request was sent"},

@@ -79,11 +79,11 @@ func stream(status int, part string, pause time.Duration) http.HandlerFunc {
 // unknown, over both versions of HTTP. It runs alone, so that the memory is its own.
 func TestHostile_answers(t *testing.T) {
 	const (
-		notJSON    = "HTTP 201, but the reply is not JSON"
-		notUTF8    = "HTTP 201, but the reply is not valid UTF-8"
-		tooLong    = "HTTP 201, but the reply was longer than 1 MiB"
-		idTwice    = `HTTP 201, but the reply has the member "id" twice`
-		unreadable = "the answer could not be read (" // and what net/http makes of it
+		notJSON    = "HTTP 201, but the response is not JSON"
+		notUTF8    = "HTTP 201, but the response is not valid UTF-8"
+		tooLong    = "HTTP 201, but the response is longer than 1 MiB"
+		idTwice    = `HTTP 201, but the response has the member "id" twice`
+		unreadable = "the response could not be read (" // and what net/http makes of it
 		brokenOff  = "HTTP 201, but " + unreadable
 	)
 	with := func(member string) http.HandlerFunc {
@@ -95,33 +95,33 @@ func TestHostile_answers(t *testing.T) {
 	}{
 		"endless":                   {handler: stream(201, strings.Repeat("0", 64<<10), 0), result: tooLong},
 		"endless JSON":              {handler: stream(201, strings.Repeat(" ", 64<<10), 0), result: tooLong},
-		"slow to the byte":          {handler: stream(201, " ", 50*time.Millisecond), result: "HTTP 201, but no answer within 3s"},
+		"slow to the byte":          {handler: stream(201, " ", 50*time.Millisecond), result: "HTTP 201, but no response within 3s"},
 		"a compressed bomb":         {handler: bomb, result: tooLong},
 		"compressed, it says":       {handler: withHeader("Content-Encoding", "gzip", write(201, created)), result: brokenOff},
 		"compressed in another way": {handler: withHeader("Content-Encoding", "br", write(201, "\x8b\x03\x80zip")), result: notUTF8},
 		"HTML that says it is JSON": {handler: withHeader("Content-Type", "application/json", write(201, "<html>")), result: notJSON},
-		"no body":                   {handler: write(204, ""), result: "HTTP 204, but the reply is not JSON"},
+		"no body":                   {handler: write(204, ""), result: "HTTP 204, but the response is not JSON"},
 		"invalid UTF-8":             {handler: with("\"\xff\":1"), result: notUTF8},
 		"UTF-16":                    {handler: write(201, "{\x00}\x00"), result: notJSON},
 		"a byte order mark":         {handler: write(201, "\ufeff"+created), result: notJSON},
 		"two values":                {handler: write(201, created+created), result: notJSON},
 		"deep nesting":              {handler: write(201, strings.Repeat("[", 1<<20)), result: notJSON},
-		"less deep nesting":         {handler: write(201, strings.Repeat("[", 4_000)+strings.Repeat("]", 4_000)), result: `HTTP 201, but the reply has no "data"`},
+		"less deep nesting":         {handler: write(201, strings.Repeat("[", 4_000)+strings.Repeat("]", 4_000)), result: `HTTP 201, but the response has no "data"`},
 		"a member twice":            {handler: with(`"id":"y"`), result: idTwice},
 		"once in capitals":          {handler: with(`"ID":"y"`), result: idTwice},
 		"NaN":                       {handler: with(`"amount":{"amount":NaN}`), result: notJSON},
 		"minus infinity":            {handler: with(`"amount":{"amount":-Infinity}`), result: notJSON},
-		"values without an end":     {handler: with(`"rfis":[` + strings.Repeat("{},", 300_000) + "{}]"), result: "HTTP 201, but the reply holds more than 5000 values"},
-		"errors without an end":     {handler: write(500, `{"errors":[`+strings.Repeat("{},", 300_000)+"{}]}"), result: "HTTP 500: the reply holds more than 5000 values"},
-		"texts full of texts":       {handler: with(`"messageToBeSigned":[` + strings.Repeat(`"[1,1,1,1,1,1,1,1,1,1]",`, 4_000) + "1]"), result: "HTTP 201, but the reply holds more than 5000 values"},
-		"nothing but escapes":       {handler: write(201, `{"data":{"status":"`+strings.Repeat(`\/`, 500_000)+`"}}`), result: `HTTP 201, but the reply has no "id"`},
-		"another payment":           {handler: write(201, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 201, but the reply is about another payment, "y"`},
-		"a conflict about another":  {handler: write(409, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 409, but the reply is about another payment, "y"`},
+		"values without an end":     {handler: with(`"rfis":[` + strings.Repeat("{},", 300_000) + "{}]"), result: "HTTP 201, but the response holds more than 5000 values"},
+		"errors without an end":     {handler: write(500, `{"errors":[`+strings.Repeat("{},", 300_000)+"{}]}"), result: "HTTP 500: the response holds more than 5000 values"},
+		"texts full of texts":       {handler: with(`"messageToBeSigned":[` + strings.Repeat(`"[1,1,1,1,1,1,1,1,1,1]",`, 4_000) + "1]"), result: "HTTP 201, but the response holds more than 5000 values"},
+		"nothing but escapes":       {handler: write(201, `{"data":{"status":"`+strings.Repeat(`\/`, 500_000)+`"}}`), result: `HTTP 201, but the response has no "id"`},
+		"another payment":           {handler: write(201, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 201, but the response is about another payment, "y"`},
+		"a conflict about another":  {handler: write(409, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 409, but the response is about another payment, "y"`},
 		"a flood of headers":        {handler: flood, result: unreadable},
 		"a flood of early hints":    {handler: hints, result: unreadable},
 		"a flood of trailers":       {handler: trailers, result: brokenOff},
-		"an end before the answer":  {handler: abort(0), result: "connection closed before an answer", http2: unreadable},
-		"an end in the middle":      {handler: abort(10), result: "HTTP 201, but the connection closed before the end of the answer", http2: brokenOff},
+		"an end before the answer":  {handler: abort(0), result: "connection closed before a response", http2: unreadable},
+		"an end in the middle":      {handler: abort(10), result: "HTTP 201, but connection closed before the end of the response", http2: brokenOff},
 	} {
 		for protocol, want := range map[string]string{"HTTP/1.1": tc.result, "HTTP/2.0": cmp.Or(tc.http2, tc.result)} {
 			t.Run(name+", "+protocol, func(t *testing.T) {
@@ -143,7 +143,7 @@ func TestHostile_answers(t *testing.T) {
 // patience is the request's time-out: short where the result is that it ends, and
 // else so long that a busy machine does not end it.
 func patience(result string) time.Duration {
-	if strings.HasSuffix(result, "no answer within 3s") {
+	if strings.HasSuffix(result, "no response within 3s") {
 		return 3 * time.Second
 	}
 	return 20 * time.Second

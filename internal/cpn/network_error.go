@@ -39,26 +39,25 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	case isOperation && (operation.Op == "proxyconnect" || operation.Op == "socks connect"):
 		return fmt.Errorf("no connection to the proxy: %w", plainError(ctx, operation.Err, false))
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return lastingError{fmt.Errorf("the host name %q could not be found", dns.Name)}
+		return lastingError{fmt.Errorf("the host name %q does not exist", dns.Name)}
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host name %q could not be looked up", dns.Name)
 	case errors.As(err, &authority):
-		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w (how to trust one of your own is in the provider's "+
-			"documentation, under Certificates and proxies)", authority)}
+		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w (to trust your own authority, set SSL_CERT_FILE)", authority)}
 	case errors.As(err, &certificate):
 		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)}
 	case !sent && errors.As(err, &noTLS):
-		return lastingError{errors.New("the server speaks no TLS")}
+		return lastingError{errors.New("the server does not support TLS")}
 	case isOperation && operation.Op == "remote error":
-		return lastingError{fmt.Errorf("the server refuses the TLS connection (%w)", operation.Err)}
+		return lastingError{fmt.Errorf("the server rejected the TLS connection (%w)", operation.Err)}
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return errors.New("connection refused")
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
-		return errors.New("connection closed before an answer")
+		return errors.New("connection closed before a response")
 	case isOperation:
 		return operation
 	case sent:
-		return fmt.Errorf("the answer could not be read (%w)", innermost(err))
+		return fmt.Errorf("the response could not be read (%w)", innermost(err))
 	default:
 		return err
 	}

@@ -55,7 +55,7 @@ func into[T object](to *T, wantID, wantPaymentID string, key APIKey) func(r repl
 			return err
 		}
 		if len(envelope.Data) == 0 || string(envelope.Data) == "null" {
-			return errors.New(`the reply has no "data"`)
+			return errors.New(`the response has no "data"`)
 		}
 		var found T
 		data, withheld := key.withhold(envelope.Data)
@@ -76,18 +76,18 @@ func isWanted[T object](found T, wantID, wantPaymentID string) error {
 	id, paymentID := found.identity()
 	switch {
 	case id == "":
-		return errors.New(`the reply has no "id"`)
+		return errors.New(`the response has no "id"`)
 	case wantID != "" && !strings.EqualFold(id, wantID):
-		return fmt.Errorf("the reply is about another object, %q", id)
+		return fmt.Errorf("the response is about another object, %q", id)
 	case paymentID == "":
-		return errors.New(`the reply has no "paymentId"`)
+		return errors.New(`the response has no "paymentId"`)
 	case !strings.EqualFold(paymentID, wantPaymentID):
-		return fmt.Errorf("the reply is about another payment, %q", paymentID)
+		return fmt.Errorf("the response is about another payment, %q", paymentID)
 	}
 	return nil
 }
 
-var errNotJSON = errors.New("the reply is not JSON")
+var errNotJSON = errors.New("the response is not JSON")
 
 // decodeReply decodes JSON that can be read in one way only. A member of an
 // unexpected type stays unset instead of costing the whole reply: CPN may change
@@ -95,7 +95,7 @@ var errNotJSON = errors.New("the reply is not JSON")
 // over it.
 func decodeReply(body []byte, to any) error {
 	if !utf8.Valid(body) {
-		return errors.New("the reply is not valid UTF-8")
+		return errors.New("the response is not valid UTF-8")
 	}
 	if !json.Valid(body) {
 		return errNotJSON

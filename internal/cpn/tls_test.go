@@ -39,17 +39,17 @@ func TestTLS_refused(t *testing.T) {
 		},
 		"TLS 1.1": {
 			server: &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11},
-			result: "the server refuses the TLS connection (tls: protocol version not supported)",
+			result: "the server rejected the TLS connection (tls: protocol version not supported)",
 		},
 		"a client certificate, in TLS 1.2": {
 			server: &tls.Config{MaxVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert},
-			result: "the server refuses the TLS connection (tls: handshake failure)",
+			result: "the server rejected the TLS connection (tls: handshake failure)",
 		},
 		// A server of TLS 1.3 asks for it when the request is on its way.
 		"a client certificate": {
 			server:  &tls.Config{ClientAuth: tls.RequireAnyClientCert},
 			outcome: OutcomeUnknown,
-			result:  "the server refuses the TLS connection (tls: certificate required)",
+			result:  "the server rejected the TLS connection (tls: certificate required)",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestTLS_breaksOff(t *testing.T) {
 			_ = encrypted.NetConn().Close()
 		}
 	})
-	if got := ask(t, c); got.Outcome != OutcomeUnknown || !strings.HasPrefix(got.Attempts[0].Result, "the answer could not be read (tls: ") {
+	if got := ask(t, c); got.Outcome != OutcomeUnknown || !strings.HasPrefix(got.Attempts[0].Result, "the response could not be read (tls: ") {
 		t.Errorf("outcome %d, %q", got.Outcome, got.Attempts[0].Result)
 	}
 }

@@ -90,14 +90,14 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key K
 
 // ErrOddID is what keeps a transaction from being read whose ID could lead the
 // request to another path.
-var ErrOddID = errors.New("does not look like the ID of a transaction")
+var ErrOddID = errors.New("is not the ID of a transaction")
 
 // GetTransaction reads one transaction of a payment, whose ID is sent as it is
 // spelled. Its error is an [*Error], or [ErrOddID] for an ID, which may come from a
 // reply, that holds what could lead the request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
 	if !isPlain(transactionID) {
-		return Transaction{}, fmt.Errorf("no request was made: \"%s\" %w", c.config.Key.show(transactionID, maxField), ErrOddID)
+		return Transaction{}, fmt.Errorf("no request was sent: \"%s\" %w", c.config.Key.show(transactionID, maxField), ErrOddID)
 	}
 	var reply Transaction
 	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID

@@ -48,7 +48,7 @@ func newTransport() *http.Transport {
 // proxyAnswered says that it was the proxy that refused.
 func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("the proxy answered HTTP %d and makes no connection", response.StatusCode)
+		return fmt.Errorf("the proxy returned HTTP %d instead of a connection", response.StatusCode)
 	}
 	return nil
 }

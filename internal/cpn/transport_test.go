@@ -66,19 +66,19 @@ func TestTransport_outcomes(t *testing.T) {
 			},
 			OutcomeNothing, "connection refused",
 		},
-		"the server speaks no TLS": {
+		"the server does not support TLS": {
 			func(t *testing.T) string {
 				t.Helper()
 				return strings.Replace(serve(t, http.NotFoundHandler()).URL, "http:", "https:", 1)
 			},
-			OutcomeNothing, "the server speaks no TLS",
+			OutcomeNothing, "the server does not support TLS",
 		},
 		"the connection closes without an answer": {
 			func(t *testing.T) string {
 				t.Helper()
 				return "http://" + accept(t, func(c net.Conn) { readRequest(c) })
 			},
-			OutcomeUnknown, "connection closed before an answer",
+			OutcomeUnknown, "connection closed before a response",
 		},
 		"the answer is cut off": {
 			func(t *testing.T) string {
@@ -88,7 +88,7 @@ func TestTransport_outcomes(t *testing.T) {
 					_, _ = io.WriteString(c, "HTTP/1.1 201 Created\r\nContent-Length: 999\r\n\r\n"+created)
 				})
 			},
-			OutcomeUnknown, "HTTP 201, but the connection closed before the end of the answer",
+			OutcomeUnknown, "HTTP 201, but connection closed before the end of the response",
 		},
 		"the answer is no HTTP": {
 			func(t *testing.T) string {
@@ -98,7 +98,7 @@ func TestTransport_outcomes(t *testing.T) {
 					_, _ = io.WriteString(c, "SSH-2.0-OpenSSH\r\n\r\n")
 				})
 			},
-			OutcomeUnknown, `the answer could not be read (malformed HTTP response "SSH-2.0-OpenSSH")`,
+			OutcomeUnknown, `the response could not be read (malformed HTTP response "SSH-2.0-OpenSSH")`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -135,7 +135,7 @@ func TestTransport_attemptTimesOut(t *testing.T) {
 	c := dial(t, server.URL)
 	c.config.RequestTimeout = time.Second
 	got := ask(t, c)
-	if got.Outcome != OutcomeUnknown || got.Attempts[0].Result != "no answer within 1s" {
+	if got.Outcome != OutcomeUnknown || got.Attempts[0].Result != "no response within 1s" {
 		t.Errorf("got %v", got)
 	}
 }

@@ -52,7 +52,7 @@ func newReading(text []byte, values *int) *reading {
 // says that it is in metadata or in a message, where names are not CPN's.
 func (r *reading) value(of string, opaque bool) error {
 	if *r.values++; *r.values > maxValues {
-		return fmt.Errorf("the reply holds more than %d values", maxValues)
+		return fmt.Errorf("the response holds more than %d values", maxValues)
 	}
 	token, _ := r.decoder.Token()
 	switch token := token.(type) {
@@ -79,7 +79,7 @@ func (r *reading) elements(of string, object, opaque bool) error {
 				name = folded(below)
 			}
 			if names[name] {
-				return fmt.Errorf("the reply has the member %q twice", below)
+				return fmt.Errorf("the response has the member %q twice", below)
 			}
 			if names == nil {
 				names = map[string]bool{}

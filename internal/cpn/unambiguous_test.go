@@ -12,7 +12,7 @@ import (
 
 func TestUnambiguous(t *testing.T) {
 	t.Parallel()
-	const twice = "the reply has the member %q twice"
+	const twice = "the response has the member %q twice"
 	for name, tc := range map[string]struct{ text, want string }{
 		"nothing twice":                    {`{"a":1,"b":{"a":[{"a":1},{"a":1}]}}`, ""},
 		"no object":                        {`7`, ""},
@@ -53,7 +53,7 @@ func TestUnambiguous_size(t *testing.T) {
 	if err := unambiguous([]byte(`[` + strings.Repeat(`{},`, maxValues-2) + `{}]`)); err != nil {
 		t.Error(err)
 	}
-	if err := unambiguous([]byte(`{"rfis":[` + strings.Repeat(`{},`, maxValues-2) + `{}]}`)); err == nil || err.Error() != "the reply holds more than 5000 values" {
+	if err := unambiguous([]byte(`{"rfis":[` + strings.Repeat(`{},`, maxValues-2) + `{}]}`)); err == nil || err.Error() != "the response holds more than 5000 values" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -15,8 +15,8 @@ import (
 func TestHostile_bytes(t *testing.T) {
 	t.Parallel()
 	const (
-		unreadable = "the answer could not be read ("
-		late       = "no answer within 3s"
+		unreadable = "the response could not be read ("
+		late       = "no response within 3s"
 		head       = "HTTP/1.1 201 Created\r\n"
 	)
 	for name, tc := range map[string]struct {
@@ -29,13 +29,13 @@ func TestHostile_bytes(t *testing.T) {
 		"an endless header":         {head + "X: ", strings.Repeat("x", 1<<10), 0, unreadable},
 		"endless headers":           {head, "X: y\r\n", 0, unreadable},
 		"slow headers":              {head + "X: ", "y", 50 * time.Millisecond, late},
-		"another protocol":          {"HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n", "y", 50 * time.Millisecond, "HTTP status 101 came, which is no answer"},
-		"no status":                 {"HTTP/1.1 000 x\r\n\r\n", "", 0, "HTTP status 000 came, which is no answer"},
-		"a status that nobody has":  {"HTTP/1.1 999 x\r\n\r\n", "", 0, "HTTP 999: no JSON"},
+		"another protocol":          {"HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n", "y", 50 * time.Millisecond, "HTTP status 101 is not a response to this request"},
+		"no status":                 {"HTTP/1.1 000 x\r\n\r\n", "", 0, "HTTP status 000 is not a response to this request"},
+		"a status that nobody has":  {"HTTP/1.1 999 x\r\n\r\n", "", 0, "HTTP 999: not JSON"},
 		"a status of four digits":   {"HTTP/1.1 1000 x\r\n\r\n", "", 0, unreadable},
 		"two lengths":               {head + "Content-Length: 5\r\nContent-Length: 7\r\n\r\n" + created, "", 0, unreadable},
 		"a length below zero":       {head + "Content-Length: -5\r\n\r\n" + created, "", 0, unreadable},
-		"a chunk of 16 EiB":         {head + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nhello", "", 0, "HTTP 201, but the connection closed"},
+		"a chunk of 16 EiB":         {head + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nhello", "", 0, "HTTP 201, but connection closed"},
 		"endless chunk extensions":  {head + "Transfer-Encoding: chunked\r\n\r\n1", ";x=y", 0, "HTTP 201, but " + unreadable},
 		"empty chunks, endless":     {head + "Transfer-Encoding: chunked\r\n\r\n", "1;" + strings.Repeat("x", 100) + "\r\n \r\n", 0, "HTTP 201, but " + unreadable},
 		"an escape sequence":        {"HTTP/1.1 500 x\r\nX-Request-Id: a\x1b[2Jb\r\n\r\n", "", 0, unreadable + `malformed MIME header line: "X-Request-Id: a\x1b[2Jb"`},

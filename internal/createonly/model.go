@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // CommonFields are what the data of all create-only resources have in common.
@@ -47,7 +48,7 @@ type Model[M any] interface {
 	WithReturned(v types.String) M
 	// CPNID returns the ID by which CPN knows the object.
 	CPNID() types.String
-	// Replaces returns what else there is to know when the model takes the place
-	// of old, or "".
-	Replaces(old M) string
+	// Removed returns what stays at CPN if the model leaves the state. next takes its
+	// place; it is zero if nothing does.
+	Removed(next M) report.Removed
 }

@@ -31,12 +31,13 @@ func (r *Resource[M]) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	switch {
 	case req.Plan.Raw.IsNull():
-		r.planRemoval(ctx, state, r.subject.Forgets(state.CPNID().ValueString()), req, resp)
+		var nothing M
+		r.planRemoval(ctx, state, state.Removed(nothing).Destroyed(), req, resp)
 	case req.State.Raw.IsNull():
 		r.planCreate(ctx, plan, req, resp)
 	case isReplaced(plan, state):
 		// Terraform asks again, without prior state, for the object that comes.
-		r.planRemoval(ctx, state, r.subject.Replaced(state.CPNID().ValueString(), plan.Replaces(state)), req, resp)
+		r.planRemoval(ctx, state, state.Removed(plan).Replaced(), req, resp)
 	default:
 		r.planUpdate(ctx, plan, state, req, resp)
 	}
@@ -51,7 +52,7 @@ func (r *Resource[M]) planRemoval(
 	resp.Diagnostics.Append(diags...)
 	if unfinished {
 		f := state.Common()
-		stays = r.subject.ForgetsUnfinished(f.PaymentID.ValueString(), f.IdempotencyKey.ValueString())
+		stays = r.subject.DiscardedKey(f.PaymentID.ValueString(), f.IdempotencyKey.ValueString())
 	}
 	resp.Diagnostics.Append(stays)
 }

@@ -14,13 +14,14 @@ import (
 )
 
 // Guard returns server with a guard around every call that Terraform can make, also for
-// what this provider does not have yet. quiet says that nobody reads logs.
-func Guard(server tfprotov6.ProviderServer, quiet bool) tfprotov6.ProviderServer {
+// what this provider does not have yet. quiet says that nobody reads logs. describe
+// words the error of a call that panicked; where is what [DescribePanic] returns.
+func Guard(server tfprotov6.ProviderServer, quiet bool, describe func(where string) (summary, detail string)) tfprotov6.ProviderServer {
 	every, ok := server.(everyCall)
 	if !ok {
 		every = someCalls{ProviderServer: server}
 	}
-	return guardedServer{server: every, quiet: quiet}
+	return guardedServer{server: every, quiet: quiet, describe: describe}
 }
 
 // everyCall is all that Terraform can ask for. The framework's server has it all, some
@@ -56,8 +57,9 @@ type someCalls struct {
 // The server is a field and not embedded, so that a call which is new in the protocol
 // does not compile until it is guarded.
 type guardedServer struct {
-	server everyCall
-	quiet  bool
+	server   everyCall
+	quiet    bool
+	describe func(where string) (summary, detail string)
 }
 
 // guard makes a call. failed returns the response of one that panicked.
@@ -67,7 +69,7 @@ func guard[Request, Response any](
 ) (resp Response, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			resp, err = failed(panicked(cause)), nil
+			resp, err = failed(s.panicked(cause)), nil
 		}
 	}()
 	ctx, end := s.contextOf(ctx)
@@ -83,7 +85,7 @@ func guardStream[Bit any](
 ) (iter.Seq[Bit], error) {
 	ctx, end := s.contextOf(ctx)
 	open := func(ctx context.Context, _ struct{}) (iter.Seq[Bit], error) { return call(ctx) }
-	bits, err := guard(ctx, guardedServer{}, struct{}{}, open, func(d []*tfprotov6.Diagnostic) iter.Seq[Bit] {
+	bits, err := guard(ctx, guardedServer{describe: s.describe}, struct{}{}, open, func(d []*tfprotov6.Diagnostic) iter.Seq[Bit] {
 		return func(yield func(Bit) bool) { yield(failed(d)) }
 	})
 	if err != nil {
@@ -92,20 +94,20 @@ func guardStream[Bit any](
 	}
 	return func(yield func(Bit) bool) {
 		defer end()
-		iterate(bits, yield, failed)
+		iterate(s, bits, yield, failed)
 	}, nil
 }
 
 // iterate hands on the bits of a stream, and a last one if it panics. A panic of whoever
 // takes them is none of its business.
-func iterate[Bit any](bits iter.Seq[Bit], yield func(Bit) bool, failed func([]*tfprotov6.Diagnostic) Bit) {
+func iterate[Bit any](s guardedServer, bits iter.Seq[Bit], yield func(Bit) bool, failed func([]*tfprotov6.Diagnostic) Bit) {
 	taking, wanted := false, true
 	defer func() {
 		if taking {
 			return
 		}
 		if cause := recover(); cause != nil && wanted {
-			yield(failed(panicked(cause)))
+			yield(failed(s.panicked(cause)))
 		}
 	}()
 	bits(func(bit Bit) bool {
@@ -116,11 +118,10 @@ func iterate[Bit any](bits iter.Seq[Bit], yield func(Bit) bool, failed func([]*t
 	})
 }
 
-// panicked says what became of a call that panicked.
-func panicked(cause any) []*tfprotov6.Diagnostic {
-	return []*tfprotov6.Diagnostic{{
-		Severity: tfprotov6.DiagnosticSeverityError, Summary: "The provider failed", Detail: DescribePanic(cause),
-	}}
+// panicked returns the error of a call that panicked.
+func (s guardedServer) panicked(cause any) []*tfprotov6.Diagnostic {
+	summary, detail := s.describe(DescribePanic(cause))
+	return []*tfprotov6.Diagnostic{{Severity: tfprotov6.DiagnosticSeverityError, Summary: summary, Detail: detail}}
 }
 
 // contextOf returns the context for a call that came with ctx, and what ends it. Where

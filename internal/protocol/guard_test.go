@@ -29,7 +29,7 @@ func TestGuard_everyCall(t *testing.T) {
 	for call := range framework.Methods() {
 		t.Run(call.Name, func(t *testing.T) {
 			t.Parallel()
-			guarded := reflect.ValueOf(Guard(someCalls{}, true)).MethodByName(call.Name)
+			guarded := reflect.ValueOf(Guard(someCalls{}, true, described)).MethodByName(call.Name)
 			if !guarded.IsValid() {
 				t.Fatal("the guard hides it")
 			}
@@ -74,7 +74,7 @@ func written(t *testing.T, response reflect.Value) string {
 // TestGuard_losesNoState panics in calls to which Terraform gave a state: it gets it back.
 func TestGuard_losesNoState(t *testing.T) {
 	t.Parallel()
-	s := Guard(someCalls{}, false)
+	s := Guard(someCalls{}, false, described)
 	prior, identity, private := &tfprotov6.DynamicValue{JSON: []byte("{}")}, &tfprotov6.ResourceIdentityData{}, []byte("p")
 	read, _ := s.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{CurrentState: prior, CurrentIdentity: identity, Private: private})
 	plan, _ := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{PriorState: prior, PriorIdentity: identity, PriorPrivate: private})
@@ -107,7 +107,7 @@ func TestGuard_contexts(t *testing.T) {
 			seen := contextSpy{contexts: make(chan context.Context, 1)}
 			ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
 			cancel()
-			_, _ = Guard(seen, quiet).ReadResource(ctx, nil)
+			_, _ = Guard(seen, quiet, described).ReadResource(ctx, nil)
 			if got := <-seen.contexts; (got.Value(key{}) == nil) != quiet {
 				t.Errorf("the context has %v", got.Value(key{}))
 			}
@@ -120,7 +120,7 @@ func TestGuard_contexts(t *testing.T) {
 func TestGuard_stopsAtOnce(t *testing.T) {
 	t.Parallel()
 	seen := contextSpy{contexts: make(chan context.Context, 1), stops: make(chan struct{}, 2)}
-	s := Guard(seen, true)
+	s := Guard(seen, true, described)
 	ctx, end := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() {
@@ -153,3 +153,6 @@ func (s contextSpy) StopProvider(context.Context, *tfprotov6.StopProviderRequest
 	s.stops <- struct{}{}
 	return nil, nil
 }
+
+// described words the error of a call that panicked.
+func described(where string) (summary, detail string) { return "The provider failed", where }

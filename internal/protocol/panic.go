@@ -37,5 +37,5 @@ func DescribePanic(cause any) string {
 		}
 		lines = append(lines, fmt.Sprintf("  %s (%s:%d)", path.Base(frame.Function), path.Base(frame.File), frame.Line))
 	}
-	return "This is a bug in the provider. Please report it with the lines below, which hold none of your values.\n\n" + strings.Join(lines, "\n")
+	return strings.Join(lines, "\n")
 }

@@ -35,7 +35,7 @@ func (*lister) InvokeAction(context.Context, *tfprotov6.InvokeActionRequest) (*t
 // list makes the call through a guard.
 func (l *lister) list(t *testing.T) *tfprotov6.ListResourceServerStream {
 	t.Helper()
-	s, _ := Guard(l, true).(tfprotov6.ListResourceServer)
+	s, _ := Guard(l, true, described).(tfprotov6.ListResourceServer)
 	stream, err := s.ListResource(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func TestStream_whoeverTakesIt(t *testing.T) {
 // TestStream_refused hands on the error of a call that has no stream.
 func TestStream_refused(t *testing.T) {
 	t.Parallel()
-	s, _ := Guard(&lister{}, true).(tfprotov6.ActionServer)
+	s, _ := Guard(&lister{}, true, described).(tfprotov6.ActionServer)
 	if _, err := s.InvokeAction(t.Context(), nil); err == nil || err.Error() != "refused" {
 		t.Errorf("got %v", err)
 	}

@@ -102,8 +102,11 @@ const createTimeoutDescription = "Bounds all attempts of the create and the wait
 
 // oneOf accepts exactly the given values.
 func oneOf[T ~string](values []T) validator.String {
-	return stringvalidator.OneOf(plain(values)...)
+	return validators.String(stringvalidator.OneOf(plain(values)...), oneOfText(plain(values)), "it is another value")
 }
+
+// oneOfText completes "Set … to".
+func oneOfText(values []string) string { return "one of " + strings.Join(values, ", ") }
 
 // codeList renders values for a Markdown sentence.
 func codeList[T ~string](values []T) string {

@@ -59,7 +59,7 @@ func TestCanary_runs(t *testing.T) {
 		"refused, and the key repeated": {func(a *aviary) {
 			a.fake.Inject(echoing(http.StatusBadRequest))
 			a.tf("apply", "-auto-approve")
-		}, "CPN answered HTTP 400 (code 2): (API key)"},
+		}, "CPN returned HTTP 400 (code 2): (API key)"},
 		"unknown, and the key repeated": {func(a *aviary) {
 			a.fake.Inject(echoing(http.StatusBadGateway))
 			a.tf("apply", "-auto-approve")
@@ -84,7 +84,7 @@ func TestCanary_runs(t *testing.T) {
 		"no answer comes": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
 			a.tf("apply", "-auto-approve")
-		}, "no answer within 2s"},
+		}, "no response within 2s"},
 		"nobody listens": {func(a *aviary) {
 			a.setenv("CPN_BASE_URL", "http://127.0.0.1:1")
 			a.tf("apply", "-auto-approve")
@@ -92,7 +92,7 @@ func TestCanary_runs(t *testing.T) {
 		"another key is expected": {func(a *aviary) {
 			a.fake.SetAPIKey(testKey)
 			a.tf("apply", "-auto-approve")
-		}, "CPN answered HTTP 401"},
+		}, "CPN returned HTTP 401"},
 		"a key for the other environment": {func(a *aviary) {
 			a.setenv("CPN_ENVIRONMENT", "live")
 			a.tf("apply", "-auto-approve")

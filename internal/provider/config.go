@@ -18,6 +18,14 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
+// What each setting may be, completing "Set … to".
+const (
+	wantAPIKey  = "an API key of the form PREFIX:ID:SECRET, or omit it and set CPN_API_KEY"
+	wantBaseURL = "an absolute https URL, such as " + cpn.DefaultBaseURL
+)
+
+var wantMaxRetries = fmt.Sprintf("a number from 0 to %d", maxMaxRetries)
+
 // providerModel is the provider block.
 type providerModel struct {
 	APIKey         types.String `tfsdk:"api_key"`
@@ -46,26 +54,26 @@ func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagn
 	text, hasKey := r.text("api_key", m.APIKey, "")
 	if hasKey {
 		key, err := cpn.ParseAPIKey(text)
-		r.check("api_key", err)
+		r.check("api_key", wantAPIKey, err)
 		out.client.Key = key
 	}
 	out.keyless = !hasKey && !m.APIKey.IsUnknown()
 	if text, ok := r.text("environment", m.Environment, ""); ok {
-		r.check("environment", checkEnvironment(text, out.client.Key))
+		r.environment(text, out.client.Key)
 	}
 	if text, ok := r.text("base_url", m.BaseURL, cpn.DefaultBaseURL); ok {
 		u, err := cpn.ParseBaseURL(text)
-		r.check("base_url", err)
-		out.client.BaseURL = u
+		r.check("base_url", wantBaseURL, err)
+		out.client.BaseURL, out.client.BaseURLSource = u, r.source
 	}
 	if text, ok := r.text("request_timeout", m.RequestTimeout, defaultRequestTimeout); ok {
 		timeout, err := validators.ParseDuration(text)
-		r.check("request_timeout", err)
+		r.check("request_timeout", validators.WantDuration, err)
 		out.client.RequestTimeout = timeout
 	}
 	if text, ok := r.text("max_retries", numberText(m.MaxRetries), defaultMaxRetries); ok {
 		retries, err := parseMaxRetries(text)
-		r.check("max_retries", err)
+		r.check("max_retries", wantMaxRetries, err)
 		out.client.MaxRetries = retries
 	}
 	out.unknown = r.unknown
@@ -95,37 +103,37 @@ func (r *resolver) text(attribute string, value types.String, fallback string) (
 		r.source = attribute
 		return value.ValueString(), true
 	case r.getenv(variable) != "":
-		r.source = "the environment variable " + variable
+		r.source = variable
 		return r.getenv(variable), true
 	}
+	r.source = "the default " + attribute
 	return fallback, fallback != ""
 }
 
 // check records what is wrong with the text that was read last. err must not
 // repeat a secret.
-func (r *resolver) check(attribute string, err error) {
+func (r *resolver) check(attribute, want string, err error) {
 	if err != nil {
-		r.diags.Append(report.InvalidSetting(attribute, r.source, err))
+		r.diags.Append(report.InvalidSetting(attribute, r.source, want, err))
 	}
 }
 
-// checkEnvironment refuses a key that is for the other environment.
-func checkEnvironment(environment string, key cpn.APIKey) error {
+// environment blocks an API key of the other environment.
+func (r *resolver) environment(text string, key cpn.APIKey) {
+	own := map[string]string{environmentTest: cpn.TestKeyPrefix, environmentLive: cpn.LiveKeyPrefix}
 	other := map[string]string{environmentTest: cpn.LiveKeyPrefix, environmentLive: cpn.TestKeyPrefix}
 	switch {
-	case !slices.Contains(environments(), environment):
-		return fmt.Errorf("want one of %s", strings.Join(environments(), ", "))
-	case strings.EqualFold(key.Prefix(), other[environment]):
-		return fmt.Errorf("the environment is %s, but the API key starts with %s. No request was sent. "+
-			"Use a key of that environment, or correct environment", environment, other[environment])
+	case !slices.Contains(environments(), text):
+		r.check("environment", oneOfText(environments()), errors.New("it is another value"))
+	case strings.EqualFold(key.Prefix(), other[text]):
+		r.diags.Append(report.WrongEnvironment(text, own[text], r.source))
 	}
-	return nil
 }
 
 func parseMaxRetries(text string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > maxMaxRetries {
-		return 0, fmt.Errorf("want a number from 0 to %d", maxMaxRetries)
+		return 0, errors.New("it is not a number in this range")
 	}
 	return n, nil
 }
@@ -142,7 +150,7 @@ func numberText(n types.Int64) types.String {
 
 func checkAPIKey(text string) error {
 	if text == "" {
-		return errors.New("it is empty; leave it out to use the environment variable CPN_API_KEY")
+		return errors.New("it is empty")
 	}
 	_, err := cpn.ParseAPIKey(text)
 	return err

@@ -29,23 +29,23 @@ func TestDataSource_errors(t *testing.T) {
 			arrange: func(fake *cpnfake.Server, _ *workspace) {
 				fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
 			},
-			payment:     "CPN answered HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
-			transaction: "CPN answered HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
+			payment:     "CPN returned HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
+			transaction: "CPN returned HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
 			requests:    2,
 		},
 		"CPN does not know the transaction": {
-			transaction: "CPN answered HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
+			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
 			requests:    2,
 		},
 		"the transaction is another payment's": {
 			arrange:     func(fake *cpnfake.Server, _ *workspace) { holdTransaction(fake, otherPayment) },
-			transaction: "CPN answered HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
+			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
 			requests:    2,
 		},
 		"CPN does not know the key": {
 			arrange:     func(fake *cpnfake.Server, _ *workspace) { fake.SetAPIKey("TEST_API_KEY:other:other") },
-			payment:     "CPN answered HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
-			transaction: "CPN answered HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
+			payment:     "CPN returned HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
+			transaction: "CPN returned HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
 			requests:    2,
 		},
 		"there is no key": {

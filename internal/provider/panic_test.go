@@ -46,7 +46,7 @@ func TestCreate_survivesAPanic(t *testing.T) {
 	for name, id := range map[string]any{"given id": "x", "left-out id": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := processOf(t, protocol.Guard(providerserver.NewProtocol6(&careless{})(), true))
+			p := processOf(t, protocol.Guard(providerserver.NewProtocol6(&careless{})(), true, report.ProviderFailed))
 			nextRun := func() { p.configure(attributes{"api_key": testKey, "base_url": "http://127.0.0.1:1"}) }
 			nextRun()
 			w := &walkProcess{p, "cpn_support_ticket", p.resources["cpn_support_ticket"]}

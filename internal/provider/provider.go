@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 var _ provider.Provider = (*cpnProvider)(nil)
@@ -30,7 +31,7 @@ func New(version string) provider.Provider {
 // NewServer returns what serves the provider over protocol 6. quiet says that
 // nobody reads its logs.
 func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
-	return protocol.Guard(providerserver.NewProtocol6(New(version))(), quiet)
+	return protocol.Guard(providerserver.NewProtocol6(New(version))(), quiet, report.ProviderFailed)
 }
 
 type cpnProvider struct {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
@@ -37,20 +36,20 @@ func providerSchema() schema.Schema {
 					"`CPN_API_KEY`, so that it is in no file. Planning new resources and `terraform validate` need none.",
 				Optional:   true,
 				Sensitive:  true,
-				Validators: []validator.String{validators.Text("a CPN API key", checkAPIKey)},
+				Validators: []validator.String{validators.Text(wantAPIKey, checkAPIKey)},
 			},
 			"environment": schema.StringAttribute{
 				MarkdownDescription: "Environment that the API key must be for: `test` or `live`. Test and live share a host, " +
 					"so this is the only fuse: a key with the other environment's prefix (`" + cpn.LiveKeyPrefix + "` with `test`, `" +
 					cpn.TestKeyPrefix + "` with `live`) is refused before any request. Environment variable: `CPN_ENVIRONMENT`.",
 				Optional:   true,
-				Validators: []validator.String{stringvalidator.OneOf(environments()...)},
+				Validators: []validator.String{oneOf(environments())},
 			},
 			"base_url": schema.StringAttribute{
 				MarkdownDescription: "Address of the API: an absolute `https` URL, with a path prefix or without. Plain `http` is " +
 					"accepted for loopback hosts only. Environment variable: `CPN_BASE_URL`. Default: `" + cpn.DefaultBaseURL + "`.",
 				Optional:   true,
-				Validators: []validator.String{validators.Text("the base URL of the API", checkBaseURL)},
+				Validators: []validator.String{validators.Text(wantBaseURL, checkBaseURL)},
 			},
 			"request_timeout": schema.StringAttribute{
 				MarkdownDescription: "How long one attempt of a request may take, as a positive duration such as `30s`. " +
@@ -64,7 +63,7 @@ func providerSchema() schema.Schema {
 					"to no attempt of a request, later requests of the same run are sent once each, until CPN responds again. Can also be set with "+
 					"the `CPN_MAX_RETRIES` environment variable. Defaults to `%s`.", maxMaxRetries, defaultMaxRetries),
 				Optional:   true,
-				Validators: []validator.Int64{int64validator.Between(0, maxMaxRetries)},
+				Validators: []validator.Int64{validators.Int64(int64validator.Between(0, maxMaxRetries), wantMaxRetries, "it is out of range")},
 			},
 		},
 	}

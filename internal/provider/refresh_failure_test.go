@@ -32,7 +32,7 @@ func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 		arrange       func(refreshed)
 		happened, say string
 	}{
-		"404": {meets("404"), "CPN answered HTTP 404 (code 2)", environment},
+		"404": {meets("404"), "CPN returned HTTP 404 (code 2)", environment},
 		"the payment is of the other environment": {
 			func(r refreshed) { r.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true }) }, "(code 290305): Payment not found", environment,
 		},
@@ -82,10 +82,10 @@ func TestRefresh_fails(t *testing.T) {
 		"429 without Retry-After":            "Slow down",
 		"500 before the work":                "in a few minutes",
 		"HTML from a proxy":                  "in a few minutes",
-		"connection dropped before the work": "connection closed before an answer",
-		"garbage body":                       "the reply is not valid UTF-8",
+		"connection dropped before the work": "connection closed before a response",
+		"garbage body":                       "the response is not valid UTF-8",
 		"truncated body":                     "HTTP 200, but",
-		"hang before the work":               "no answer within 1s",
+		"hang before the work":               "no response within 1s",
 		"data without members":               "HTTP 200, but",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -57,9 +57,10 @@ func (m supportTicketModel) Inputs() []attr.Value {
 	return []attr.Value{m.PaymentID, m.IssueType, m.Description, m.Email, m.CCEmails}
 }
 
-// Replaces implements [createonly.Model]. It has nothing to add: CPN accepts any number
-// of tickets for a payment.
-func (supportTicketModel) Replaces(supportTicketModel) string { return "" }
+// Removed implements [createonly.Model].
+func (m supportTicketModel) Removed(supportTicketModel) report.Removed {
+	return report.Removed{Subject: report.SupportTicketSubject, CPNID: m.TicketID.ValueString(), CaseRefID: m.CaseRefID.ValueString()}
+}
 
 // Request implements [createonly.Model].
 func (m supportTicketModel) Request() cpn.Request { return m.ticket() }

@@ -50,9 +50,9 @@ func supportTicketSchema() schema.Schema {
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators: []validator.List{
-					listvalidator.SizeAtLeast(1),
+					validators.List(listvalidator.SizeAtLeast(1), "at least one email address, or omit it", "it is empty"),
 					validators.Unique(),
-					listvalidator.NoNullValues(),
+					validators.List(listvalidator.NoNullValues(), "a list without null values", "it contains null"),
 					listvalidator.ValueStringsAre(validators.Email()),
 				},
 				PlanModifiers: []planmodifier.List{planmodifiers.IgnoreOrder(), listplanmodifier.RequiresReplace()},

@@ -45,7 +45,7 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 		"in an error that is not CPN's": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusBadGateway, Body: repainting, Header: map[string]string{"Content-Type": "text/html"}})
 			a.tf("apply", "-auto-approve")
-		}, "no JSON"},
+		}, "not JSON"},
 		"in a redirect": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusFound, Header: map[string]string{"Location": "https://x/\u202e\u009b"}})
 			a.tf("apply", "-auto-approve")

@@ -46,16 +46,15 @@ func (r *transactionResource) ImportState(ctx context.Context, req resource.Impo
 
 // parseImportID reads "payment_id/transaction_id".
 func parseImportID(text string) (paymentID, transactionID string, err error) {
-	const want = "%q is not of the form payment_id/transaction_id, two UUIDs with one slash between them"
 	paymentID, transactionID, _ = strings.Cut(text, "/")
 	if n := strings.Count(text, "/"); n != 1 {
-		return "", "", fmt.Errorf(want+": it has %d slashes", text, n)
+		return "", "", fmt.Errorf("%q has %d slashes", text, n)
 	}
 	if err := validators.CheckUUID(paymentID); err != nil {
-		return "", "", fmt.Errorf(want+". The payment_id: %w", text, err)
+		return "", "", fmt.Errorf("the payment_id: %w", err)
 	}
 	if err := validators.CheckUUID(transactionID); err != nil {
-		return "", "", fmt.Errorf(want+". The transaction_id: %w", text, err)
+		return "", "", fmt.Errorf("the transaction_id: %w", err)
 	}
 	return paymentID, transactionID, nil
 }

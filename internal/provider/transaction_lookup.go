@@ -24,7 +24,7 @@ func (r *transactionResource) RecoverProcessed(
 ) (transactionModel, diag.Diagnostics) {
 	all, err := transactionsOf(ctx, client, plan, anyStatus)
 	if err != nil {
-		return plan, append(report.ReadFailure{What: "transaction that CPN has made", Err: err}.Diagnostics(), f.NotLookedUp()...)
+		return plan, append(report.ReadFailure{What: "transaction that CPN created", Err: err}.Diagnostics(), f.NotLookedUp()...)
 	}
 	var shown []report.Transaction
 	var ours []cpn.Transaction
@@ -68,7 +68,7 @@ func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionMod
 		return listing{}, err
 	}
 	if n := len(payment.OnChainTransactions); n > maxTransactions {
-		return listing{}, fmt.Errorf("the payment has %d transactions, more than can be looked at", n)
+		return listing{}, fmt.Errorf("the payment has %d transactions, more than the provider reads", n)
 	}
 	var found listing
 	for _, known := range payment.OnChainTransactions {

@@ -41,7 +41,7 @@ func (m transactionModel) metadataShown(t cpn.Transaction) string {
 	metadata := maps.Clone(t.Metadata)
 	for name, text := range metadata {
 		if slices.Contains(configured, text) {
-			metadata[name] = "(as you have it)"
+			metadata[name] = "(unchanged)"
 		}
 	}
 	shown := jsonText(metadata)

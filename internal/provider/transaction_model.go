@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -94,12 +95,13 @@ func (m transactionModel) CPNID() types.String { return m.TransactionID }
 // Inputs implements [createonly.Model].
 func (m transactionModel) Inputs() []attr.Value { return []attr.Value{m.PaymentID, m.Metadata} }
 
-// Replaces implements [createonly.Model]: CPN allows a payment one active transaction.
-func (m transactionModel) Replaces(old transactionModel) string {
-	if old.Status.ValueString() == cpn.StatusFailed || !m.PaymentID.Equal(old.PaymentID) {
-		return ""
+// Removed implements [createonly.Model]: CPN allows a payment one active transaction.
+func (m transactionModel) Removed(next transactionModel) report.Removed {
+	removed := report.Removed{Subject: report.TransactionSubject, CPNID: m.TransactionID.ValueString()}
+	if status := m.Status.ValueString(); status != cpn.StatusFailed && next.PaymentID.Equal(m.PaymentID) {
+		removed.ActiveStatus = cmp.Or(status, "unknown")
 	}
-	return report.ActiveReplaced(old.Status.ValueString())
+	return removed
 }
 
 // Request implements [createonly.Model].

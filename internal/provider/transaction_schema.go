@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -15,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
 // transactionSchema describes cpn_transaction.
@@ -35,10 +37,12 @@ func transactionSchema() schema.Schema {
 				Optional:    true,
 				Computed:    true,
 				Validators: []validator.Map{
-					mapvalidator.SizeAtMost(maxMetadataKeys),
-					mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, maxMetadataKey)),
-					mapvalidator.NoNullValues(),
-					mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(maxMetadataValue)),
+					validators.Map(mapvalidator.SizeAtMost(maxMetadataKeys), fmt.Sprintf("a map with at most %d keys", maxMetadataKeys), "it has more keys"),
+					mapvalidator.KeysAre(validators.String(stringvalidator.UTF8LengthBetween(1, maxMetadataKey),
+						fmt.Sprintf("a value under a key name of 1 to %d characters", maxMetadataKey), "the key name is empty or longer")),
+					validators.Map(mapvalidator.NoNullValues(), "a map without null values", "it contains null"),
+					mapvalidator.ValueStringsAre(validators.String(stringvalidator.UTF8LengthAtMost(maxMetadataValue),
+						fmt.Sprintf("at most %d characters", maxMetadataValue), "it is longer")),
 				},
 				Default:       mapdefault.StaticValue(types.MapValueMust(types.StringType, nil)),
 				PlanModifiers: []planmodifier.Map{replaceUnlessUntold()},

@@ -4,7 +4,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -18,7 +17,10 @@ func Withheld(members []string) diag.Diagnostics {
 	if len(members) == 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("CPN's response repeats the API key",
-		fmt.Sprintf("Revoke the API key and use another one: whoever sees the response has it. If an input contains the API key, take it out.\n\n"+
-			"These members of the response contain it and were not stored: %s.", cpn.Printable(strings.Join(members, ", "))))}
+	return diag.Diagnostics{message{
+		summary:  "CPN's response repeats the API key",
+		do:       []string{"Revoke the API key, and use a new one.", "If an input contains the API key, remove it there."},
+		cause:    "Anybody who sees the response can use the API key. State does not have the members that contain it.",
+		evidence: []string{labeled("members", cpn.Printable(strings.Join(members, ", ")))}, topic: topicAPIKeyInResponse,
+	}.warning()}
 }

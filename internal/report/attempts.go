@@ -4,30 +4,69 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// silent says why a call is sent once only.
-const silent = "CPN responded to no earlier call of this run, so there was only one attempt."
-
-// attemptLines lists attempts: when each was made, under which request ID, and
-// what came of it. Terraform does not wrap lines that start with a space.
+// attemptLines lists attempts: when each was made, under which request ID, and its
+// result.
 func attemptLines(attempts []cpn.Attempt) string {
-	var lines []string
+	var all []string
 	for _, a := range attempts {
-		lines = append(lines, fmt.Sprintf("  attempt %d:       %s  request %s  %s",
-			a.Number, a.Start.Format("2006-01-02T15:04:05.000Z"), a.RequestID, a.Result))
+		all = append(all, labeled(fmt.Sprintf("attempt %d", a.Number), fmt.Sprintf("%s  request %s  %s",
+			a.Start.Format("2006-01-02T15:04:05.000Z"), a.RequestID, a.Result)))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(all, "\n")
 }
 
-// lastOf says that there was no attempt left.
-func lastOf(n int) string {
-	if n == 1 {
-		return "That was the only attempt (max_retries is 0)"
+// endedBy says why there was no further attempt, if that is news. limit is the
+// attribute that bounds the call, "" for none.
+func endedBy(e *cpn.Error, limit string) string {
+	switch e.Ended {
+	case cpn.EndedDeadline:
+		return "Time expired (" + cmp.Or(limit, "all attempts") + ")."
+	case cpn.EndedRetryAfter:
+		return "CPN asks for a wait beyond " + cmp.Or(limit, "the time for all attempts") + "."
+	case cpn.EndedInterrupt:
+		return "Terraform was interrupted."
+	default:
+		return ""
 	}
-	return fmt.Sprintf("That was the last of %d attempts (max_retries)", n)
+}
+
+// lastResult says what the last attempt came to. The response of CPN itself is
+// evidence, because its length is CPN's choice.
+func lastResult(e *cpn.Error) string {
+	n := len(e.Attempts)
+	switch {
+	case n == 0:
+		return "No request was sent."
+	case e.StatusCode != 0:
+		return ""
+	case e.Ended == cpn.EndedSilence:
+		return "CPN was silent in this run. Only attempt: " + e.Attempts[0].Result + "."
+	case n == 1:
+		return "Only attempt: " + e.Attempts[0].Result + "."
+	default:
+		return fmt.Sprintf("Last of %d attempts: %s.", n, e.Attempts[n-1].Result)
+	}
+}
+
+// responseLine is what CPN, or somebody in its place, returned to the last attempt.
+func responseLine(e *cpn.Error) string {
+	if e.StatusCode == 0 {
+		return ""
+	}
+	return labeled("response", e.Error())
+}
+
+// serverLine names the server, if the failure may be due to the way there.
+func serverLine(e *cpn.Error) string {
+	if e.Envelope {
+		return ""
+	}
+	return labeled("server", e.Server)
 }

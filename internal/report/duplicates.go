@@ -10,26 +10,38 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
-// Duplicate refuses a resource that would be the same object as another one.
+// Duplicate blocks a resource that would be the same ticket or transaction as another.
 func (s Subject) Duplicate(id, key string) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root("id"), fmt.Sprintf("Two resources would be one %s", s.Name),
-		fmt.Sprintf("Another cpn resource has the id %q and the same inputs. Both have the idempotency key %s, so CPN would make one "+
-			"%s for both.\n\nGive each an id of its own, for example one with each.key in it. If it is the same %s under "+
-			"another name, use a moved block.", id, key, s.Name, s.Name))
+	return message{
+		summary: fmt.Sprintf("Two resources would be one %s", s.Name),
+		do:      []string{"Give each resource its own id, such as \"INC-4711/${each.key}\". After a rename, add a moved block instead."},
+		exists:  fmt.Sprintf("No request was sent for this resource. CPN would create one %s for both.", s.Noun),
+		cause:   "Another resource has the same id and the same inputs.", evidence: []string{sameKeyLines(id, key)}, topic: topicDuplicate,
+	}.errorAt(path.Root("id"))
 }
 
-// DuplicateInState warns of two resources in state that are one object, as happens
-// when their ids were known only while they were applied.
+// DuplicateInState warns of two resources in state that are one ticket or transaction,
+// as happens when their ids were known only during the apply.
 func (s Subject) DuplicateInState(id, key string) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(path.Root("id"), fmt.Sprintf("Two resources are one %s", s.Name),
-		fmt.Sprintf("Another cpn resource in state has the id %q, the same inputs and the same idempotency key %s: CPN has one %s for both.\n\n"+
-			"Remove one of them from the configuration, with a removed block and lifecycle.destroy = false.",
-			id, key, s.Name))
+	return message{
+		summary: fmt.Sprintf("Two resources are one %s", s.Name), do: []string{removeOne},
+		exists: fmt.Sprintf("CPN has one %s for both.", s.Noun), cause: "Another resource in state has the same id and the same inputs.",
+		evidence: []string{sameKeyLines(id, key)}, topic: topicDuplicate,
+	}.warningAt(path.Root("id"))
 }
 
-// ImportedTwice warns of two resources in state that have imported one object.
+// ImportedTwice warns of two resources in state that have imported one transaction.
 func (s Subject) ImportedTwice(cpnID string) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(path.Root(s.IDAttribute), fmt.Sprintf("Two resources manage one %s", s.Name),
-		fmt.Sprintf("Remove one of them from the configuration, with a removed block and lifecycle.destroy = false. "+
-			"Both have imported the %s with %s %s.", s.Name, s.IDAttribute, orUnknown(cpnID)))
+	return message{
+		summary: fmt.Sprintf("Two resources manage one %s", s.Name), do: []string{removeOne}, cause: fmt.Sprintf("Both have imported the %s below.", s.Noun),
+		evidence: []string{labeled(s.IDAttribute, orUnknown(cpnID))}, topic: topicManagedTwice,
+	}.warningAt(path.Root(s.IDAttribute))
+}
+
+// removeOne keeps the ticket or transaction at CPN. A removed block cannot name one
+// instance of count or for_each.
+const removeOne = "Remove one of the two resources from the configuration, and run `terraform state rm ADDRESS` for it."
+
+func sameKeyLines(id, key string) string {
+	return lines(labeled("id", id), labeled("idempotency_key", key))
 }

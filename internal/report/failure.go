@@ -11,57 +11,89 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// Failure is a create that brought no object, and what its message needs.
+// Failure is a create that returned nothing, and what its message needs.
 type Failure struct {
 	Subject Subject
-	// What the object was to be.
+	// What was to be created.
 	PaymentID, ID, IdempotencyKey string
 	Generated                     bool // the id is not in configuration
 	// MaybeSent: an earlier call may have sent the idempotency key.
 	MaybeSent bool
-	// InPlace: Update has sent it. State keeps the object, and it is not tainted.
+	// InPlace: Update has sent it. State keeps the resource, and it is not tainted.
 	InPlace bool
 	Err     *cpn.Error
 }
 
-// Diagnostics explains the failure: what to do, what exists at CPN, the cause, and
-// the evidence that Circle support asks for. Each ends the situation, also when it
-// is met again and again.
+// Diagnostics explains the failure. Its steps end the situation, also if it recurs.
 func (f Failure) Diagnostics() diag.Diagnostics {
 	switch f.Err.Outcome {
 	case cpn.OutcomeUnknown:
-		return f.unknown()
+		return diag.Diagnostics{f.unknown().error()}
 	case cpn.OutcomeExists:
-		return f.keyCollision()
+		return diag.Diagnostics{f.keyCollision().error()}
 	default:
 		return f.rejected()
 	}
 }
 
-// error returns one error: its text, in paragraphs, and the evidence.
-func (f Failure) error(summary string, texts ...string) diag.Diagnostics {
-	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, f.text(texts...))}
+// evidence is what Circle support asks for. It has every attempt if one does not tell
+// all, because nobody has a log after the fact.
+func (f Failure) evidence() []string {
+	attempts := ""
+	if f.Err.Outcome != cpn.OutcomeNothing || len(f.Err.Attempts) > 1 {
+		attempts = attemptLines(f.Err.Attempts)
+	}
+	return []string{lines(labeled("payment_id", f.PaymentID), labeled("id", f.ID), labeled("idempotency_key", f.IdempotencyKey),
+		serverLine(f.Err), responseLine(f.Err), attempts)}
 }
 
-// warning returns one warning of the same form.
-func (f Failure) warning(summary string, texts ...string) diag.Diagnostics {
-	return diag.Diagnostics{diag.NewWarningDiagnostic(summary, f.text(texts...))}
+// cause says what happened, in a sentence or two.
+func (f Failure) cause() string {
+	return sentences(lastResult(f.Err), endedBy(f.Err, "timeouts.create"))
 }
 
-// text joins paragraphs, of which some may be empty, and the evidence.
-func (f Failure) text(texts ...string) string {
-	return paragraphs(append(texts, f.evidence())...)
+// again says how the outcome becomes known.
+func (f Failure) again() []string {
+	return []string{f.untaint(), fmt.Sprintf("Run `terraform apply` soon. Change no id or input, and do not create the %s elsewhere.", f.Subject.Noun)}
 }
 
-// Panicked explains a create that the provider could not end by its own fault, which
-// description describes.
-func (f Failure) Panicked(description string) diag.Diagnostics {
-	return f.error("Outcome unknown: the provider failed, CPN may have created the "+f.Subject.Name,
-		f.again(), "The request may have been sent.", description)
+// untaint says how an unfinished resource is completed in place. In place nothing is
+// ever removed from state, whatever interrupts it.
+func (f Failure) untaint() string {
+	if !f.isTainted() {
+		return ""
+	}
+	return fmt.Sprintf("Run `terraform untaint ADDRESS`, so that the next apply completes the %s in place.", f.Subject.Noun)
 }
 
-// IsKeyCollision reports whether CPN knows a key that was made just now, and that no
-// attempt before can have brought there.
+// isTainted reports whether state has an unfinished resource that Terraform has marked
+// as tainted.
+func (f Failure) isTainted() bool { return f.Generated && !f.InPlace }
+
+// isInState reports whether state has an unfinished resource, tainted or not.
+func (f Failure) isInState() bool { return f.Generated && f.Err.Outcome != cpn.OutcomeNothing }
+
+// stateRm takes an unfinished resource out of state, which ends what cannot be completed.
+// It must come before an import: Terraform ignores an import block for an address in state.
+func (f Failure) stateRm() string {
+	if !f.isInState() {
+		return ""
+	}
+	return "Save this message, then run `terraform state rm ADDRESS`."
+}
+
+// Panicked explains a create that the provider could not end by its own fault. where
+// describes the panic.
+func (f Failure) Panicked(where string) diag.Diagnostics {
+	return diag.Diagnostics{message{
+		summary: "Outcome unknown: the provider failed to create the " + f.Subject.Name,
+		do:      append(f.again(), reportBug), exists: fmt.Sprintf("CPN may have created the %s.", f.Subject.Noun),
+		cause: causeBug, evidence: append(f.evidence(), where), topic: topicBug,
+	}.error()}
+}
+
+// IsKeyCollision reports whether CPN knows an idempotency key that was generated just
+// now, and that no attempt before can have brought there.
 func (f Failure) IsKeyCollision() bool {
 	if !f.Generated || f.MaybeSent {
 		return false
@@ -77,51 +109,16 @@ func (f Failure) IsKeyCollision() bool {
 	return false
 }
 
-// keyCollision explains that CPN knows a key which nobody can have sent before.
-func (f Failure) keyCollision() diag.Diagnostics {
-	return f.error("CPN has processed a new idempotency key before",
-		"Give Circle support the evidence below, and find out what exists for the payment before you run terraform apply: that generates another id.",
-		"Nothing was stored in state.",
-		fmt.Sprintf("The id and its idempotency key were generated for this %s just now, yet CPN says of the first request that it was processed before: %s.",
-			f.Subject.Name, f.Err.Error()))
-}
-
-// ended says why there was no further attempt, where that is news.
-func (f Failure) ended() string {
-	switch f.Err.Ended {
-	case cpn.EndedDeadline:
-		return "The time for all attempts (timeouts.create) was over."
-	case cpn.EndedRetryAfter:
-		return "CPN asks to wait longer than timeouts.create allows."
-	case cpn.EndedInterrupt:
-		return "Terraform was interrupted."
-	case cpn.EndedSilence:
-		return silent
-	default:
-		return ""
+// keyCollision explains that CPN knows an idempotency key which nobody can have sent.
+func (f Failure) keyCollision() message {
+	return message{
+		summary: "CPN has already processed a new idempotency key",
+		never:   "Do not run `terraform apply` yet: it would generate another id.",
+		do: []string{
+			fmt.Sprintf("Give Circle support the evidence below, and ask which %s has this idempotency key.", f.Subject.Noun),
+			fmt.Sprintf("If it is yours, %s. If CPN has none, run `terraform apply`.", f.Subject.Adopt),
+		},
+		cause:    "The idempotency key was generated for this create, yet CPN says that it processed it before.",
+		evidence: f.evidence(), topic: topicKeyCollision,
 	}
-}
-
-// lastResult is what the last attempt came to.
-func (f Failure) lastResult() string {
-	switch n := len(f.Err.Attempts); n {
-	case 0:
-		return "No request was sent."
-	case 1:
-		return "The only attempt: " + f.Err.Attempts[0].Result + "."
-	default:
-		return fmt.Sprintf("The last of %d attempts: %s.", n, f.Err.Attempts[n-1].Result)
-	}
-}
-
-// evidence is what support asks for; every attempt too, where one does not tell
-// all, because nobody has a log after the fact. Terraform does not wrap
-// lines that start with a space.
-func (f Failure) evidence() string {
-	text := fmt.Sprintf("  payment_id:      %s\n  id:              %s\n  idempotency_key: %s",
-		f.PaymentID, f.ID, f.IdempotencyKey)
-	if f.Err.Outcome != cpn.OutcomeNothing || len(f.Err.Attempts) > 1 {
-		text += "\n" + attemptLines(f.Err.Attempts)
-	}
-	return text
 }

@@ -7,23 +7,21 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // NotImportable explains why there is no import of what CPN cannot return.
 func (s Subject) NotImportable() diag.Diagnostic {
-	return diag.NewErrorDiagnostic("A "+s.Name+" cannot be imported",
-		"CPN has no call that returns a ticket. Declare it with the id and the inputs it was made with: "+
-			"applying that finds it again.")
+	return message{
+		summary: fmt.Sprintf("A %s cannot be imported", s.Name),
+		do:      []string{fmt.Sprintf("Declare the %[1]s with the id and the inputs with which it was created, and run `terraform apply`. CPN returns the existing %[1]s.", s.Noun)},
+		cause:   fmt.Sprintf("CPN has no call that reads a %s.", s.Noun), topic: topicImportID,
+	}.error()
 }
 
-// InvalidImportID is the error of an import ID that err says is none.
-func InvalidImportID(err error) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Invalid import ID", err.Error())
-}
-
-// importBlock adopts a transaction. Terraform does not wrap lines that start with a space.
-func (f Failure) importBlock(transactionID string) string {
-	return fmt.Sprintf("  import {\n    to = ADDRESS\n    id = \"%s/%s\"\n  }", f.PaymentID, cpn.Printable(transactionID))
+// InvalidImportID is the error of an import ID. problem says what is wrong with it.
+func InvalidImportID(problem error) diag.Diagnostic {
+	return message{
+		summary: "Invalid import ID", do: []string{"Use payment_id/transaction_id: two UUIDs with one slash between them."},
+		cause: capitalized(problem.Error()) + ".", topic: topicImportID,
+	}.error()
 }

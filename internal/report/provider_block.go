@@ -10,34 +10,40 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
-// withoutKey is the remedy for a missing API key, as warning and error have it.
-const withoutKey = "Set the environment variable CPN_API_KEY, or api_key in the provider block, to a key of the form PREFIX:ID:SECRET."
+const (
+	// setKey is the remedy for a missing API key, as warning and error have it.
+	setKey = "Set the CPN_API_KEY environment variable to an API key of the form PREFIX:ID:SECRET, or set api_key in the provider block."
+	// applySource is the remedy for values that are not known yet.
+	applySource = "First apply the source of those values: `terraform apply -target=ADDRESS`."
+)
 
-// NoAPIKey warns that a plan can be made, and that applying it cannot.
+// NoAPIKey warns that a plan is possible, and that an apply is not.
 func NoAPIKey() diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(path.Root("api_key"), "No CPN API key",
-		withoutKey+" Plans of new resources can be made without one; creating and reading cannot.")
+	return message{
+		summary: "No CPN API key", do: []string{setKey}, cause: "Plans of new resources need no API key. Creates and reads do.", topic: topicAPIKey,
+	}.warningAt(path.Root("api_key"))
 }
 
 // MissingAPIKey is the error of what needs an API key. action completes "Could not …".
 func MissingAPIKey(action string) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root("api_key"), "Could not "+action, "There is no CPN API key, so no request was sent. "+withoutKey)
+	return message{
+		summary: "Could not " + action + ": no CPN API key", do: []string{setKey}, cause: "No request was sent.", topic: topicAPIKey,
+	}.errorAt(path.Root("api_key"))
 }
 
 // UnknownProviderBlock is the error of what needs values that are not known yet.
 func UnknownProviderBlock(action string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Could not "+action,
-		"The provider block has values that are not known yet. Apply first what they come from, with -target.")
+	return message{
+		summary: "Could not " + action + ": the provider block is unknown", do: []string{applySource},
+		cause: "The provider block has values that are not known yet, so no request was sent.", topic: topicUnknownBlock,
+	}.error()
 }
 
-// InvalidSetting is the error of a setting that comes from source. err must not repeat
-// a secret.
-func InvalidSetting(attribute, source string, err error) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root(attribute), "Invalid "+attribute, fmt.Sprintf("The value comes from %s: %s.", source, err))
-}
-
-// UnexpectedProviderData is the error of a resource that the provider has configured
-// with something else than it takes.
-func UnexpectedProviderData(data any) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Unexpected provider data", fmt.Sprintf("This is a bug in the provider: got %T. Please report it.", data))
+// WrongEnvironment blocks an API key of the other environment: prefix is how it should begin.
+func WrongEnvironment(environment, prefix, source string) diag.Diagnostic {
+	return message{
+		summary: fmt.Sprintf("The API key does not belong to environment %q", environment),
+		do:      []string{fmt.Sprintf("Use an API key that begins with %s. Change environment only if you mean to use the other one.", prefix)},
+		exists:  "No request was sent.", cause: "The environment comes from " + source + ".", topic: topicAPIKey,
+	}.errorAt(path.Root("environment"))
 }

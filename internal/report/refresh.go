@@ -13,43 +13,51 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// ChangedAtCPN refuses another value of what a wallet signs. The values go last:
+// ChangedAtCPN rejects another value of what a wallet signs. The values go last:
 // a message is long.
 func ChangedAtCPN(at path.Path, stored, now string) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("DO NOT SIGN: %s changed at CPN", at), fmt.Sprintf(
-		"Do not sign or submit this transaction. Stop any job that reads message_to_be_signed: state still holds the old message. "+
-			"Send both values to Circle support.\n\nThis value never changes once a transaction exists. `-refresh=false` only hides this error.\n\n"+
-			"  in state: %s\n  CPN now:  %s", cpn.Comparable(stored), cpn.Comparable(now)))
+	return message{
+		summary: fmt.Sprintf("DO NOT SIGN: %s changed at CPN", at),
+		never:   "Do not sign or submit this transaction.",
+		do: []string{"Stop any job that reads message_to_be_signed: state still holds the old message.",
+			"Send both values below to Circle support."},
+		exists: "CPN must not change this value once a transaction exists.", cause: "`-refresh=false` only hides this error.",
+		evidence: []string{lines(labeled("in state", cpn.Comparable(stored)), labeled("at CPN", cpn.Comparable(now)))}, topic: topicDoNotSign,
+	}.errorAt(at)
 }
+
+// staleStatus is why a transaction that was not refreshed must not be signed.
+const staleStatus = "Do not sign: the stored status may be out of date."
 
 // Unrefreshed explains that a transaction could not be read. It is an error unless
 // somebody says that there is no such transaction: CPN deletes nothing, so that
-// means another key or environment, and the state is not to be touched for it.
+// means another API key or environment, and the state must stay as it is.
 func Unrefreshed(paymentID, transactionID string, err error) diag.Diagnostics {
 	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
-	stays := func(remedy string) diag.Diagnostics { return f.unchanged(paymentID, transactionID, remedy) }
 	switch {
 	case f.notFromCPN():
-		return stays(f.remedy())
+		return diag.Diagnostics{f.unchanged(paymentID, transactionID, f.remedy()).warning()}
 	case errors.Is(err, cpn.ErrOddID):
-		return stays("Ask Circle support about the transaction's ID.")
+		return diag.Diagnostics{f.unchanged(paymentID, transactionID, "Ask Circle support about the transaction's ID.").warning()}
 	case f.notFound():
-		return stays("Check that the API key and base_url are those of the environment it was created in.")
+		return diag.Diagnostics{f.unchanged(paymentID, transactionID, "Use the API key and base_url of the environment in which it was created.").warning()}
 	default:
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not refresh the transaction", paragraphs(
-			"Do not sign: the stored status may be out of date. "+f.remedy(),
-			"This refresh changed nothing, in state or at CPN. Do not remove the transaction from state.", f.happened()+".",
-			"To plan other changes meanwhile, use `-refresh=false`.")+f.evidence())}
+		m := f.message("Could not refresh the transaction", topicNotRefreshed)
+		m.never = staleStatus
+		m.exists = "This refresh changed nothing in state or at CPN. Do not remove the transaction from state."
+		m.cause = sentences(m.cause, "To plan other changes meanwhile, use `-refresh=false`.")
+		return diag.Diagnostics{m.error()}
 	}
 }
 
-// unchanged warns of a transaction that stays in state as it was. Core shows one
+// unchanged warns of a transaction that stays in state as it was. Terraform shows one
 // warning for many resources, hence "for example".
-func (f ReadFailure) unchanged(paymentID, transactionID, remedy string) diag.Diagnostics {
-	return diag.Diagnostics{diag.NewWarningDiagnostic(notRefreshed, fmt.Sprintf(
-		"Do not sign: the stored status may be out of date. %s\n\nCPN deletes no transaction, so state keeps what was last read (for example "+
-			"transaction_id %s of payment %s).\n\n%s.%s",
-		remedy, cpn.Printable(transactionID), paymentID, f.happened(), f.evidence()))}
+func (f ReadFailure) unchanged(paymentID, transactionID, remedy string) message {
+	m := f.message(notRefreshed, topicNotRefreshed)
+	m.never, m.do = staleStatus, []string{remedy}
+	m.exists = "CPN deletes no transaction, so state keeps what was last read."
+	m.evidence = append([]string{lines("  for example:", labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)))}, m.evidence...)
+	return m
 }
 
 const notRefreshed = "The transaction was not refreshed"
@@ -57,6 +65,31 @@ const notRefreshed = "The transaction was not refreshed"
 // NotRefreshedYet warns that a refresh was skipped because the provider block is not
 // wholly known.
 func NotRefreshedYet() diag.Diagnostic {
-	return diag.NewWarningDiagnostic(notRefreshed, "Do not sign: the stored values were not compared with CPN's. First apply the source of the "+
-		"provider block's values, with `-target`.\n\nThe provider block has values that are not known yet, so no request was sent.")
+	return message{
+		summary: notRefreshed, never: "Do not sign: the stored values were not compared with those at CPN.", do: []string{applySource},
+		cause: "The provider block has values that are not known yet, so no request was sent.", topic: topicUnknownBlock,
+	}.warning()
+}
+
+// Unconfirmed warns that a transaction exists and could not be read after its create.
+func Unconfirmed(err error) diag.Diagnostics {
+	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
+	m := f.message("The transaction's status may be out of date", topicNotRefreshed)
+	m.never = "Do not sign before `terraform plan` refreshes the transaction without a warning."
+	m.exists = "CPN returned the transaction, perhaps as it was when it was first created. The read after that failed."
+	return diag.Diagnostics{m.warning()}
+}
+
+// Contradicted explains that a transaction was created and read back with other values,
+// which errors of their own show. An error is worth the taint: it stops a job that signs.
+func Contradicted(paymentID, transactionID, idempotencyKey string) diag.Diagnostics {
+	return diag.Diagnostics{message{
+		summary: "DO NOT SIGN: CPN returned two versions of the transaction",
+		never:   "Do not sign or submit this transaction.",
+		do: []string{"Send the values below, and those of the other error, to Circle support.",
+			"If `terraform plan` says that it is tainted, run `terraform untaint ADDRESS`."},
+		exists: "The transaction exists.", cause: "Without untaint, the next apply may create another transaction.",
+		evidence: []string{lines(labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)),
+			labeled("idempotency_key", cpn.Printable(idempotencyKey)))}, topic: topicDoNotSign,
+	}.error()}
 }

@@ -15,33 +15,86 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// rejected explains a create after which nothing exists at CPN.
+// rejected explains a create after which CPN has nothing new.
 func (f Failure) rejected() diag.Diagnostics {
-	if f.isNotFromCPN() {
-		return f.error(fmt.Sprintf("HTTP %d did not come from CPN; outcome unconfirmed", f.Err.StatusCode),
-			steps(f.keepKey(), remedyFor(f.Err), "Run `terraform apply`."),
-			fmt.Sprintf("CPN probably did not create the %s.", f.Subject.Name), f.Err.Error()+".")
+	switch {
+	case f.isNotFromCPN():
+		return diag.Diagnostics{f.notFromCPN().error()}
+	case f.Err.StatusCode == http.StatusTooManyRequests:
+		return diag.Diagnostics{f.rateLimited().error()}
+	case f.Err.StatusCode < http.StatusMultipleChoices:
+		return diag.Diagnostics{f.notSent().error()}
 	}
 	diags, elsewhere := f.atAttributes()
 	if elsewhere {
-		diags.Append(f.error("Could not "+f.Subject.Action(), steps(f.remedy(), f.ifItStays()), f.nothing(), f.cause())...)
+		diags.Append(f.rejection("CPN rejected the "+f.Subject.Name, remedyFor(f.Err)).error())
 	}
 	return diags
 }
 
-// isNotFromCPN reports whether somebody else rejected it in CPN's place. Whether CPN got
-// the request is theirs to know.
+// rejection is the message of a rejection by CPN.
+func (f Failure) rejection(summary string, r Remedy) message {
+	do := []string{r.Text, "Run `terraform apply`.", f.ifItStays()}
+	switch r.Fix {
+	case fixPayment:
+		do = do[:2] // another payment has another idempotency key
+	case fixNothing:
+		do = do[:1]
+	}
+	return message{
+		summary: summary, do: do, exists: f.nothing(), cause: endedBy(f.Err, "timeouts.create"),
+		evidence: f.evidence(), topic: topicRejected,
+	}
+}
+
+// isNotFromCPN reports whether somebody else rejected the create in CPN's place. Whether
+// the request reached CPN is unknown.
 func (f Failure) isNotFromCPN() bool {
 	return f.Err.StatusCode >= http.StatusMultipleChoices && f.Err.StatusCode != http.StatusTooManyRequests && !f.Err.Envelope
 }
 
-// keepKey says how the next apply sends the same idempotency key. A generated id is
-// in no state after a refusal, so it is lost unless it goes into configuration.
-func (f Failure) keepKey() string {
+// notFromCPN keeps the idempotency key for the next apply. A generated id is in no state
+// after a rejection, so it is lost unless it goes into configuration.
+func (f Failure) notFromCPN() message {
+	keep := "Keep id and inputs unchanged, so that the next apply uses the same idempotency key."
 	if f.Generated {
-		return fmt.Sprintf("Set `id = \"%s\"` with unchanged inputs, so that the next apply uses the same idempotency key.", f.ID)
+		keep = fmt.Sprintf("Set `id = \"%s\"` with unchanged inputs, so that the next apply uses the same idempotency key.", f.ID)
 	}
-	return "Keep id and inputs unchanged, so that the next apply uses the same idempotency key."
+	return message{
+		summary: fmt.Sprintf("HTTP %d did not come from CPN; outcome unconfirmed", f.Err.StatusCode),
+		do:      []string{keep, remedyFor(f.Err).Text, "Run `terraform apply`."},
+		exists:  fmt.Sprintf("CPN probably did not create the %s.", f.Subject.Noun), cause: endedBy(f.Err, "timeouts.create"),
+		evidence: f.evidence(), topic: topicNotFromCPN,
+	}
+}
+
+// rateLimited explains a create that was limited to the end.
+func (f Failure) rateLimited() message {
+	remedy := slowDown
+	if f.Err.Ended == cpn.EndedRetryAfter {
+		remedy = "Run `terraform apply` later, or raise timeouts.create."
+	}
+	return message{
+		summary: fmt.Sprintf("Rate limit reached before CPN accepted the %s", f.Subject.Name), do: []string{remedy}, exists: f.nothing(),
+		cause: endedBy(f.Err, "timeouts.create"), evidence: f.evidence(), topic: topicRateLimit,
+	}
+}
+
+// notSent explains a create of which no request reached CPN.
+func (f Failure) notSent() message {
+	m := message{
+		summary: fmt.Sprintf("No request to create the %s reached CPN", f.Subject.Name), exists: f.nothing(), cause: f.cause(),
+		evidence: f.evidence(), topic: topicNotSent,
+	}
+	switch f.Err.Ended {
+	case cpn.EndedInterrupt:
+		m.do = []string{"Run `terraform apply` when you are ready."}
+	case cpn.EndedDeadline:
+		m.do = []string{"Check the network, or raise timeouts.create.", "Run `terraform apply`."}
+	default:
+		m.do = []string{checkNetwork, "Run `terraform apply`."}
+	}
+	return m
 }
 
 // atAttributes returns an error for each input that CPN names, and whether there is
@@ -61,9 +114,9 @@ func (f Failure) atAttributes() (diags diag.Diagnostics, elsewhere bool) {
 		messages[attribute] = append(messages[attribute], cmp.Or(field.Message, field.Kind, "no reason given"))
 	}
 	for _, attribute := range rejected {
-		diags.AddAttributeError(path.Root(attribute), "CPN rejected "+attribute, f.text(
-			fmt.Sprintf("Correct %s, then run `terraform apply`. CPN says: %s.", attribute, strings.TrimRight(strings.Join(messages[attribute], "; "), ".")),
-			f.nothing(), f.cause()))
+		m := f.rejection("CPN rejected "+attribute, Remedy{Text: fmt.Sprintf("Correct %s.", attribute), Fix: fixInput})
+		m.evidence = append([]string{labeled("reason", strings.Join(messages[attribute], "; "))}, m.evidence...)
+		diags.Append(m.errorAt(path.Root(attribute)))
 	}
 	return diags, elsewhere
 }
@@ -79,22 +132,6 @@ func (f Failure) attribute(location string) (string, bool) {
 	return attribute, ok
 }
 
-// remedy says what to do about a create after which nothing exists.
-func (f Failure) remedy() string {
-	switch {
-	case f.Err.Ended == cpn.EndedInterrupt:
-		return "Run `terraform apply` again when you are ready."
-	case f.Err.Ended == cpn.EndedRetryAfter:
-		return "Run `terraform apply` later, or raise timeouts.create."
-	case f.Err.Ended == cpn.EndedDeadline:
-		return "Raise timeouts.create, or check the network, then run `terraform apply` again."
-	case f.Err.StatusCode < http.StatusMultipleChoices:
-		return "Check the network, proxy settings and base_url, then run `terraform apply` again."
-	default:
-		return remedyFor(f.Err)
-	}
-}
-
 // ifItStays says what ends a rejection whose cause is gone: CPN may have stored it
 // with the idempotency key, as it stores a success. A generated id is another one in
 // the next apply.
@@ -102,8 +139,7 @@ func (f Failure) ifItStays() string {
 	if f.Generated || f.Err.Ended != cpn.EndedFinal || !isStorable(f.Err) {
 		return ""
 	}
-	return sentences("If the rejection stays although its cause is gone, "+f.Subject.Check, f.ifItExists(), fmt.Sprintf(
-		"If no %s exists, change `id`: CPN may have stored the rejection for this idempotency key.", f.Subject.Name))
+	return sentences("If CPN still rejects it,", f.Subject.Check+".", f.startOver())
 }
 
 // isStorable reports whether a rejection is about what was asked for, and not about
@@ -114,20 +150,9 @@ func isStorable(e *cpn.Error) bool {
 
 // nothing says what exists at CPN, as far as this run can know.
 func (f Failure) nothing() string {
-	text := fmt.Sprintf("This run created no %s.", f.Subject.Name)
+	text := fmt.Sprintf("This run created no %s.", f.Subject.Noun)
 	if !f.Generated {
-		text += " An earlier interrupted run with this id may have created it."
+		text += " An interrupted run with this id may have created one."
 	}
 	return text
-}
-
-// cause says what happened, in a sentence or two.
-func (f Failure) cause() string {
-	if f.Err.StatusCode >= http.StatusMultipleChoices {
-		return sentences(f.Err.Error()+".", f.ended())
-	}
-	if len(f.Err.Attempts) > 0 {
-		return sentences("The request did not reach CPN.", f.lastResult(), f.ended())
-	}
-	return sentences(f.lastResult(), f.ended())
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// Returned collects the inputs that a response has another value of than was sent.
-// State keeps what the configuration says; the operator must know that CPN understood
+// Returned collects the inputs of which a response has another value than was sent.
+// State keeps the configured value; the operator must know that CPN understood
 // something else.
 type Returned struct {
 	Subject     Subject
@@ -24,22 +24,22 @@ type Returned struct {
 
 // Text compares one input with what was returned. Neither is shown: an input may come from a
 // sensitive variable, and Terraform does not mask a provider's messages.
-func (r *Returned) Text(attribute, asked string, answered *string) {
-	if answered == nil || *answered == asked {
+func (r *Returned) Text(attribute, sent string, returned *string) {
+	if returned == nil || *returned == sent {
 		return
 	}
-	sent, returned := []rune(asked), []rune(*answered)
+	a, b := []rune(sent), []rune(*returned)
 	same := 0
-	for same < min(len(sent), len(returned)) && sent[same] == returned[same] {
+	for same < min(len(a), len(b)) && a[same] == b[same] {
 		same++
 	}
-	r.differ(attribute, fmt.Sprintf("Sent: %d characters. Returned: %d characters, other ones after the first %d.", len(sent), len(returned), same))
+	r.differ(attribute, fmt.Sprintf("CPN returned %d characters instead of %d; the first %d are the same.", len(b), len(a), same))
 }
 
 // Elements compares an input of several values with what was returned.
-func (r *Returned) Elements(attribute string, asked, answered []string) {
-	if kept := common(asked, answered); kept != len(asked) || kept != len(answered) {
-		r.differ(attribute, fmt.Sprintf("Sent: %d. Returned: %d, of which %d as they were sent.", len(asked), len(answered), kept))
+func (r *Returned) Elements(attribute string, sent, returned []string) {
+	if kept := common(sent, returned); kept != len(sent) || kept != len(returned) {
+		r.differ(attribute, fmt.Sprintf("CPN returned %d values instead of %d, with %d in common.", len(returned), len(sent), kept))
 	}
 }
 
@@ -56,7 +56,10 @@ func common(a, b []string) int {
 
 // differ records a difference.
 func (r *Returned) differ(attribute, how string) {
-	r.Diagnostics.AddAttributeWarning(path.Root(attribute), "CPN returned another "+attribute,
-		fmt.Sprintf("Ask Circle support, with the %s below, which %s CPN has. State keeps what was sent.\n\n%s\n\n  %-17s%s",
-			r.Subject.IDAttribute, attribute, how, r.Subject.IDAttribute+":", cpn.Printable(r.CPNID)))
+	r.Diagnostics.Append(message{
+		summary: "CPN returned a different " + attribute,
+		do:      []string{fmt.Sprintf("Ask Circle support which %s the %s has.", attribute, r.Subject.Noun)},
+		exists:  fmt.Sprintf("The %s exists. State keeps what was sent.", r.Subject.Noun), cause: how,
+		evidence: []string{labeled(r.Subject.IDAttribute, cpn.Printable(r.CPNID))}, topic: topicResponseDiffers,
+	}.warningAt(path.Root(attribute)))
 }

@@ -20,12 +20,20 @@ type Transaction struct {
 
 // Found warns that a create which CPN only calls processed is this transaction.
 func (f Failure) Found(t Transaction) diag.Diagnostics {
-	const earlier = "An earlier attempt created this transaction, and CPN does not repeat its response. "
-	if t.Status == cpn.StatusFailed {
-		return f.warning("The transaction exists, and it is FAILED", f.another(), earlier+"State has it:\n\n"+listed(t))
+	m := message{
+		summary: "The transaction exists; the provider found it by its metadata",
+		exists:  "An earlier attempt created the transaction below. No other transaction of the payment has the configured metadata.",
+		cause:   "CPN did not repeat its response.", evidence: append([]string{listed(t)}, f.evidence()...), topic: topicEarlier,
 	}
-	return f.warning("The transaction was found among the payment's", signing(t),
-		earlier+"It is the payment's only one with the configured metadata:\n\n"+listed(t))
+	switch t.Status {
+	case cpn.StatusFailed:
+		m.summary, m.do = "The transaction exists with the status FAILED", []string{f.another()}
+	case cpn.StatusCreated:
+		m.do = []string{compareBeforeSigning}
+	default:
+		m.never = notAgain(t)
+	}
+	return diag.Diagnostics{m.warning()}
 }
 
 // another says how to create another transaction than that of this id.
@@ -39,70 +47,83 @@ func (f Failure) another() string {
 // NotLookedUp explains that a transaction exists, and that the payment's transactions
 // could not be read. Another error says why.
 func (f Failure) NotLookedUp() diag.Diagnostics {
-	return f.error("The transaction exists, and could not be looked up", f.again(),
-		"An earlier attempt created the transaction, and CPN does not repeat its response. The other error says why the payment's transactions could "+
-			"not be read.")
+	return diag.Diagnostics{message{
+		summary: "The transaction exists; the provider could not look it up",
+		do:      f.again(), exists: "An earlier attempt created the transaction. CPN did not repeat its response.",
+		cause: "The other error says why the payment's transactions could not be read.", evidence: f.evidence(), topic: topicAmbiguous,
+	}.error()}
 }
 
 // Ambiguous explains that the payment has several transactions that may be ours, or
 // none that seems to be: ours is how many have the configured metadata.
 func (f Failure) Ambiguous(all []Transaction, ours int) diag.Diagnostics {
-	return f.error("The transaction exists, and cannot be told from others", "Do not sign yet.\n"+steps(
-		"Ask Circle support, with the idempotency key below, which transaction is this resource's.", f.removeFirst(), adoptOther, removeBlock)+
-		"\n\n"+f.importBlock("TRANSACTION_ID"),
-		fmt.Sprintf("An earlier attempt created a transaction, and CPN does not repeat its response. %d of the payment's transactions have the configured "+
-			"metadata. All of them:\n\n%s", ours, listed(all...)))
+	return diag.Diagnostics{message{
+		summary: "The transaction exists; the provider cannot tell which one it is",
+		never:   "Do not sign yet.",
+		do: append([]string{"Ask Circle support which transaction has the idempotency key below.", f.stateRm(),
+			"Set metadata to that transaction's metadata."}, adopt...),
+		block: f.importBlock("TRANSACTION_ID"), exists: fmt.Sprintf("%d of the payment's transactions have the configured metadata.", ours),
+		evidence: append([]string{listed(all...)}, f.evidence()...), topic: topicAmbiguous,
+	}.error()}
 }
 
-const (
-	adoptOther  = "Set metadata to that of the transaction, which the data source cpn_transaction shows, add the import block below, and run `terraform apply`."
-	removeBlock = "Remove the import block."
-)
+// adopt are the last steps of every import.
+var adopt = []string{"Add the import block below and run `terraform apply`.", "Remove the import block."}
 
 // ActiveTransaction explains that the payment has an active transaction, and how to
 // manage it. otherMetadata says that its metadata is not what is configured.
 func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.Diagnostics {
-	metadata, origin := "", f.nothing()
-	if f.Err.Outcome == cpn.OutcomeUnknown {
-		origin = "It may be the one that an earlier attempt of this resource created."
+	m := message{
+		summary: paymentHasOne, never: notAgain(active), block: f.importBlock(active.ID), exists: f.originOf(otherMetadata), evidence: append([]string{listed(active)}, f.evidence()...), topic: topicActiveTransaction,
 	}
+	if active.Status == cpn.StatusCreated {
+		m.never, m.cause = "Do not sign yet.", compareBeforeSigning
+	}
+	metadata := ""
 	if otherMetadata {
-		metadata = "Set metadata to the value above, where \"(as you have it)\" stands for your own."
-		origin = sentences(origin, "Its metadata is not what is configured: it may be this resource's previous one, or somebody else's. Find out before anybody signs it.")
+		metadata = "Set metadata to the value below; keep the values shown as (unchanged)."
 	}
-	return f.error(paymentHasOne,
-		"Do not sign yet. The active transaction:\n\n"+listed(active),
-		"To manage it here:\n"+steps(f.removeFirst(), metadata, "Add this import block and run `terraform apply`.", removeBlock)+"\n\n"+f.importBlock(active.ID),
-		origin, signing(active), f.Err.Error()+".")
+	m.do = append([]string{f.stateRm(), metadata}, adopt...)
+	return diag.Diagnostics{m.error()}
 }
 
 const paymentHasOne = "The payment already has an active transaction"
 
-// UnknownActiveTransaction explains the same where that transaction could not be read.
+// originOf says whose the active transaction may be.
+func (f Failure) originOf(otherMetadata bool) string {
+	switch {
+	case otherMetadata:
+		return "Its metadata differs: it may belong to somebody else."
+	case f.Err.Outcome == cpn.OutcomeUnknown:
+		return "An earlier attempt of this resource may have created it."
+	default:
+		return f.nothing()
+	}
+}
+
+// UnknownActiveTransaction explains the same if that transaction could not be read.
 func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
-	return f.error(paymentHasOne, "Do not sign yet. To manage the active transaction here:\n"+steps(
-		"Find its ID with the data source cpn_payment, or ask Circle support.", f.removeFirst(), adoptOther, removeBlock)+"\n\n"+f.importBlock("TRANSACTION_ID"),
-		"Which one it is could not be told from the payment's transactions.", f.Err.Error()+".")
+	return diag.Diagnostics{message{
+		summary: paymentHasOne, never: "Do not sign yet.",
+		do: append([]string{"Find its ID with the data source cpn_payment, or ask Circle support.", f.stateRm(),
+			"Set metadata to that transaction's metadata."}, adopt...),
+		block: f.importBlock("TRANSACTION_ID"), cause: "The provider could not tell which transaction is active.", evidence: f.evidence(), topic: topicActiveTransaction,
+	}.error()}
 }
 
-// removeFirst takes an unfinished object out of the way: Terraform ignores an import
-// block for an address in state.
-func (f Failure) removeFirst() string {
-	if f.Generated && f.Err.Outcome != cpn.OutcomeNothing {
-		return "Save this message, then run `terraform state rm ADDRESS`."
-	}
-	return ""
+const compareBeforeSigning = "Before you sign it, compare it with the payment, and ensure that nobody else signs it."
+
+// notAgain forbids to sign a transaction that does not wait for a signature.
+func notAgain(t Transaction) string {
+	return fmt.Sprintf("Do not sign the transaction again: its status is %s.", orUnknown(t.Status))
 }
 
-// signing says what may be done with a transaction by its status.
-func signing(t Transaction) string {
-	if t.Status == cpn.StatusCreated {
-		return "Its status is CREATED. Before you sign it, compare it with the payment, and make sure that nobody else signs it."
-	}
-	return fmt.Sprintf("Its status is %s: do not sign it again.", orUnknown(t.Status))
+// importBlock adopts a transaction.
+func (f Failure) importBlock(transactionID string) string {
+	return fmt.Sprintf("  import {\n    to = ADDRESS\n    id = \"%s/%s\"\n  }", f.PaymentID, cpn.Printable(transactionID))
 }
 
-// listed describes transactions. Terraform does not wrap lines that start with a space.
+// listed describes transactions.
 func listed(transactions ...Transaction) string {
 	show := cpn.Comparable
 	if len(transactions) > 1 {
@@ -110,13 +131,13 @@ func listed(transactions ...Transaction) string {
 	}
 	var blocks []string
 	for _, t := range transactions {
-		blocks = append(blocks, fmt.Sprintf("  transaction_id: %s\n  status:         %s\n  amount:         %s %s\n  destination:    %s\n  blockchain:     %s\n"+
-			"  expire_date:    %s\n  metadata:       %s",
-			cpn.Printable(t.ID), orUnknown(t.Status), orUnknown(t.Amount), orUnknown(t.Currency), orUnknown(t.Destination), orUnknown(t.Blockchain),
-			orUnknown(t.ExpireDate), show(t.Metadata)))
+		blocks = append(blocks, lines(
+			labeled("transaction_id", cpn.Printable(t.ID)), labeled("status", orUnknown(t.Status)),
+			labeled("amount", orUnknown(t.Amount)+" "+orUnknown(t.Currency)), labeled("destination", orUnknown(t.Destination)),
+			labeled("blockchain", orUnknown(t.Blockchain)), labeled("expire_date", orUnknown(t.ExpireDate)), labeled("metadata", show(t.Metadata))))
 	}
 	if len(blocks) == 0 {
-		return "  none"
+		return labeled("transactions", "none")
 	}
 	return strings.Join(blocks, "\n\n")
 }

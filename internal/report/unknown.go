@@ -6,74 +6,57 @@ package report
 import (
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// unknown explains a create after which the object may or may not exist.
-func (f Failure) unknown() diag.Diagnostics {
-	summary := "Outcome unknown: CPN may have created the " + f.Subject.Name
+// unknown explains a create after which CPN may or may not have the ticket or transaction.
+func (f Failure) unknown() message {
+	m := message{
+		summary: "Outcome unknown: CPN may have created the " + f.Subject.Name,
+		do:      f.again(), exists: f.sameKey(), cause: f.cause(), evidence: f.evidence(), topic: topicOutcomeUnknown,
+	}
 	if f.Err.Ended == cpn.EndedFinal && f.Err.StatusCode != 0 {
-		return f.error(summary, f.rejectedSince(), "An earlier attempt had no response. The last one: "+f.Err.Error()+".")
+		m.do, m.exists, m.cause = f.rejectedSince(), "", "An earlier attempt had no response; the last one was rejected."
 	}
-	return f.error(summary, f.again(), sentences(f.sameKey(), f.lastResult(), f.ended()))
+	return m
 }
-
-// again says how the outcome becomes known.
-func (f Failure) again() string {
-	return steps(f.untaint(), fmt.Sprintf("Run `terraform apply` again soon. Change no id or input, and do not create the %s elsewhere.", f.Subject.Name))
-}
-
-// untaint says how an unfinished object is completed in place. In place nothing is
-// ever taken out of state, whatever interrupts it.
-func (f Failure) untaint() string {
-	if !f.isTainted() {
-		return ""
-	}
-	return fmt.Sprintf("Run `terraform untaint ADDRESS`, so that the next apply completes the %s in place.", f.Subject.Name)
-}
-
-// isTainted reports whether state has an unfinished object that Terraform has marked
-// as tainted.
-func (f Failure) isTainted() bool { return f.Generated && !f.InPlace }
 
 // sameKey says why a retry is safe.
 func (f Failure) sameKey() string {
-	return fmt.Sprintf("The retry uses the same idempotency key: CPN returns the existing %s or creates it. CPN does not document how long it "+
-		"retains idempotency keys.", f.Subject.Name)
+	return fmt.Sprintf("The retry uses the same idempotency key: CPN returns the existing %s or creates it.", f.Subject.Noun)
 }
 
-// rejectedSince says what to do when an attempt may have been carried out and CPN, or
-// somebody in its place, has rejected a later one.
-func (f Failure) rejectedSince() string {
-	if f.Err.Envelope && isLasting(f.Err) {
-		return steps(capitalized(f.Subject.Check), f.ifItExists(), fmt.Sprintf("If no %s exists: %s", f.Subject.Name, sentences(f.release(), remedyFor(f.Err))))
+// rejectedSince says what to do when CPN may have carried out one attempt, and CPN or
+// somebody in its place has rejected a later one.
+func (f Failure) rejectedSince() []string {
+	r := remedyFor(f.Err)
+	switch {
+	case !f.Err.Envelope || !isStorable(f.Err):
+		return []string{r.Text, f.untaint(), "Run `terraform apply` with unchanged id and inputs."}
+	case r.Fix == fixInput, r.Fix == fixPayment, r.Fix == fixNothing:
+		return []string{capitalized(f.Subject.Check) + ".", f.stateRm(), fmt.Sprintf("If it exists, %s.", f.Subject.Adopt), "Otherwise, " + uncapitalized(r.Text)}
+	case r.Fix == fixInputOrKey:
+		return []string{
+			sentences("If the API key or base_url is of the wrong environment, correct it.", f.untaintAndApply()),
+			sentences("If an input is wrong,", f.Subject.Check+".", f.stateRm(), "Correct the input, then apply."),
+		}
+	default:
+		return []string{sentences(r.Text, f.untaintAndApply()), sentences("If CPN still rejects it,", f.Subject.Check+".", f.stateRm(), f.startOver())}
 	}
-	stays := ""
-	if isStorable(f.Err) {
-		stays = sentences("If the rejection stays, "+f.Subject.Check, f.ifItExists(), fmt.Sprintf("If no %s exists, %s.", f.Subject.Name, f.startOver()))
+}
+
+// untaintAndApply says how to send the same request again, after a sentence.
+func (f Failure) untaintAndApply() string {
+	if f.isTainted() {
+		return "Then run `terraform untaint ADDRESS` and `terraform apply`."
 	}
-	return steps(remedyFor(f.Err), f.untaint(), "Run `terraform apply` again, with unchanged id and inputs.", stays)
+	return "Then run `terraform apply`."
 }
 
-// ifItExists says how to go on when the object turns out to exist.
-func (f Failure) ifItExists() string {
-	return fmt.Sprintf("If the %s exists: %s", f.Subject.Name, sentences(f.release(), f.Subject.Adopt))
-}
-
-// startOver says how to create the object under another idempotency key.
+// startOver says how to go on once it is known whether the ticket or transaction exists.
 func (f Failure) startOver() string {
 	if f.Generated {
-		return "run `terraform state rm ADDRESS`, then `terraform apply`"
+		return fmt.Sprintf("If it exists, %s; otherwise run `terraform apply`.", f.Subject.Adopt)
 	}
-	return "change `id`"
-}
-
-// release takes an unfinished object out of state, which ends what cannot be completed.
-func (f Failure) release() string {
-	if !f.Generated {
-		return ""
-	}
-	return "Run `terraform state rm ADDRESS`."
+	return fmt.Sprintf("If it exists, %s; otherwise change `id`.", f.Subject.Adopt)
 }

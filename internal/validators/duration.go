@@ -11,9 +11,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
+// WantDuration completes "Set … to".
+const WantDuration = `a positive duration, such as "30s", "5m" or "1h30m"`
+
 // Duration accepts a positive duration in Go's notation.
 func Duration() validator.String {
-	return Text("a positive duration", func(text string) error {
+	return Text(WantDuration, func(text string) error {
 		_, err := ParseDuration(text)
 		return err
 	})
@@ -23,7 +26,7 @@ func Duration() validator.String {
 func ParseDuration(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil {
-		return 0, fmt.Errorf(`%q is not one; want a number and a unit, as in "30s", "5m" or "1h30m"`, text)
+		return 0, fmt.Errorf("%q is not a duration", text)
 	}
 	if d <= 0 {
 		return 0, errors.New("it is zero or negative")

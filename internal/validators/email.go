@@ -14,19 +14,19 @@ import (
 
 // Email accepts one bare email address.
 func Email() validator.String {
-	return Text("an email address", checkEmail)
+	return Text(`one email address, such as "help@ofi.com"`, checkEmail)
 }
 
 // checkEmail says what keeps text from being one bare address, as in
 // "help@ofi.com": no display name, no angle brackets, no white space, one @.
 func checkEmail(text string) error {
 	if text == "" {
-		return errors.New(`it is empty; want the form "help@ofi.com"`)
+		return errors.New("it is empty")
 	}
 	address, err := mail.ParseAddress(text)
 	if err != nil || address.Address != text || strings.Count(text, "@") != 1 || !printable(text) {
 		// The value may come from a sensitive variable, so it is not shown.
-		return errors.New(`it is not a bare address, as in "help@ofi.com"`)
+		return errors.New("it is not an email address alone, without a display name or white space")
 	}
 	return nil
 }

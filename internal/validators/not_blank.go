@@ -13,7 +13,7 @@ import (
 
 // NotBlank accepts text that has more than white space in it.
 func NotBlank() validator.String {
-	return Text("text", func(text string) error {
+	return Text("text that is not blank", func(text string) error {
 		if !strings.ContainsFunc(text, func(r rune) bool { return visible(r) && !unicode.IsSpace(r) }) {
 			return errors.New("it is blank")
 		}

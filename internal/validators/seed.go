@@ -17,24 +17,24 @@ const maxSeed = 255
 
 // Seed accepts the seed of an idempotency key: 1 to 255 printable characters.
 func Seed() validator.String {
-	return Text("1 to 255 printable characters", checkSeed)
+	return Text("1 to 255 printable characters, or omit it", checkSeed)
 }
 
 // checkSeed says what keeps text from being a seed. A control character would
 // make two seeds that look the same.
 func checkSeed(text string) error {
 	if text == "" {
-		return errors.New("it is empty; leave the attribute out to have one made")
+		return errors.New("it is empty")
 	}
 	if n := utf8.RuneCountInString(text); n > maxSeed {
 		return fmt.Errorf("it has %d characters", n)
 	}
 	if strings.TrimSpace(text) != text {
-		return errors.New("it begins or ends with a blank, which nobody would see")
+		return errors.New("it begins or ends with white space")
 	}
 	for i, r := range text {
 		if !visible(r) {
-			return fmt.Errorf("it has the character %U, which nobody would see, after %d bytes", r, i)
+			return fmt.Errorf("it contains the invisible character %U after %d bytes", r, i)
 		}
 	}
 	return nil

@@ -1,14 +1,17 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package validators holds checks of attribute values that the framework does
-// not bring along. Its checks read one value and know nothing of CPN.
+// Package validators checks attribute values at plan. It adds what the framework's
+// validators lack, and gives them messages that say what to do. A check reads one
+// value and knows nothing of CPN.
 package validators
 
 import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // text is a check of a string by a pure function.
@@ -17,9 +20,8 @@ type text struct {
 	check func(string) error
 }
 
-// Text accepts what check accepts. want completes "the value must be"; check's
-// error completes the message, so it must name what is wrong, and must not
-// repeat a secret.
+// Text accepts what check accepts. want completes "Set … to"; check's error says what
+// is wrong, as a clause such as "it is empty", and must not repeat a secret.
 func Text(want string, check func(string) error) validator.String {
 	return text{want: want, check: check}
 }
@@ -36,7 +38,6 @@ func (v text) ValidateString(_ context.Context, req validator.StringRequest, res
 		return
 	}
 	if err := v.check(req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+req.Path.String(),
-			"The value must be "+v.want+": "+err.Error()+".")
+		resp.Diagnostics.Append(report.InvalidValue(req.Path, v.want, err))
 	}
 }

@@ -5,19 +5,20 @@ package validators
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// Unique accepts a list that has each element once. Unlike the framework's own
+// Unique accepts a list that contains each element only once. Unlike the framework's own
 // check it shows no element, which may come from a sensitive variable.
 func Unique() validator.List { return unique{} }
 
 type unique struct{}
 
 // Description implements [validator.Describer].
-func (unique) Description(context.Context) string { return "must have each element once" }
+func (unique) Description(context.Context) string { return "must contain each element only once" }
 
 // MarkdownDescription implements [validator.Describer].
 func (v unique) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -30,8 +31,7 @@ func (unique) ValidateList(_ context.Context, req validator.ListRequest, resp *v
 			continue
 		}
 		if n, found := first[element.String()]; found {
-			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Invalid "+req.Path.String(),
-				fmt.Sprintf("Elements %d and %d are the same. Remove one of them.", n, i))
+			resp.Diagnostics.Append(report.Repeated(req.Path, n, i))
 			return
 		}
 		first[element.String()] = i

@@ -16,18 +16,17 @@ const uuidLength = 36
 
 // UUID accepts a UUID in its canonical form, in either letter case.
 func UUID() validator.String {
-	return Text("a UUID", CheckUUID)
+	return Text(`a UUID, such as "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"`, CheckUUID)
 }
 
 // CheckUUID says what keeps text from being a UUID in its canonical form: 36
 // characters, hyphens, no braces, no "urn:uuid:".
 func CheckUUID(text string) error {
-	const want = `want the form "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"`
 	switch {
 	case text == "":
-		return errors.New("it is empty; " + want)
+		return errors.New("it is empty")
 	case len(text) != uuidLength || uuid.Validate(text) != nil:
-		return fmt.Errorf("%q is not one; %s", text, want)
+		return fmt.Errorf("%q is not a UUID", text)
 	}
 	return nil
 }

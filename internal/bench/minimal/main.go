@@ -23,6 +23,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 func main() {
@@ -32,7 +33,7 @@ func main() {
 	}
 	debug.SetGCPercent(400)
 	err := tf6server.Serve("registry.terraform.io/terraform-provider-cpn/minimal", func() tfprotov6.ProviderServer {
-		return protocol.Guard(providerserver.NewProtocol6(minimal{})(), true)
+		return protocol.Guard(providerserver.NewProtocol6(minimal{})(), true, report.ProviderFailed)
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -1,0 +1,43 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+// topic is a section of the guide "Troubleshoot a failed apply", by the anchor of its
+// heading. Every message links to one.
+type topic string
+
+// guide is the address of the guide.
+const guide = "https://registry.terraform.io/providers/terraform-provider-cpn/cpn/latest/docs/guides/troubleshoot"
+
+// Sections of the guide, in its order.
+const (
+	topicOutcomeUnknown    topic = "outcome-unknown"
+	topicUnfinished        topic = "unfinished-resource"
+	topicRejected          topic = "cpn-rejected-the-create"
+	topicNotSent           topic = "no-request-reached-cpn"
+	topicRateLimit         topic = "rate-limit"
+	topicNotFromCPN        topic = "response-not-from-cpn"
+	topicWithoutDetails    topic = "the-ticket-exists-without-details"
+	topicKeyCollision      topic = "idempotency-key-collision"
+	topicActiveTransaction topic = "active-transaction"
+	topicAmbiguous         topic = "ambiguous-transactions"
+	topicDoNotSign         topic = "do-not-sign"
+	topicNotRefreshed      topic = "transaction-not-refreshed"
+	topicReadFailed        topic = "read-failed"
+	topicEarlier           topic = "earlier-ticket-or-transaction"
+	topicDuplicate         topic = "duplicate-id"
+	topicAPIKey            topic = "api-key"
+	topicInvalidValue      topic = "invalid-value"
+	topicImportID          topic = "import-id"
+	topicUnknownBlock      topic = "provider-block-not-known-yet"
+	topicBug               topic = "provider-bug"
+	topicRemoval           topic = "destroy-and-removal"
+	topicReplacement       topic = "replacement"
+	topicResponseDiffers   topic = "response-differs-from-the-request"
+	topicAPIKeyInResponse  topic = "api-key-in-a-response"
+	topicManagedTwice      topic = "resource-managed-twice"
+)
+
+// url returns the address of the section.
+func (t topic) url() string { return guide + "#" + string(t) }
