@@ -16,7 +16,7 @@ func (f Failure) unknown() message {
 		do:      f.again(), exists: f.sameKey(), cause: f.cause(), evidence: f.evidence(), topic: topicOutcomeUnknown,
 	}
 	if f.Err.Ended == cpn.EndedFinal && f.Err.StatusCode != 0 {
-		m.do, m.exists, m.cause = f.rejectedSince(), "", "An earlier attempt had no response; the last one was rejected."
+		m.do, m.exists, m.cause = f.rejectedSince(), "", "An earlier attempt had no response; the last was rejected."
 	}
 	return m
 }
