@@ -98,7 +98,7 @@ func (o *operator) take(step, detail string) {
 	if strings.Contains(step, "change `id`") {
 		o.inputs["id"] = `"changed"`
 	}
-	if strings.Contains(step, "Set metadata to the value above") {
+	if strings.Contains(step, "Set metadata to the value below") {
 		o.inputs["metadata"] = shown.FindStringSubmatch(detail)[1]
 	}
 	if strings.Contains(step, "create a new payment, and use its payment_id") {
@@ -135,7 +135,7 @@ func TestNoDeadEnd_rejectedForGood(t *testing.T) {
 			o.fake.Inject(cpnfake.Fault{Method: "POST", Status: 503})
 			o.apply().must(t, 1)
 			o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Expired = true })
-			summary := "Could not create the transaction"
+			summary := "CPN rejected the transaction"
 			if len(inputs) == 0 {
 				summary = "Outcome unknown: CPN may have created the transaction"
 			}
@@ -165,7 +165,7 @@ func TestNoDeadEnd_storedRejection(t *testing.T) {
 				o.apply().must(t, 1)
 				o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "CRYPTO_FUNDS_PENDING" })
 				if got := o.apply(); got.code != 0 {
-					summary := "Could not create the transaction"
+					summary := "CPN rejected the transaction"
 					if lost && len(inputs) == 0 {
 						summary = "Outcome unknown: CPN may have created the transaction"
 					}
@@ -272,7 +272,7 @@ func TestNoDeadEnd_failedTransaction(t *testing.T) {
 			o.fake.Inject(lostAnswer())
 			o.apply().must(t, 1)
 			o.fake.SetTransaction(o.fake.Transactions()[0].ID, fail)
-			d := o.apply().must(t, 0).has(t, "warning", "The transaction exists, and it is FAILED")
+			d := o.apply().must(t, 0).has(t, "warning", "The transaction exists with the status FAILED")
 			o.run("plan", "-detailed-exitcode").must(t, 0)
 			if strings.Contains(d.Detail, "-replace") {
 				o.run("apply", "-auto-approve", "-replace="+o.address()).must(t, 0)
@@ -300,7 +300,7 @@ func TestNoDeadEnd_cannotBeTold(t *testing.T) {
 			ours := o.fake.Transactions()[0].ID
 			o.fake.SetTransaction(ours, fail)
 			o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
-			d := o.apply().must(t, 1).has(t, "error", "The transaction exists, and cannot be told from others")
+			d := o.apply().must(t, 1).has(t, "error", "The transaction exists; the provider cannot tell which one it is")
 			if state := text(o.state()[transactionAddress]["transaction_id"]); state != "" {
 				t.Errorf("state has the transaction %s", state)
 			}

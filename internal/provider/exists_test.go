@@ -46,7 +46,7 @@ func TestAlreadyProcessed_ticket(t *testing.T) {
 			w.configure(ticketBlock(append(id, `timeouts = { create = "1m" }`)...))
 			w.run("apply", "-auto-approve").must(t, 0)
 			w.run("plan", "-detailed-exitcode").must(t, 0)
-			w.run("plan", "-destroy").must(t, 0).has(t, "warning", "The support ticket stays at CPN")
+			w.run("plan", "-destroy").must(t, 0).has(t, "warning", "The support ticket stays at CPN; Terraform removes it from state")
 			if got := fake.Counts(); got.Creates != before || got.Tickets != 1 {
 				t.Errorf("CPN has %d tickets after %d more creates", got.Tickets, got.Creates-before)
 			}
@@ -141,7 +141,7 @@ func TestAlreadyProcessed_interrupted(t *testing.T) {
 			d := w.run("apply", "-auto-approve").must(t, 1)
 			if len(id) == 0 {
 				// The key was made a moment ago, so nobody can have processed it.
-				d.has(t, "error", "CPN has processed a new idempotency key before")
+				d.has(t, "error", "CPN has already processed a new idempotency key")
 				return
 			}
 			d.has(t, "error", "The support ticket exists; CPN has not returned its details yet")
@@ -248,7 +248,7 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 			s.fake.SetTransaction(strangerID, func(t *cpnfake.Transaction) { t.PaymentID, t.Metadata = paymentID, map[string]string{"k": "v"} })
 			hide(s.fake, ours)
 			got := renderAll(s.core.apply())
-			if !strings.Contains(got, "The transaction exists, and cannot be told from others") || s.core.objects["a"] != nil {
+			if !strings.Contains(got, "The transaction exists; the provider cannot tell which one it is") || s.core.objects["a"] != nil {
 				t.Errorf("got %s", got)
 			}
 			if !strings.Contains(got, "metadata:       as configured") || strings.Contains(got, `"v"`) {
@@ -278,7 +278,7 @@ func TestAlreadyProcessed_listIsBehind(t *testing.T) {
 	fake.Inject(lostAnswer())
 	w.setenv("CPN_MAX_RETRIES", "1")
 	w.configure(transactionBlock(`id = "PAY/2"`))
-	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "The transaction exists, and cannot be told from others")
+	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "The transaction exists; the provider cannot tell which one it is")
 	if state := w.state(); len(state) != 0 {
 		t.Errorf("state has %v", state)
 	}
@@ -312,7 +312,7 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 			s.fails()
 			got := renderAll(s.core.apply())
 			for _, says := range []string{
-				"The transaction exists, and cannot be told from others", "0 of the payment's transactions have the configured metadata", `{"other":"one"}`, s.fake.Transactions()[0].ID,
+				"The transaction exists; the provider cannot tell which one it is", "0 of the payment's transactions have the configured metadata", `{"other":"one"}`, s.fake.Transactions()[0].ID,
 			} {
 				if !strings.Contains(got, says) {
 					t.Errorf("the error lacks %q: %s", says, got)
@@ -372,7 +372,7 @@ func TestAlreadyProcessed_newID(t *testing.T) {
 	s := newStage(t, "cpn_support_ticket", "")
 	s.fake.Inject(cpnfake.Fault{Status: 409, Code: 290001, Times: 3})
 	got := renderAll(s.core.apply())
-	if !strings.Contains(got, "CPN has processed a new idempotency key before") || len(s.core.objects) != 0 {
+	if !strings.Contains(got, "CPN has already processed a new idempotency key") || len(s.core.objects) != 0 {
 		t.Errorf("state has %v: %s", s.core.objects, got)
 	}
 }

@@ -20,7 +20,7 @@ func TestProvider_withoutKey(t *testing.T) {
 	}
 	planned := w.run("plan").must(t, 0).has(t, "warning", "No CPN API key").Detail
 	applied := w.run("apply", "-auto-approve").must(t, 1)
-	for _, text := range []string{planned, applied.has(t, "error", "Could not open the support ticket").Detail, applied.has(t, "error", "Could not create the transaction").Detail} {
+	for _, text := range []string{planned, applied.has(t, "error", "Could not open the support ticket").Detail, applied.has(t, "error", "CPN rejected the transaction").Detail} {
 		if !strings.Contains(text, "CPN_API_KEY") || !strings.Contains(text, "api_key in the provider block") {
 			t.Errorf("the remedy is missing: %s", text)
 		}

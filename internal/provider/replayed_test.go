@@ -128,7 +128,7 @@ func TestCreate_contradicted(t *testing.T) {
 	})
 	w := quick(t, url)
 	w.configure(transactionBlock())
-	d := w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "CPN tells two things of a transaction that it created")
+	d := w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "DO NOT SIGN: CPN returned two versions of the transaction")
 	id, _ := w.state()[transactionAddress]["transaction_id"].(string)
 	if id == "" || !strings.Contains(d.Detail, id) || !strings.Contains(d.Detail, "`terraform untaint ADDRESS`") {
 		t.Errorf("says %s", d.Detail)

@@ -170,7 +170,7 @@ func TestLeftOutID_destroyNamesTheKey(t *testing.T) {
 	w.configure(ticketBlock())
 	w.run("apply", "-auto-approve").must(t, 1)
 	key, _ := w.state()[ticketAddress]["idempotency_key"].(string)
-	d := w.run("plan", "-destroy").must(t, 0).has(t, "warning", "The unfinished support ticket may exist at CPN")
+	d := w.run("plan", "-destroy").must(t, 0).has(t, "warning", "This plan discards an idempotency key that is still needed")
 	if !strings.Contains(d.Detail, key) {
 		t.Errorf("the key %s is missing: %s", key, d.Detail)
 	}

@@ -47,10 +47,10 @@ func TestSensitive_isNotShown(t *testing.T) {
 		"a rejected transaction": {block: transactionBlock(transaction...), fault: cpnfake.Fault{Status: 400, Body: `{"code":2,"message":"secret words"}`}, code: 1, says: "(the value of metadata)"},
 		"another ticket": {block: ticketBlock(ticket...), edit: func(_ string, data map[string]any) {
 			data["description"], data["email"], data["ccEmails"] = "secret word", "secret@ofi.co", []any{"secret@ofi.com.m"}
-		}, says: "CPN returned another description"},
+		}, says: "CPN returned a different description"},
 		"another transaction": {block: transactionBlock(transaction...), edit: func(_ string, data map[string]any) {
 			data["metadata"] = map[string]any{"k": "secret word"}
-		}, says: "CPN returned another metadata"},
+		}, says: "CPN returned a different metadata"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -76,8 +76,8 @@ func TestUnusualReplies_planNothing(t *testing.T) {
 				}
 			},
 			[]string{
-				"CPN returned another cc_emails", "CPN returned another description", "CPN returned another email",
-				"CPN returned another issue_type", "CPN returned another metadata",
+				"CPN returned a different cc_emails", "CPN returned a different description", "CPN returned a different email",
+				"CPN returned a different issue_type", "CPN returned a different metadata",
 			},
 		},
 	} {
@@ -128,7 +128,7 @@ func TestEcho_isAtTheResource(t *testing.T) {
 	fake.EditReplies(func(_ string, data map[string]any) { data["email"] = "other@ofi.com" })
 	w := newWorkspace(t, url)
 	w.configure(ticketBlock(`id = "a"`))
-	got := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "CPN returned another email")
+	got := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "CPN returned a different email")
 	if got.Address != ticketAddress || !strings.Contains(got.Detail, fake.Tickets()[0].ID) {
 		t.Errorf("got %q at %s", got.Detail, got.Address)
 	}

@@ -22,12 +22,12 @@ func TestDestroy_warns(t *testing.T) {
 	got := w.run("plan", "-destroy").must(t, 0)
 	for _, tc := range []struct{ summary, detail string }{
 		{
-			"The support ticket stays at CPN",
+			"The support ticket stays at CPN; Terraform removes it from state",
 			"CPN cannot delete a support ticket: Terraform only forgets it (for example ticket_id " + text(ids[ticketAddress]["ticket_id"]) + ").\n" +
 				"To forget it on purpose, use a removed block with lifecycle.destroy = false.",
 		},
 		{
-			"The transaction stays at CPN",
+			"The transaction stays at CPN; Terraform removes it from state",
 			"CPN cannot delete a transaction: Terraform only forgets it (for example transaction_id " + text(ids[transactionAddress]["transaction_id"]) + ").\n" +
 				"To forget it on purpose, use a removed block with lifecycle.destroy = false.",
 		},
@@ -72,7 +72,7 @@ func TestDestroy_warnsOnceForMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(out), "The support ticket stays at CPN"); n != 1 || !strings.Contains(string(out), "(and 4 more similar warnings elsewhere)") {
+	if n := strings.Count(string(out), "The support ticket stays at CPN; Terraform removes it from state"); n != 1 || !strings.Contains(string(out), "(and 4 more similar warnings elsewhere)") {
 		t.Errorf("%d warnings in:\n%s", n, out)
 	}
 }
@@ -87,7 +87,7 @@ func TestReplacement_warns(t *testing.T) {
 	w.configure(ticketBlock(`id = "a2"`), transactionBlock(`id = "b"`, `metadata = { k = "other" }`))
 
 	got := w.run("plan").must(t, 0)
-	ticket := got.has(t, "warning", "The old support ticket stays at CPN").Detail
+	ticket := got.has(t, "warning", "This plan creates another support ticket; the old one stays at CPN").Detail
 	for _, says := range []string{"(for example ticket_id " + text(ids[ticketAddress]["ticket_id"]) + ")", "create_before_destroy = true"} {
 		if !strings.Contains(ticket, says) {
 			t.Errorf("the ticket's warning lacks %q: %s", says, ticket)
@@ -96,7 +96,7 @@ func TestReplacement_warns(t *testing.T) {
 	if strings.Contains(ticket, "290300") {
 		t.Errorf("the ticket's warning speaks of transactions: %s", ticket)
 	}
-	transaction := got.has(t, "warning", "The old transaction stays at CPN").Detail
+	transaction := got.has(t, "warning", "This plan creates another transaction; the old one stays at CPN").Detail
 	for _, says := range []string{"(for example transaction_id " + text(ids[transactionAddress]["transaction_id"]) + ")", "code 290300", "it was CREATED when last read"} {
 		if !strings.Contains(transaction, says) {
 			t.Errorf("the transaction's warning lacks %q: %s", says, transaction)
@@ -111,11 +111,11 @@ func TestReplacement_warns(t *testing.T) {
 	w2.configure(transactionBlock(`id = "c"`, other))
 	w2.run("apply", "-auto-approve").must(t, 0)
 	w2.configure(transactionBlock(`id = "c2"`, other))
-	if d := w2.run("plan").must(t, 0).has(t, "warning", "The old transaction stays at CPN"); strings.Contains(d.Detail, "290300") {
+	if d := w2.run("plan").must(t, 0).has(t, "warning", "This plan creates another transaction; the old one stays at CPN"); strings.Contains(d.Detail, "290300") {
 		t.Errorf("warned of a FAILED transaction: %s", d.Detail)
 	}
 	w.configure(ticketBlock(`id = "a"`, `cc_emails = ["a@example.com", "b@example.com"]`), transactionBlock(`id = "b"`, `metadata = { k = "v" }`, other))
-	if d := w.run("plan").must(t, 0).has(t, "warning", "The old transaction stays at CPN"); strings.Contains(d.Detail, "290300") {
+	if d := w.run("plan").must(t, 0).has(t, "warning", "This plan creates another transaction; the old one stays at CPN"); strings.Contains(d.Detail, "290300") {
 		t.Errorf("warned of another payment's transaction: %s", d.Detail)
 	}
 }
