@@ -11,14 +11,14 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// controlPrefix starts the paths that are the command's own and not CPN's.
+// controlPrefix starts the paths that belong to this command and not to CPN.
 const controlPrefix = "/_fake/"
 
-// handler serves the API and, beside it, the control endpoints, which the fake neither
-// counts nor logs (their connections it does count):
+// handler serves the API and the control endpoints. The simulator counts the connections
+// of control requests, but does not count or log the requests:
 //
-//	POST /_fake/faults   queues one [cpnfake.Fault], given as JSON with durations in nanoseconds
-//	GET  /_fake/counts   answers [cpnfake.Counts] as JSON
+//	POST /_fake/faults   queues the [cpnfake.Fault] in the body: JSON, durations in nanoseconds
+//	GET  /_fake/counts   returns [cpnfake.Counts] as JSON
 func handler(fake *cpnfake.Server) http.Handler {
 	control := http.NewServeMux()
 	control.HandleFunc("POST "+controlPrefix+"faults", func(w http.ResponseWriter, r *http.Request) {
@@ -26,7 +26,7 @@ func handler(fake *cpnfake.Server) http.Handler {
 		dec := json.NewDecoder(r.Body)
 		dec.DisallowUnknownFields()
 		if err := dec.Decode(&fault); err != nil {
-			http.Error(w, "not a fault: "+err.Error(), http.StatusBadRequest)
+			http.Error(w, "send one fault as a JSON object: "+err.Error(), http.StatusBadRequest)
 			return
 		}
 		fake.Inject(fault)
@@ -38,7 +38,7 @@ func handler(fake *cpnfake.Server) http.Handler {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 		}
 	})
-	// One mux for all would redirect unclean paths before the fake could refuse them.
+	// A common mux would redirect unclean paths before the simulator could reject them.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, controlPrefix) {
 			control.ServeHTTP(w, r)

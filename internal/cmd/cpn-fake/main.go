@@ -1,11 +1,11 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command cpn-fake serves a stand-in for the API of Circle Payments Network on a
-// loopback address, for the demo and for tests in other languages.
+// Command cpn-fake is the local CPN simulator: it serves the API of Circle Payments
+// Network on a loopback address, for the demo and for tests in other languages.
 //
 // It prints its base URL as the only line on standard output and serves until it gets
-// SIGINT or SIGTERM. Whatever it was told is forgotten then.
+// SIGINT or SIGTERM. It keeps everything in memory, so a restart begins empty.
 package main
 
 import (
@@ -25,7 +25,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// How long a client may take to send its headers, and requests in flight to finish.
+// headerTimeout limits how long a client may take to send its headers, shutdownTimeout how
+// long requests in flight may take to finish.
 const (
 	headerTimeout   = 5 * time.Second
 	shutdownTimeout = 2 * time.Second
@@ -45,12 +46,12 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("cpn-fake", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	address := flags.String("listen", "127.0.0.1:0", "loopback `address` to listen on; port 0 is any free one")
+	address := flags.String("listen", "127.0.0.1:0", "loopback `address` and port to listen on; port 0 picks a free port")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		return fmt.Errorf("remove the argument %q: cpn-fake takes only flags", flags.Arg(0))
 	}
 	listener, err := listen(ctx, *address)
 	if err != nil {
@@ -61,7 +62,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		Handler:           handler(fake),
 		ConnState:         fake.ConnState,
 		ReadHeaderTimeout: headerTimeout,
-		// A fault that hangs ends with its request's context, and so with ctx.
+		// A hanging fault ends with the context of its request, and so with ctx.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	if _, err := fmt.Fprintln(stdout, "http://"+listener.Addr().String()); err != nil {
@@ -70,18 +71,22 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	return serve(ctx, server, listener)
 }
 
-// listen opens the port. Anyone who reaches it can read what was sent to it, so it must
-// not be reachable from elsewhere.
+// listen opens the port. Anyone who can reach it can read what was sent to it, so other
+// machines must not reach it.
 func listen(ctx context.Context, address string) (net.Listener, error) {
 	parsed, err := netip.ParseAddrPort(address)
 	if err != nil || !parsed.Addr().IsLoopback() {
-		return nil, fmt.Errorf("cannot listen on %q: give a loopback address and a port, such as 127.0.0.1:8080", address)
+		return nil, fmt.Errorf("set -listen to a loopback address and a port, such as 127.0.0.1:8080: got %q", address)
 	}
-	return new(net.ListenConfig).Listen(ctx, "tcp", address)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("choose another address or port for -listen: %w", err)
+	}
+	return listener, nil
 }
 
-// serve serves until the context ends, and lets the requests in flight finish if they do
-// so soon.
+// serve serves until the context ends. Requests in flight then have shutdownTimeout to
+// finish.
 func serve(ctx context.Context, server *http.Server, listener net.Listener) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -19,12 +20,12 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// begin builds the command and starts it. The returned function tells it to end and
-// returns what it said after its first line, which is the URL.
+// begin builds and starts the command, and returns the URL in its first line. end
+// interrupts the command and returns the rest of its output.
 func begin(t *testing.T) (url string, end func() string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("a process cannot be sent SIGINT here")
+		t.Skip("Windows cannot send SIGINT to a process")
 	}
 	dir := t.TempDir()
 	build := exec.CommandContext(t.Context(), "go", "install", ".")
@@ -63,8 +64,8 @@ func begin(t *testing.T) (url string, end func() string) {
 	}
 }
 
-// send sends one request and returns the status and the body; a status of 0 means that
-// no answer came.
+// send sends one request and returns the status and the body. A status of 0 means that no
+// response came.
 func send(t *testing.T, method, url, body string) (int, string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
@@ -74,11 +75,11 @@ func send(t *testing.T, method, url, body string) (int, string) {
 	}
 	req.Header.Set("Authorization", "Bearer TEST_API_KEY:id:secret")
 	req.Header.Set("Content-Type", "application/json")
-	// A kept-alive transport opens connections on suspicion, for which a shutdown waits.
+	// A transport with keep-alive opens spare connections, and a shutdown waits for them.
 	transport := &http.Transport{DisableKeepAlives: true}
 	resp, err := transport.RoundTrip(req)
 	if err != nil {
-		t.Logf("no answer: %v", err)
+		t.Logf("no response: %v", err)
 		return 0, ""
 	}
 	defer func() { _ = resp.Body.Close() }()
@@ -89,13 +90,13 @@ func send(t *testing.T, method, url, body string) (int, string) {
 	return resp.StatusCode, text.String()
 }
 
-// The whole life of the process: it starts, serves, misbehaves, counts and ends, also
+// The whole life of the process: it starts, serves, injects faults, counts, and ends even
 // while a request hangs.
 func TestCommand(t *testing.T) {
 	t.Parallel()
 	url, end := begin(t)
 	if !strings.HasPrefix(url, "http://127.0.0.1:") || strings.HasSuffix(url, ":0") {
-		t.Errorf("it says %q, want its URL", url)
+		t.Errorf("it writes %q, want its URL", url)
 	}
 	const ticket = `{"paymentId":"c4d1da72-111e-4d52-bdbf-2e74a2d803d5","issueType":"OTHER","description":"x",` +
 		`"email":"help@ofi.com","idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`
@@ -112,7 +113,7 @@ func TestCommand(t *testing.T) {
 		{http.MethodGet, "/_fake/other", "", http.StatusNotFound},
 	} {
 		if got, text := send(t, step.method, url+step.path, step.body); got != step.want {
-			t.Errorf("%s %s answers %d %s, want %d", step.method, step.path, got, text, step.want)
+			t.Errorf("%s %s returns %d %s, want %d", step.method, step.path, got, text, step.want)
 		}
 	}
 	var counts cpnfake.Counts
@@ -139,33 +140,44 @@ func TestCommand(t *testing.T) {
 	}
 	started := time.Now()
 	if rest := end(); rest != "" {
-		t.Errorf("it said more than its URL: %s", rest)
+		t.Errorf("it writes more than its URL: %s", rest)
 	}
 	if took := time.Since(started); took > shutdownTimeout {
 		t.Errorf("it took %s to end", took)
 	}
 	if got := <-hung; got != 0 {
-		t.Errorf("the hanging request was answered %d", got)
+		t.Errorf("the hanging request got the response %d", got)
 	}
 }
 
-func TestRun_refuses(t *testing.T) {
+func TestRun_rejects(t *testing.T) {
 	t.Parallel()
-	for name, args := range map[string][]string{
-		"every address":        {"-listen", "0.0.0.0:0"},
-		"every IPv6 address":   {"-listen", "[::]:0"},
-		"no address":           {"-listen", ":0"},
-		"an address elsewhere": {"-listen", "192.0.2.1:0"},
-		"a name":               {"-listen", "example.com:0"},
-		"no port":              {"-listen", "127.0.0.1"},
-		"an argument":          {"8080"},
-		"an unknown flag":      {"-lisen", "127.0.0.1:0"},
+	inUse, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = inUse.Close() })
+	const address = "set -listen to a loopback address and a port, such as 127.0.0.1:8080: got "
+	for name, tc := range map[string]struct {
+		args []string
+		want string
+	}{
+		"every address":        {[]string{"-listen", "0.0.0.0:0"}, address + `"0.0.0.0:0"`},
+		"every IPv6 address":   {[]string{"-listen", "[::]:0"}, address},
+		"no address":           {[]string{"-listen", ":0"}, address},
+		"an address elsewhere": {[]string{"-listen", "192.0.2.1:0"}, address},
+		"a name":               {[]string{"-listen", "example.com:0"}, address},
+		"no port":              {[]string{"-listen", "127.0.0.1"}, address},
+		"a port in use":        {[]string{"-listen", inUse.Addr().String()}, "choose another address or port for -listen: "},
+		"an argument":          {[]string{"8080"}, `remove the argument "8080": cpn-fake takes only flags`},
+		"an unknown flag":      {[]string{"-lisen", "127.0.0.1:0"}, "flag provided but not defined: -lisen"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var stdout bytes.Buffer
-			if err := run(t.Context(), args, &stdout, io.Discard); err == nil || stdout.Len() > 0 {
-				t.Errorf("run(%q) = %v and says %q, want an error and nothing", args, err, stdout.String())
+			err := run(t.Context(), tc.args, &stdout, io.Discard)
+			if err == nil || !strings.HasPrefix(err.Error(), tc.want) || stdout.Len() > 0 {
+				t.Errorf("run(%q) = %v and writes %q, want %s and no output", tc.args, err, stdout.String(), tc.want)
 			}
 		})
 	}

@@ -13,10 +13,10 @@ import (
 	"runtime"
 )
 
-// version is the provider's in this demo.
+// version is the provider's version in this demo.
 const version = "0.0.1"
 
-// cliConfig makes init take the provider from a folder, and nothing from elsewhere.
+// cliConfig makes init install the provider from a folder, and nothing from a registry.
 const cliConfig = `provider_installation {
   filesystem_mirror {
     path    = %q
@@ -25,13 +25,13 @@ const cliConfig = `provider_installation {
 }
 `
 
-// path returns the path of something in the scratch folder.
+// path returns the path of a file or folder in the scratch folder.
 func (d *demo) path(elements ...string) string {
 	return filepath.Join(append([]string{d.scratch}, elements...)...)
 }
 
-// command returns a command that keeps its temporary files in the scratch folder too,
-// where it may leave them when it is interrupted.
+// command returns a command that keeps its temporary files in the scratch folder too.
+// An interrupted command may leave them behind.
 func (d *demo) command(ctx context.Context, path string, args ...string) *exec.Cmd {
 	command := newCommand(ctx, path, args...)
 	command.Env = append(os.Environ(), "TMPDIR="+d.scratch)
@@ -44,7 +44,7 @@ func (d *demo) build(ctx context.Context) (string, error) {
 	if err := os.Mkdir(bin, 0o700); err != nil {
 		return "", err
 	}
-	// git need not be there, or may refuse a checkout that is another user's.
+	// git may be missing, or may reject a checkout that belongs to another user.
 	command := d.command(ctx, "go", "build", "-buildvcs=false", "-ldflags=-X main.version="+version,
 		"-o", bin+string(filepath.Separator), ".", "./internal/cmd/cpn-fake")
 	if _, err := output("go build", command); err != nil {
@@ -57,8 +57,8 @@ func (d *demo) build(ctx context.Context) (string, error) {
 	return filepath.Join(bin, "cpn-fake"+suffix), d.mirror(filepath.Join(bin, "terraform-provider-cpn"+suffix), suffix)
 }
 
-// mirror puts the provider where init looks for it. Terraform and OpenTofu have a
-// registry each, whose name is part of the provider's.
+// mirror puts the provider where init looks for it. Terraform and OpenTofu each have
+// their own registry, and its host name is part of the provider's address.
 func (d *demo) mirror(provider, suffix string) error {
 	for _, registry := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		dir := d.path("mirror", registry, "terraform-provider-cpn", "cpn", version, runtime.GOOS+"_"+runtime.GOARCH)
@@ -72,15 +72,15 @@ func (d *demo) mirror(provider, suffix string) error {
 	return os.WriteFile(d.path("cli.tfrc"), fmt.Appendf(nil, cliConfig, d.path("mirror")), 0o600)
 }
 
-// copyExample copies the configuration to the working folder, so that the checkout stays
-// as it is. What Terraform may have left beside it, a state for one, stays there too.
+// copyExample copies the configuration to the working folder, so that the checkout does
+// not change. A state that somebody left beside the configuration is not copied.
 func (d *demo) copyExample() error {
 	if err := os.Mkdir(d.path("work"), 0o700); err != nil {
 		return err
 	}
 	files, err := filepath.Glob(filepath.Join("examples", "demo", "*.tf"))
 	if err != nil || len(files) == 0 {
-		return errors.New("there is no examples/demo here: run it in the top folder of the checkout")
+		return errors.New("run the demo in the top folder of the checkout: the current folder has no examples/demo")
 	}
 	for _, file := range files {
 		text, err := os.ReadFile(file)

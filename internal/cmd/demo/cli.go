@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -20,17 +19,17 @@ func findCLI() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("neither terraform nor tofu is on PATH: install Terraform or OpenTofu")
+	return "", errors.New("install Terraform or OpenTofu: neither terraform nor tofu is on PATH")
 }
 
-// cliName is what a reader would type, "terraform" or "tofu".
+// cliName is the command that a reader would type: "terraform" or "tofu".
 func (d *demo) cliName() string {
 	name := filepath.Base(d.cli)
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// terraform runs a subcommand of Terraform or OpenTofu in the working folder, and
-// returns what it wrote to standard output.
+// terraform runs a subcommand of Terraform or OpenTofu in the working folder and returns
+// its standard output.
 func (d *demo) terraform(ctx context.Context, args ...string) (string, error) {
 	command := d.command(ctx, d.cli, append([]string{"-chdir=" + d.path("work")}, args...)...)
 	command.Env = append(command.Env,
@@ -44,7 +43,7 @@ func (d *demo) terraform(ctx context.Context, args ...string) (string, error) {
 	return output(d.cliName()+" "+args[0], command)
 }
 
-// outputs returns the output values of the configuration, all of which are text.
+// outputs returns the output values of the configuration, which are all strings.
 func (d *demo) outputs(ctx context.Context) (map[string]string, error) {
 	text, err := d.terraform(ctx, "output", "-json", "-no-color")
 	if err != nil {
@@ -52,7 +51,7 @@ func (d *demo) outputs(ctx context.Context) (map[string]string, error) {
 	}
 	var values map[string]struct{ Value string }
 	if err := json.Unmarshal([]byte(text), &values); err != nil {
-		return nil, fmt.Errorf("%s output: %w", d.cliName(), err)
+		return nil, bug("%s output did not write JSON: %w", d.cliName(), err)
 	}
 	outputs := map[string]string{}
 	for name, value := range values {

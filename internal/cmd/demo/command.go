@@ -12,11 +12,11 @@ import (
 	"time"
 )
 
-// grace is how long a process may take to end when it is interrupted. It is more than
-// the 5 s for which the provider still waits for the answer to a create.
+// grace is how long an interrupted process may take to end. It is longer than the 5 s
+// for which an interrupted provider still waits for the response to a create.
 const grace = 10 * time.Second
 
-// commandError is a command that failed, with all it said.
+// commandError is a command that failed, with everything it wrote.
 type commandError struct {
 	command string
 	output  string
@@ -31,9 +31,9 @@ func (e *commandError) Error() string {
 // Unwrap gives access to the exit code.
 func (e *commandError) Unwrap() error { return e.err }
 
-// newCommand returns a command that is interrupted when the context ends, and killed
-// when that does not help. It reads nothing, and gets no Ctrl-C of its own: Terraform
-// takes two, the terminal's and this program's, as an order to drop everything.
+// newCommand returns a command that is interrupted when the context ends, and killed if
+// that does not end it. The command has no standard input. It does not get the terminal's
+// Ctrl-C: Terraform stops at once if it gets a second interrupt, this program's.
 func newCommand(ctx context.Context, path string, args ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, path, args...)
 	isolate(command)
@@ -42,18 +42,22 @@ func newCommand(ctx context.Context, path string, args ...string) *exec.Cmd {
 	return command
 }
 
-// output runs a command and returns what it wrote to standard output. name is what an
-// error calls it.
+// output runs a command and returns its standard output. Errors contain name.
 func output(name string, command *exec.Cmd) (string, error) {
 	var stdout, stderr strings.Builder
 	command.Stdout, command.Stderr = &stdout, &stderr
 	err := command.Run()
 	if errors.Is(err, exec.ErrWaitDelay) || command.ProcessState != nil && command.ProcessState.ExitCode() < 0 {
-		// It was killed, so nobody has ended what it had started.
+		// The command was killed, so it could not end the processes it had started.
 		kill(command)
 	}
 	if err != nil {
 		return "", &commandError{command: name, output: strings.TrimSpace(stdout.String() + stderr.String()), err: err}
 	}
 	return stdout.String(), nil
+}
+
+// bug returns an error for what can only be a fault of the demo or of the provider.
+func bug(format string, args ...any) error {
+	return fmt.Errorf("report a bug with this output: "+format, args...)
 }

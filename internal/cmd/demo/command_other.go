@@ -7,11 +7,11 @@ package main
 
 import "os/exec"
 
-// isolate does nothing: there are no process groups here.
+// isolate does nothing: this platform has no process groups.
 func isolate(*exec.Cmd) {}
 
-// interrupt kills the command, because a process cannot be sent SIGINT here.
+// interrupt kills the command: a process cannot be sent SIGINT on this platform.
 func interrupt(command *exec.Cmd) error { return command.Process.Kill() }
 
-// kill does nothing: what a command started cannot be told here.
+// kill does nothing: this platform does not say which processes a command started.
 func kill(*exec.Cmd) {}

@@ -12,17 +12,17 @@ import (
 	"syscall"
 )
 
-// isolate gives the command a process group of its own.
+// isolate puts the command into its own process group.
 func isolate(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 }
 
-// interrupt does to the command what Ctrl-C does to the one in the foreground.
+// interrupt sends the command what Ctrl-C sends to the foreground process.
 func interrupt(command *exec.Cmd) error {
 	return signalGroup(command, syscall.SIGINT)
 }
 
-// kill ends the command and what it started.
+// kill ends the command and the processes it started.
 func kill(command *exec.Cmd) {
 	_ = signalGroup(command, syscall.SIGKILL)
 }

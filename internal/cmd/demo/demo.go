@@ -16,34 +16,35 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// demo is one showing.
+// demo is one run of the demo.
 type demo struct {
 	out     io.Writer
+	color   bool
 	scratch string
 	cli     string // path of terraform or tofu
-	cpn     *standIn
+	cpn     *simulator
 }
 
-// show goes through the steps.
-func (d *demo) show(ctx context.Context) (err error) {
-	say(d.out, "The Terraform provider for Circle Payments Network (CPN) at work. A stand-in\n"+
-		"takes CPN's place on this machine: no account, no real key, no network.")
+// run runs the steps in order.
+func (d *demo) run(ctx context.Context) (err error) {
+	say(d.out, "Apply examples/demo against a local CPN simulator (cpn-fake).\n"+
+		"No account or API key is needed, and nothing is sent to CPN.")
 	if err := d.copyExample(); err != nil {
 		return err
 	}
 
-	d.announce("1. Build the provider and the stand-in, which takes a while the first time.")
+	d.announce("1. Build the provider and the simulator. The first build takes longer.")
 	fake, err := d.build(ctx)
 	if err != nil {
 		return err
 	}
-	if d.cpn, err = startStandIn(ctx, fake); err != nil {
+	if d.cpn, err = startSimulator(ctx, fake); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.cpn.end()) }()
-	d.detail("The stand-in for CPN listens on " + d.cpn.url + ".")
+	defer func() { err = errors.Join(err, d.cpn.stop()) }()
+	d.show(plain, "The simulator listens on "+d.cpn.url+".")
 
-	for _, step := range []func(context.Context) error{d.init, d.apply, d.planAgain, d.loseReply, d.destroy} {
+	for _, step := range []func(context.Context) error{d.init, d.apply, d.planAgain, d.loseResponse, d.destroy} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -52,18 +53,8 @@ func (d *demo) show(ctx context.Context) (err error) {
 	return nil
 }
 
-// announce says what a step shows.
-func (d *demo) announce(format string, args ...any) { say(d.out, "\n"+format, args...) }
-
-// detail shows text, if there is any, as part of a step.
-func (d *demo) detail(text string) {
-	for line := range strings.Lines(text) {
-		say(d.out, "%s", strings.TrimRight("   "+line, " \r\n"))
-	}
-}
-
 func (d *demo) init(ctx context.Context) error {
-	d.announce("2. %s init: the provider is installed from a folder, without a registry.", d.cliName())
+	d.announce("2. %s init: install the provider from a local folder, without a registry.", d.cliName())
 	if _, err := d.terraform(ctx, "init", "-input=false", "-no-color"); err != nil {
 		return err
 	}
@@ -73,49 +64,49 @@ func (d *demo) init(ctx context.Context) error {
 	}
 	for line := range strings.Lines(text) {
 		if !strings.HasPrefix(line, "on ") {
-			d.detail(line)
+			d.show(plain, line)
 		}
 	}
 	return nil
 }
 
 func (d *demo) apply(ctx context.Context) error {
-	d.announce("3. %s apply: examples/demo makes a support ticket and a transaction.", d.cliName())
+	d.announce("3. %s apply: create a support ticket and a transaction.", d.cliName())
 	text, err := d.terraform(ctx, "apply", "-auto-approve", "-input=false", "-no-color")
 	if err != nil {
 		return err
 	}
-	d.detail(lineOf(text, "Apply complete!"))
+	d.show(green, lineOf(text, "Apply complete!"))
 	outputs, err := d.outputs(ctx)
 	if err != nil {
 		return err
 	}
 	for _, name := range []string{"ticket_id", "case_ref_id", "transaction_id", "status", "idempotency_key", "message_to_be_signed"} {
 		if outputs[name] == "" {
-			return fmt.Errorf("apply left no output %s", name)
+			return bug("apply left no output %s", name)
 		}
-		d.detail(fmt.Sprintf("%-20s = %s", name, shorten(outputs[name])))
+		d.show(plain, fmt.Sprintf("%-20s = %s", name, shorten(outputs[name])))
 	}
 	return nil
 }
 
 func (d *demo) planAgain(ctx context.Context) error {
-	d.announce("4. %s plan: a second plan is empty, because what was made is as declared.", d.cliName())
+	d.announce("4. %s plan: nothing is left to create.", d.cliName())
 	text, err := d.terraform(ctx, "plan", "-detailed-exitcode", "-input=false", "-no-color")
 	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == 2 {
-		return fmt.Errorf("the second plan is not empty: %w", err)
+		return bug("the second plan is not empty: %w", err)
 	}
-	d.detail(lineOf(text, "No changes."))
+	d.show(green, lineOf(text, "No changes."))
 	return err
 }
 
-// secondTicket is added to the configuration once examples/demo is applied.
+// secondTicket is added to the configuration after examples/demo has been applied.
 //
 //go:embed second_ticket.tf
 var secondTicket []byte
 
-func (d *demo) loseReply(ctx context.Context) error {
-	d.announce("5. %s apply: another ticket, whose reply gets lost, is not made twice.", d.cliName())
+func (d *demo) loseResponse(ctx context.Context) error {
+	d.announce("5. %s apply: create one more ticket, and lose the response.", d.cliName())
 	if err := os.WriteFile(d.path("work", "second_ticket.tf"), secondTicket, 0o600); err != nil {
 		return err
 	}
@@ -123,29 +114,29 @@ func (d *demo) loseReply(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := d.cpn.spoil(ctx, cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, After: true, Drop: true}); err != nil {
+	if err := d.cpn.inject(ctx, cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, After: true, Drop: true}); err != nil {
 		return err
 	}
 	text, err := d.terraform(ctx, "apply", "-auto-approve", "-input=false", "-no-color")
 	if err != nil {
 		return err
 	}
-	d.detail(lineOf(text, "Apply complete!"))
 	after, err := d.cpn.counts(ctx)
 	if err != nil {
 		return err
 	}
-	requests, tickets := after.Creates-before.Creates, after.Tickets-before.Tickets
-	if requests != 2 || tickets != 1 {
-		return fmt.Errorf("the stand-in counts %d requests to create and %d new tickets, want 2 and 1", requests, tickets)
+	attempts, tickets := after.Creates-before.Creates, after.Tickets-before.Tickets
+	if attempts != 2 || tickets != 1 {
+		return bug("the simulator counted %d attempts and %d new tickets, want 2 and 1", attempts, tickets)
 	}
-	d.detail("The stand-in made the ticket and dropped the connection. The provider asked\n" +
-		"again, with the same idempotency key: 2 requests to create, 1 new ticket.")
+	d.show(plain, "The simulator created the ticket, then closed the connection.\n"+
+		"The provider retried with the same idempotency key: 2 attempts, 1 ticket.")
+	d.show(green, lineOf(text, "Apply complete!"))
 	return nil
 }
 
 func (d *demo) destroy(ctx context.Context) error {
-	d.announce("6. %s destroy: CPN deletes nothing, so the provider warns of what stays.", d.cliName())
+	d.announce("6. %s destroy: remove all three from state. CPN deletes nothing.", d.cliName())
 	text, err := d.terraform(ctx, "destroy", "-auto-approve", "-input=false", "-json")
 	if err != nil {
 		return err
@@ -156,13 +147,13 @@ func (d *demo) destroy(ctx context.Context) error {
 	}
 	warnings := warningsIn(messages)
 	if len(warnings) == 0 {
-		return errors.New("destroy did not warn of what stays at CPN")
+		return bug("destroy did not warn about what stays at CPN")
 	}
-	for _, warning := range warnings {
-		d.detail(warning + "\n")
+	for _, summary := range warnings {
+		d.show(yellow, "Warning: "+summary)
 	}
 	for _, m := range messages {
-		d.detail(lineOf(m.Text, "Destroy complete!"))
+		d.show(green, lineOf(m.Text, "Destroy complete!"))
 	}
 	return nil
 }

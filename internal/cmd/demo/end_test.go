@@ -19,7 +19,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// However the demo is made to end, it ends what it has started and removes its folder.
+// However the demo is stopped, it stops its processes and removes its folder.
 func TestEnd(t *testing.T) {
 	t.Parallel()
 	for name, stop := range map[string]func(*testing.T, *showing){
@@ -45,7 +45,7 @@ func TestEnd(t *testing.T) {
 			s.hang()
 			send(t, -s.command.Process.Pid, syscall.SIGHUP)
 		},
-		"the reader has seen enough": func(t *testing.T, s *showing) {
+		"the pipe is closed": func(t *testing.T, s *showing) {
 			t.Helper()
 			s.await(`^2\.`)
 			_ = s.reader.Close()
@@ -55,13 +55,12 @@ func TestEnd(t *testing.T) {
 			t.Parallel()
 			s := begin(t, top)
 			stop(t, s)
-			// Whoever has left cannot be told.
-			reads := name != "the reader has seen enough"
+			reads := name != "the pipe is closed"
 			if err := s.end(); err == nil {
-				t.Error("it says that it succeeded")
+				t.Error("it reports success")
 			}
-			if said := s.said(); reads && !strings.Contains(said, "\ndemo: interrupted\n") || strings.Contains(said, "It worked") {
-				t.Errorf("it does not say that it was interrupted:\n%s", said)
+			if said := s.said(); reads && !strings.Contains(said, "\ndemo: interrupted: run make demo to start again\n") || strings.Contains(said, "Done in") {
+				t.Errorf("it does not report the interrupt:\n%s", said)
 			}
 			s.leavesNothing()
 		})
@@ -89,8 +88,8 @@ func (s *showing) build() {
 // hang makes the next create hang, and waits until it does.
 func (s *showing) hang() {
 	s.t.Helper()
-	cpn := &standIn{url: s.await(`listens on (\S+)\.$`)[1]}
-	if err := cpn.spoil(s.t.Context(), cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, Hang: true}); err != nil {
+	cpn := &simulator{url: s.await(`listens on (\S+)\.$`)[1]}
+	if err := cpn.inject(s.t.Context(), cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, Hang: true}); err != nil {
 		s.t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(s.t.Context(), 30*time.Second)
@@ -117,7 +116,7 @@ func send(t *testing.T, pid int, signal syscall.Signal) {
 	}
 }
 
-// A command that ignores the interrupt is killed, and so is what it has started.
+// A command that ignores the interrupt is killed, with the processes it started.
 func TestOutput_killsAll(t *testing.T) {
 	t.Parallel()
 	waiting, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -145,7 +144,7 @@ func TestOutput_killsAll(t *testing.T) {
 	}
 	for !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
 		if pause(waiting); waiting.Err() != nil {
-			t.Fatalf("process %d is still there", pid)
+			t.Fatalf("process %d still runs", pid)
 		}
 	}
 }

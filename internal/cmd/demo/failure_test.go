@@ -17,12 +17,12 @@ import (
 	"testing"
 )
 
-// script writes a shell script that takes the place of Terraform. $2 is the subcommand.
+// script writes a shell script that runs instead of Terraform. $2 is the subcommand.
 func script(t *testing.T, text string) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "terraform")
-	// Were it written here, a child of another test could hold it open for writing for a
-	// moment, and it could not be started.
+	// If this process wrote the script, a child of a parallel test could still hold it open
+	// for writing, and it could not be started.
 	const write = `printf '#!/bin/sh\n%s\n' "$1" >"$0" && chmod +x "$0"`
 	if text, err := exec.CommandContext(t.Context(), "sh", "-c", write, path, text).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, text)
@@ -30,7 +30,7 @@ func script(t *testing.T, text string) (path string) {
 	return path
 }
 
-// A failed step ends the demo with what the command said and then the reason.
+// If a step fails, the demo shows the command's output, then the action and the cause.
 func TestDemo_failedStep(t *testing.T) {
 	t.Parallel()
 	path := filepath.Dir(script(t, `echo "on its output"; echo "on its error output" >&2; exit 3`))
@@ -38,16 +38,17 @@ func TestDemo_failedStep(t *testing.T) {
 	if err := s.end(); err == nil {
 		t.Error("make demo succeeds")
 	}
-	const want = "\non its output\non its error output\n\ndemo: terraform init failed (exit status 3)\n"
+	const want = "\non its output\non its error output\n\n" +
+		"demo: fix the error above and run make demo again: terraform init failed (exit status 3)\n"
 	if !strings.Contains(s.said(), want) {
-		t.Errorf("it says:\n%s\nwant it to say:\n%s", s.said(), want)
+		t.Errorf("it writes:\n%s\nwant it to contain:\n%s", s.said(), want)
 	}
 	s.leavesNothing()
 }
 
-// What keeps the demo from starting is said in one line, and no folder that holds
-// anything of value is removed.
-func TestDemo_refuses(t *testing.T) {
+// If the demo cannot start, it writes one line with the action. It never removes a folder
+// that contains anything else.
+func TestDemo_cannotStart(t *testing.T) {
 	t.Parallel()
 	program := filepath.Join(t.TempDir(), "demo")
 	if text, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", program, ".").CombinedOutput(); err != nil {
@@ -61,19 +62,19 @@ func TestDemo_refuses(t *testing.T) {
 	}{
 		"no command-line tool": {
 			dir: top, path: t.TempDir(),
-			want: "demo: neither terraform nor tofu is on PATH: install Terraform or OpenTofu\n",
+			want: "demo: install Terraform or OpenTofu: neither terraform nor tofu is on PATH\n",
 		},
 		"another folder": {
 			dir: t.TempDir(), path: filepath.Dir(script(t, "")),
-			want: "demo: there is no examples/demo here: run it in the top folder of the checkout\n",
+			want: "demo: run the demo in the top folder of the checkout: the current folder has no examples/demo\n",
 		},
 		"a scratch folder in use": {
 			dir: top, kept: "thesis.doc",
-			want: "is no scratch folder, because it holds thesis.doc\n",
+			want: " contains thesis.doc\n",
 		},
 		"an argument": {
 			dir: top, args: []string{"please"},
-			want: "demo: unexpected argument \"please\"\n",
+			want: "demo: remove the argument \"please\": the demo takes only flags\n",
 		},
 	} {
 		scratch := t.TempDir()
@@ -93,7 +94,7 @@ func TestDemo_refuses(t *testing.T) {
 				t.Error("it succeeds")
 			}
 			if got := stderr.String(); !strings.HasSuffix(got, tc.want) || strings.Count(got, "\n") != 1 {
-				t.Errorf("it says %q, want %q", got, tc.want)
+				t.Errorf("it writes %q, want %q", got, tc.want)
 			}
 			_, err := os.Stat(kept)
 			if keeps := tc.kept != "" || tc.args != nil; keeps != (err == nil) {
@@ -103,8 +104,7 @@ func TestDemo_refuses(t *testing.T) {
 	}
 }
 
-// A step does not take the commands' word for it: it looks whether it has shown what it
-// promises.
+// A step does not trust the exit code: it checks that it has shown what it promises.
 func TestDemo_step(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -113,17 +113,17 @@ func TestDemo_step(t *testing.T) {
 		counts string
 		want   string
 	}{
-		"an output is missing": {(*demo).apply, `test "$2" = apply || echo '{"ticket_id":{"value":"x"}}'`, "", "apply left no output case_ref_id"},
-		"the outputs are none": {(*demo).apply, `echo x`, "", "terraform output: invalid character 'x'"},
+		"an output is missing": {(*demo).apply, `test "$2" = apply || echo '{"ticket_id":{"value":"x"}}'`, "", "report a bug with this output: apply left no output case_ref_id"},
+		"no outputs":           {(*demo).apply, `echo x`, "", "report a bug with this output: terraform output did not write JSON: invalid character 'x'"},
 		"apply fails":          {(*demo).apply, `exit 1`, "", "terraform apply failed (exit status 1)"},
-		"the plan has changes": {(*demo).planAgain, `case "$*" in *-detailed-exitcode*) exit 2; esac`, "", "the second plan is not empty: terraform plan failed (exit status 2)"},
+		"the plan has changes": {(*demo).planAgain, `case "$*" in *-detailed-exitcode*) exit 2; esac`, "", "report a bug with this output: the second plan is not empty: terraform plan failed (exit status 2)"},
 		"plan fails":           {(*demo).planAgain, `exit 1`, "", "terraform plan failed (exit status 1)"},
-		"nothing was sent":     {(*demo).loseReply, "", "{}", "the stand-in counts 0 requests to create and 0 new tickets, want 2 and 1"},
-		"apply fails again":    {(*demo).loseReply, "exit 1", "{}", "terraform apply failed (exit status 1)"},
-		"no count is kept":     {(*demo).loseReply, "", "x", "invalid character 'x'"},
-		"there is no warning":  {(*demo).destroy, `echo '{"diagnostic":{"severity":"error"}}'`, "", "destroy did not warn of what stays at CPN"},
+		"nothing was sent":     {(*demo).loseResponse, "", "{}", "report a bug with this output: the simulator counted 0 attempts and 0 new tickets, want 2 and 1"},
+		"apply fails again":    {(*demo).loseResponse, "exit 1", "{}", "terraform apply failed (exit status 1)"},
+		"no count is kept":     {(*demo).loseResponse, "", "x", "report a bug with this output: cpn-fake returned counts that are not JSON: invalid character 'x'"},
+		"there is no warning":  {(*demo).destroy, `echo '{"diagnostic":{"severity":"error"}}'`, "", "report a bug with this output: destroy did not warn about what stays at CPN"},
 		"destroy fails":        {(*demo).destroy, `exit 1`, "", "terraform destroy failed (exit status 1)"},
-		"there is no JSON":     {(*demo).destroy, `echo x`, "", `want JSON, got "x\n"`},
+		"there is no JSON":     {(*demo).destroy, `echo x`, "", `report a bug with this output: Terraform wrote "x\n" instead of JSON`},
 	} {
 		d := demo{out: io.Discard, scratch: t.TempDir(), cli: script(t, tc.script)}
 		t.Run(name, func(t *testing.T) {
@@ -135,7 +135,7 @@ func TestDemo_step(t *testing.T) {
 				_, _ = io.WriteString(w, tc.counts)
 			}))
 			t.Cleanup(server.Close)
-			d.cpn = &standIn{url: server.URL}
+			d.cpn = &simulator{url: server.URL}
 			if err := tc.step(&d, t.Context()); err == nil || !strings.HasPrefix(err.Error(), tc.want) {
 				t.Errorf("it returns %v, want %s", err, tc.want)
 			}

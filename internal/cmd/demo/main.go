@@ -1,12 +1,13 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command demo shows the provider at work: it applies examples/demo with the Terraform
-// or OpenTofu on PATH, against the stand-in for CPN that cpn-fake serves on this machine.
+// Command demo applies examples/demo against a local CPN simulator (cpn-fake), with the
+// Terraform or OpenTofu on PATH.
 //
-// "make demo" runs it in the top folder of the checkout, and clears the environment of
-// settings of Terraform and CPN first. It asks nothing and needs no account. Everything
-// it writes is in one folder, which it removes; everything it starts, it ends.
+// "make demo" clears the environment of settings for Terraform and CPN, and runs the
+// command in the top folder of the checkout. The command needs no input and no account.
+// It writes to one scratch folder only. At the end it removes that folder and stops every
+// process it started.
 package main
 
 import (
@@ -24,7 +25,7 @@ import (
 
 func main() {
 	started := time.Now()
-	// A closed terminal and a reader that has seen enough end it as Ctrl-C does.
+	// A closed terminal or a closed pipe ends the demo as Ctrl-C does.
 	ctx, stop := signal.NotifyContext(context.Background(),
 		os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
@@ -34,28 +35,29 @@ func main() {
 	case errors.Is(err, flag.ErrHelp):
 		return
 	case interrupted:
-		err = errors.New("interrupted")
+		err = errors.New("interrupted: run make demo to start again")
 	case err == nil:
-		say(os.Stdout, "It worked and took %.0f s.", time.Since(started).Seconds())
+		say(os.Stdout, "Done in %.0f s.", time.Since(started).Seconds())
 		return
 	}
 	if failed, ok := errors.AsType[*commandError](err); ok {
 		say(os.Stderr, "\n%s\n", failed.output)
+		err = fmt.Errorf("fix the error above and run make demo again: %w", err)
 	}
 	say(os.Stderr, "demo: %v", err)
 	os.Exit(1)
 }
 
-// run shows the demo and removes what it made. Help goes to stderr.
+// run runs the demo and removes its scratch folder. Help goes to stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	dir := flags.String("scratch", "", "`folder` to work in, removed at the end; by default a new one")
+	dir := flags.String("scratch", "", "empty `folder` to work in, removed at the end (default: a new temporary folder)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		return fmt.Errorf("remove the argument %q: the demo takes only flags", flags.Arg(0))
 	}
 	scratch, err := claim(*dir)
 	if err != nil {
@@ -67,12 +69,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	if err != nil {
 		return err
 	}
-	d := demo{out: stdout, scratch: scratch, cli: cli}
-	return d.show(ctx)
+	d := demo{out: stdout, color: hasColor(stdout), scratch: scratch, cli: cli}
+	return d.run(ctx)
 }
 
-// claim returns the absolute path of a folder that may be removed: one that holds
-// nothing but this program.
+// claim returns the absolute path of a folder that is safe to remove: it contains nothing
+// but this program.
 func claim(dir string) (string, error) {
 	if dir == "" {
 		return os.MkdirTemp("", "cpn-demo-")
@@ -91,13 +93,8 @@ func claim(dir string) (string, error) {
 	}
 	for _, entry := range entries {
 		if entry.Name() != filepath.Base(program) {
-			return "", fmt.Errorf("%s is no scratch folder, because it holds %s", dir, entry.Name())
+			return "", fmt.Errorf("set -scratch to an empty folder: %s contains %s", dir, entry.Name())
 		}
 	}
 	return dir, nil
-}
-
-// say writes one line. Nobody is left to tell when that fails.
-func say(w io.Writer, format string, args ...any) {
-	_, _ = fmt.Fprintf(w, format+"\n", args...)
 }

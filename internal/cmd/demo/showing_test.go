@@ -19,7 +19,7 @@ import (
 // top is the top folder of the checkout.
 var top = filepath.Join("..", "..", "..")
 
-// showing is a "make demo" that runs, in a process group of its own as in a terminal.
+// showing is a running "make demo", in its own process group as in a terminal.
 type showing struct {
 	t       *testing.T
 	tmp     string // where its temporary files are
@@ -48,7 +48,7 @@ func begin(t *testing.T, checkout string, env ...string) *showing {
 	s := &showing{t: t, tmp: tmp, reader: reader, lines: bufio.NewScanner(reader)}
 	s.command = newCommand(t.Context(), "make", "--no-print-directory", "demo")
 	s.command.Dir = checkout
-	// A make that runs these tests must not lend its jobs and variables to this one.
+	// The make that runs these tests must not pass its jobs and variables to this make.
 	s.command.Env = append(append(os.Environ(), "MAKEFLAGS=", "TMPDIR="+tmp), env...)
 	s.command.Stdout, s.command.Stderr = writer, writer
 	if err := s.command.Start(); err != nil {
@@ -73,7 +73,7 @@ func (s *showing) await(pattern string) []string {
 	return nil
 }
 
-// end reads what is left to say and waits for the end.
+// end reads the rest of the output and waits for the end.
 func (s *showing) end() error {
 	for s.lines.Scan() {
 		s.seen.WriteString(s.lines.Text() + "\n")
@@ -81,7 +81,7 @@ func (s *showing) end() error {
 	return s.command.Wait()
 }
 
-// said is what was read so far, standard output and error together.
+// said is the output read so far, standard output and standard error together.
 func (s *showing) said() string { return s.seen.String() }
 
 // leavesNothing checks that no temporary file, no process and no open port is left.
@@ -101,20 +101,20 @@ func (s *showing) leavesNothing() {
 	}
 	if address := regexp.MustCompile(`127\.0\.0\.1:\d+`).FindString(s.said()); address != "" {
 		if conn, err := new(net.Dialer).DialContext(s.t.Context(), "tcp", address); err == nil {
-			s.t.Errorf("the stand-in still listens on %s", address)
+			s.t.Errorf("the simulator still listens on %s", address)
 			_ = conn.Close()
 		}
 	}
 }
 
-// processes returns the command line of each process on this machine. Those that the
-// demo starts have the path of its scratch folder in theirs.
+// processes returns the command line of each process on this machine. A process that the
+// demo started has the path of the scratch folder in its command line.
 func processes(t *testing.T) []string {
 	t.Helper()
 	if files, err := filepath.Glob("/proc/[0-9]*/cmdline"); err == nil && len(files) > 0 {
 		var found []string
 		for _, file := range files {
-			// It may have ended just now.
+			// A process may have ended since the list was made.
 			if text, err := os.ReadFile(file); err == nil {
 				found = append(found, strings.ReplaceAll(string(text), "\x00", " "))
 			}

@@ -11,13 +11,10 @@ import (
 	"unicode/utf8"
 )
 
-// Widths in characters: of a line, and of the value of an output.
-const (
-	lineWidth  = 76
-	valueWidth = 36
-)
+// valueWidth is the greatest number of characters shown of an output value.
+const valueWidth = 36
 
-// shorten makes a long value fit on a line.
+// shorten cuts a value that does not fit on a line.
 func shorten(value string) string {
 	if utf8.RuneCountInString(value) <= valueWidth {
 		return value
@@ -26,70 +23,44 @@ func shorten(value string) string {
 	return fmt.Sprintf("%s… (%d characters)", string(runes[:valueWidth-1]), len(runes))
 }
 
-// wrap breaks each line of text that is too long.
-func wrap(text string) string {
-	var b strings.Builder
+// lineOf returns the first line of text with this prefix, or "".
+func lineOf(text, prefix string) string {
 	for line := range strings.Lines(text) {
-		width := 0
-		for i, word := range strings.Fields(line) {
-			switch n := utf8.RuneCountInString(word); {
-			case i == 0:
-				width = n
-			case width+1+n > lineWidth:
-				b.WriteByte('\n')
-				width = n
-			default:
-				b.WriteByte(' ')
-				width += 1 + n
-			}
-			b.WriteString(word)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-// lineOf returns the first line of text that starts so, or "".
-func lineOf(text, start string) string {
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, start) {
+		if strings.HasPrefix(line, prefix) {
 			return line
 		}
 	}
 	return ""
 }
 
-// message is a line of what Terraform writes with its option -json.
+// message is a line that Terraform writes if it is run with -json.
 type message struct {
 	Text       string `json:"@message"`
-	Diagnostic struct{ Severity, Summary, Detail string }
+	Diagnostic struct{ Severity, Summary string }
 }
 
-// messagesIn reads what Terraform wrote with its option -json.
+// messagesIn decodes the output of Terraform run with -json.
 func messagesIn(text string) ([]message, error) {
 	var messages []message
 	for line := range strings.Lines(text) {
 		var m message
 		if err := json.Unmarshal([]byte(line), &m); err != nil {
-			return nil, fmt.Errorf("want JSON, got %q: %w", line, err)
+			return nil, bug("Terraform wrote %q instead of JSON: %w", line, err)
 		}
 		messages = append(messages, m)
 	}
 	return messages, nil
 }
 
-// warningsIn returns the warnings in order, each summary once: the details of two
-// resources of a kind differ in the ID only.
+// warningsIn returns the summary of each warning, sorted and without duplicates: two
+// resources of one type give the same warning.
 func warningsIn(messages []message) []string {
-	var warnings []string
-	seen := map[string]bool{}
+	var summaries []string
 	for _, m := range messages {
-		d := m.Diagnostic
-		if d.Severity == "warning" && !seen[d.Summary] {
-			seen[d.Summary] = true
-			warnings = append(warnings, "Warning: "+d.Summary+"\n"+wrap(d.Detail))
+		if m.Diagnostic.Severity == "warning" {
+			summaries = append(summaries, m.Diagnostic.Summary)
 		}
 	}
-	slices.Sort(warnings)
-	return warnings
+	slices.Sort(summaries)
+	return slices.Compact(summaries)
 }

@@ -22,25 +22,6 @@ func TestShorten(t *testing.T) {
 	}
 }
 
-func TestWrap(t *testing.T) {
-	t.Parallel()
-	long, half := strings.Repeat("ä", lineWidth+1), strings.Repeat("ä", lineWidth/2)
-	for text, want := range map[string]string{
-		"":                                 "",
-		"one line":                         "one line\n",
-		"two\nlines\n":                     "two\nlines\n",
-		"a\n\nb":                           "a\n\nb\n",
-		"a " + long + " b":                 "a\n" + long + "\nb\n",
-		half + " " + half[2:]:              half + " " + half[2:] + "\n",
-		half + " " + half:                  half + "\n" + half + "\n",
-		half + " " + half[2:] + " c\nnext": half + " " + half[2:] + "\nc\nnext\n",
-	} {
-		if got := wrap(text); got != want {
-			t.Errorf("wrap(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestWarningsIn(t *testing.T) {
 	t.Parallel()
 	messages, err := messagesIn(`{"@message":"Plan: 0 to add"}
@@ -52,7 +33,7 @@ func TestWarningsIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := strings.Join(warningsIn(messages), "|"), "Warning: A\nfirst\n|Warning: C\n"; got != want {
+	if got, want := strings.Join(warningsIn(messages), "|"), "A|C"; got != want {
 		t.Errorf("warningsIn() = %q, want %q", got, want)
 	}
 }
