@@ -37,6 +37,7 @@ func TestDemo(t *testing.T) {
 		t.Fatalf("make demo: %v\n%s", err, s.said())
 	}
 	s.looksRight()
+	s.isRecorded()
 	s.leavesNothing()
 	after := files(t, dir)
 	for path, text := range after {
