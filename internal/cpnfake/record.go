@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -16,8 +17,16 @@ type Counts struct {
 	Connections  int // as far as [Server.ConnState] was told
 	Tickets      int // tickets made
 	Transactions int // transactions made, without those of [Server.SetTransaction]
-	Creates      int // POST requests
+	Creates      int // POST requests, without those to submit
 	Reads        int // GET requests
+	SubmitCounts
+}
+
+// SubmitCounts says how often transactions were submitted, or one of them.
+type SubmitCounts struct {
+	Submits   int // requests to submit, well-formed or not
+	Submitted int // of these, those that were accepted
+	Resubmits int // of these, those that came while the transaction was not CREATED
 }
 
 // Request is one entry of the request log.
@@ -49,12 +58,14 @@ func (s *Server) Requests() []Request {
 }
 
 // record counts and logs a request and returns its place in the log.
-func (s *Server) record(r *http.Request, body []byte) int {
+func (s *Server) record(r *http.Request, c *call, body []byte) int {
 	s.counts.Requests++
-	switch r.Method {
-	case http.MethodPost:
+	switch {
+	case c.operation == SubmitTransaction:
+		s.recordSubmit(c)
+	case r.Method == http.MethodPost:
 		s.counts.Creates++
-	case http.MethodGet:
+	case r.Method == http.MethodGet:
 		s.counts.Reads++
 	}
 	s.requests = append(s.requests, Request{
@@ -65,6 +76,21 @@ func (s *Server) record(r *http.Request, body []byte) int {
 		Body:   body,
 	})
 	return len(s.requests) - 1
+}
+
+// recordSubmit counts a request to submit a transaction.
+func (s *Server) recordSubmit(c *call) {
+	counted := []*SubmitCounts{&s.counts.SubmitCounts}
+	t := s.transaction(strings.ToLower(c.ids["transactionId"]))
+	if t != nil {
+		counted = append(counted, &t.SubmitCounts)
+	}
+	for _, n := range counted {
+		n.Submits++
+		if t != nil && t.Status != created {
+			n.Resubmits++
+		}
+	}
 }
 
 // recordStatus completes a log entry. It happens before the answer goes out, so that

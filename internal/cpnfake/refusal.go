@@ -17,10 +17,15 @@ const (
 	codeUnauthorized      = 4
 	codeConflict          = 290001
 	codeActiveTransaction = 290300
+	codeNotCreated        = 290303
 	codePaymentStatus     = 290304
 	codeNoPayment         = 290305
 	codeNoTransaction     = 290306
+	codeSubmitted         = 290307
 	codePaymentExpired    = 290308
+	codeSignedInvalid     = 290327
+	codeExpired           = 290329
+	codeBroadcasting      = 290333
 	codeNoTicketPayment   = 290603
 )
 
@@ -51,6 +56,9 @@ func message(status, code int) string {
 		return "Transaction not found"
 	case codePaymentExpired:
 		return "The payment has expired"
+	}
+	if name, ok := submitErrors()[code]; ok {
+		return name
 	}
 	if text := http.StatusText(status); text != "" {
 		return text

@@ -17,6 +17,7 @@ const (
 	CreateSupportTicket = "createSupportTicket"
 	CreateTransaction   = "createTransaction"
 	GetTransaction      = "getTransaction"
+	SubmitTransaction   = "submitTransaction"
 	GetPayment          = "getPayment"
 )
 
@@ -44,6 +45,7 @@ func routes() []route {
 		{http.MethodPost, "/v1/cpn/supportTickets", CreateSupportTicket, (*Server).createTicket},
 		{http.MethodPost, "/v2/cpn/payments/{paymentId}/transactions", CreateTransaction, (*Server).createTransaction},
 		{http.MethodGet, "/v2/cpn/payments/{paymentId}/transactions/{transactionId}", GetTransaction, (*Server).getTransaction},
+		{http.MethodPost, "/v2/cpn/payments/{paymentId}/transactions/{transactionId}/submit", SubmitTransaction, (*Server).submitTransaction},
 		{http.MethodGet, "/v1/cpn/payments/{paymentId}", GetPayment, (*Server).getPayment},
 	}
 }
@@ -77,7 +79,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) receive(r *http.Request, c *call, body []byte) (int, Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.record(r, body), s.takeFault(r.Method, c.operation)
+	return s.record(r, c, body), s.takeFault(r.Method, c.operation)
 }
 
 // outcome decides what is answered, and does the work before or after the fault had its

@@ -40,7 +40,9 @@ type Server struct {
 	payments      map[string]*Payment
 	tickets       []Ticket
 	transactions  []*Transaction
-	walks         map[string][]string // statuses still to come, by transaction ID
+	life          Life
+	courses       map[string]*course // of submitted transactions, by their ID
+	intent        func(*Intent)
 	requests      []Request
 	counts        Counts
 }
@@ -54,7 +56,7 @@ func New() *Server {
 		replies:    map[string]map[string]any{},
 		rejections: map[string]*refusal{},
 		payments:   map[string]*Payment{},
-		walks:      map[string][]string{},
+		courses:    map[string]*course{},
 	}
 }
 
@@ -113,17 +115,8 @@ func (s *Server) SetTransaction(id string, edit func(*Transaction)) {
 	edit(t)
 	t.PaymentID = strings.ToLower(t.PaymentID)
 	if t.MessageToBeSigned == "" {
-		t.MessageToBeSigned = paymentIntent(t.PaymentID, t.ID)
+		t.MessageToBeSigned = s.paymentIntent(t.PaymentID, t.ID)
 	}
-}
-
-// WalkTransaction lets the status of a transaction change over time: each GET of it
-// takes one step along statuses, then it stays at the last. Other members do not follow;
-// [Server.SetTransaction] and [Server.EditReplies] change those.
-func (s *Server) WalkTransaction(id string, statuses ...string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.walks[strings.ToLower(id)] = slices.Clone(statuses)
 }
 
 // Tickets returns the tickets the server holds, in order of creation.
@@ -145,7 +138,7 @@ func (s *Server) Transactions() []Transaction {
 	transactions := make([]Transaction, 0, len(s.transactions))
 	for _, t := range s.transactions {
 		held := *t
-		held.Metadata = maps.Clone(t.Metadata)
+		held.Metadata, held.Life = maps.Clone(t.Metadata), t.Life.clone()
 		transactions = append(transactions, held)
 	}
 	return transactions

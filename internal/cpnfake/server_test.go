@@ -41,22 +41,6 @@ func TestTicketsAndTransactions_areCopies(t *testing.T) {
 	}
 }
 
-func TestWalkTransaction_stepsOnEachGet(t *testing.T) {
-	t.Parallel()
-	fake, c := start(t)
-	c.post(transactionsPath, transaction(nil))
-	id := fake.Transactions()[0].ID
-	fake.WalkTransaction(id, "PENDING", "BROADCASTED", "COMPLETED")
-	for _, want := range []string{"PENDING", "BROADCASTED", "COMPLETED", "COMPLETED"} {
-		if got := c.get(transactionsPath + "/" + id).body; !strings.Contains(got, `"status":"`+want+`"`) {
-			t.Errorf("status is not %s: %s", want, got)
-		}
-	}
-	if got := fake.Transactions()[0].Status; got != "COMPLETED" {
-		t.Errorf("status held is %s", got)
-	}
-}
-
 func TestEditReplies_changesNothingHeld(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)

@@ -15,7 +15,15 @@ const (
 	blockchain         = "ETH-SEPOLIA"
 	senderAddress      = "0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"
 	destinationAddress = "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"
-	failed             = "FAILED"
+)
+
+// The statuses of a transaction that CPN documents.
+const (
+	created     = "CREATED"     // awaiting its signature
+	pending     = "PENDING"     // submitted, not yet broadcast
+	broadcasted = "BROADCASTED" // on its way through the blockchain
+	completed   = "COMPLETED"
+	failed      = "FAILED"
 )
 
 // Money is an amount in a currency.
@@ -41,13 +49,15 @@ type Transaction struct {
 	TransactionHash    string            // left out when empty
 	IdempotencyKey     string            // UUIDv4 in lower case; never sent
 	Unknown            bool              // CPN does not find it, as with a key of the other environment
+	Life               *Life             // once it is submitted; nil is the one of [Server.SetLife]
+	SubmitCounts
 }
 
 // newTransaction makes a transaction awaiting its signature.
 func (s *Server) newTransaction(id string) *Transaction {
 	return &Transaction{
 		ID:                 id,
-		Status:             "CREATED",
+		Status:             created,
 		ExpireDate:         s.date(time.Hour),
 		SenderAddress:      senderAddress,
 		Blockchain:         blockchain,
@@ -74,7 +84,7 @@ func (s *Server) createTransaction(c *call) reply {
 		s.counts.Transactions++
 		t := s.newTransaction(strings.ToLower(s.nextID()))
 		t.PaymentID, t.IdempotencyKey, t.Metadata = paymentID, key, metadata
-		t.MessageToBeSigned = paymentIntent(paymentID, t.ID)
+		t.MessageToBeSigned = s.paymentIntent(paymentID, t.ID)
 		s.transactions = append(s.transactions, t)
 		return t.data()
 	})
@@ -106,17 +116,24 @@ func (s *Server) getTransaction(c *call) reply {
 	if refused := f.refusal(); refused != nil {
 		return refused.reply()
 	}
+	t, refused := s.transactionOf(paymentID, id)
+	if refused != nil {
+		return refused.reply()
+	}
+	s.advance(t)
+	return s.success(c.operation, http.StatusOK, t.data())
+}
+
+// transactionOf finds a transaction of a payment, or says why CPN does not.
+func (s *Server) transactionOf(paymentID, id string) (*Transaction, *refusal) {
 	if s.payment(paymentID).Unknown {
-		return refuse(http.StatusBadRequest, codeNoPayment).reply()
+		return nil, refuse(http.StatusBadRequest, codeNoPayment)
 	}
 	t := s.transaction(id)
 	if t == nil || t.Unknown || t.PaymentID != paymentID {
-		return refuse(http.StatusBadRequest, codeNoTransaction).reply()
+		return nil, refuse(http.StatusBadRequest, codeNoTransaction)
 	}
-	if ahead := s.walks[id]; len(ahead) > 0 {
-		t.Status, s.walks[id] = ahead[0], ahead[1:]
-	}
-	return s.success(c.operation, http.StatusOK, t.data())
+	return t, nil
 }
 
 // pathID reads a UUID of the path.

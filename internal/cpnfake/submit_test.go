@@ -1,0 +1,196 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+const (
+	transactionPath = transactionsPath + "/" + key2
+	submitPath      = transactionPath + "/submit"
+	signed          = `{"signedTransaction":"0x02f8B1"}`
+)
+
+// waiting starts a fake that has a transaction which awaits its signature.
+func waiting(t *testing.T) (*cpnfake.Server, *client) {
+	t.Helper()
+	fake, c := start(t)
+	fake.SetTransaction(key2, func(tr *cpnfake.Transaction) { tr.PaymentID = payment })
+	return fake, c
+}
+
+// counted reports counts that are not the wanted ones, for the server and its one
+// transaction.
+func counted(t *testing.T, fake *cpnfake.Server, want cpnfake.SubmitCounts) {
+	t.Helper()
+	if got := fake.Counts().SubmitCounts; got != want {
+		t.Errorf("counts are %+v, want %+v", got, want)
+	}
+	if got := fake.Transactions()[0].SubmitCounts; got != want {
+		t.Errorf("counts of the transaction are %+v, want %+v", got, want)
+	}
+}
+
+func TestSubmitTransaction(t *testing.T) {
+	t.Parallel()
+	fake, c := waiting(t)
+	before := c.get(transactionPath)
+	c.post(transactionPath+"/sign", signed).expect(t, refusal{404, 2, ""})
+	c.post(strings.Replace(submitPath, key2, strings.ToUpper(key2), 1), signed).is(t, http.StatusCreated,
+		strings.Replace(before.body, `"status":"CREATED"`, `"status":"PENDING"`, 1))
+	counted(t, fake, cpnfake.SubmitCounts{Submits: 1, Submitted: 1})
+	c.post(submitPath, signed).expect(t, refusal{400, 290307, ""})
+	counted(t, fake, cpnfake.SubmitCounts{Submits: 2, Submitted: 1, Resubmits: 1})
+	if n := fake.Counts().Creates; n != 1 {
+		t.Errorf("%d requests count as creates, want the one to another path", n)
+	}
+}
+
+func TestSubmitTransaction_refuses(t *testing.T) {
+	t.Parallel()
+	change := func(edit func(*cpnfake.Transaction)) func(*cpnfake.Server) {
+		return func(fake *cpnfake.Server) { fake.SetTransaction(key2, edit) }
+	}
+	is := func(status string) func(*cpnfake.Server) {
+		return change(func(tr *cpnfake.Transaction) { tr.Status = status })
+	}
+	expires := func(date string) func(*cpnfake.Server) {
+		return change(func(tr *cpnfake.Transaction) { tr.ExpireDate = date })
+	}
+	belongs := func(edit func(*cpnfake.Payment)) func(*cpnfake.Server) {
+		return func(fake *cpnfake.Server) { fake.SetPayment(payment, edit) }
+	}
+	says := func(text string) string { return body(map[string]any{"signedTransaction": text}, nil) }
+	var ok refusal
+	for name, tc := range map[string]struct {
+		prepare func(*cpnfake.Server)
+		body    string
+		want    refusal // zero if it is accepted
+	}{
+		"no body":                                      {nil, "", refusal{400, 2, "null"}},
+		"no signed transaction":                        {nil, "{}", refusal{400, 1, "signedTransaction"}},
+		"an empty one":                                 {nil, says(""), refusal{400, 2, "signedTransaction"}},
+		"one that is null":                             {nil, `{"signedTransaction":null}`, refusal{400, 2, "signedTransaction"}},
+		"one that is a number":                         {nil, `{"signedTransaction":17}`, refusal{400, 2, "signedTransaction"}},
+		"a member too many":                            {nil, `{"signedTransaction":"0x00","idempotencyKey":"` + key + `"}`, refusal{400, 2, "idempotencyKey"}},
+		"hex":                                          {nil, says("0x00aBfF"), ok},
+		"hex without digits":                           {nil, says("0x"), refusal{400, 290327, ""}},
+		"hex of odd length":                            {nil, says("0xabc"), refusal{400, 290327, ""}},
+		"hex that is only base64":                      {nil, says("0xzz"), refusal{400, 290327, ""}},
+		"base64":                                       {nil, says("AQID+/8="), ok},
+		"base64 without its padding":                   {nil, says("AQID+/8"), refusal{400, 290327, ""}},
+		"base64 with a line end":                       {nil, says("AQID\n+/8="), refusal{400, 290327, ""}},
+		"base64 that says one thing twice":             {nil, says("AQJ="), refusal{400, 290327, ""}},
+		"neither":                                      {nil, says("signed!"), refusal{400, 290327, ""}},
+		"an unknown payment":                           {belongs(func(p *cpnfake.Payment) { p.Unknown = true }), signed, refusal{400, 290305, ""}},
+		"a payment that expired":                       {belongs(func(p *cpnfake.Payment) { p.Expired = true }), signed, refusal{400, 290308, ""}},
+		"a payment that moved on":                      {belongs(func(p *cpnfake.Payment) { p.Status = "FAILED" }), signed, refusal{400, 290304, ""}},
+		"an unknown transaction":                       {change(func(tr *cpnfake.Transaction) { tr.Unknown = true }), signed, refusal{400, 290306, ""}},
+		"a transaction of another":                     {change(func(tr *cpnfake.Transaction) { tr.PaymentID = key }), signed, refusal{400, 290306, ""}},
+		"one that was submitted: PENDING":              {is("PENDING"), signed, refusal{400, 290307, ""}},
+		"one that was submitted: BROADCASTED":          {is("BROADCASTED"), signed, refusal{400, 290333, ""}},
+		"one that was submitted: COMPLETED":            {is("COMPLETED"), signed, refusal{400, 290303, ""}},
+		"one that was submitted: FAILED":               {is("FAILED"), signed, refusal{400, 290303, ""}},
+		"one that was submitted: HELD":                 {is("HELD"), signed, refusal{400, 290303, ""}},
+		"one that expired":                             {expires("2026-01-02T03:04:04Z"), signed, refusal{400, 290329, ""}},
+		"one that expires in a second":                 {expires("2026-01-02T03:04:06Z"), signed, ok},
+		"one that expires at no date":                  {expires("soon"), signed, ok},
+		"one that was submitted: PENDING, and nothing": {is("PENDING"), says("signed!"), refusal{400, 290307, ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, c := waiting(t)
+			if tc.prepare != nil {
+				tc.prepare(fake)
+			}
+			c.post(submitPath, tc.body).expect(t, tc.want)
+			submitted := 0
+			if tc.want == ok {
+				submitted = 1
+			}
+			resubmits := 0
+			if strings.HasPrefix(name, "one that was ") {
+				resubmits = 1
+			}
+			counted(t, fake, cpnfake.SubmitCounts{Submits: 1, Submitted: submitted, Resubmits: resubmits})
+		})
+	}
+	_, c := waiting(t)
+	c.do(t.Context(), http.MethodPost, submitPath, signed, map[string]string{"Authorization": "Bearer none"}).expect(t, refusal{401, 4, ""})
+	c.post(transactionsPath+"/x/submit", signed).expect(t, refusal{400, 2, "transactionId"})
+	c.get(submitPath).expect(t, refusal{405, 2, ""})
+}
+
+// Every documented error can be had on demand, of a transaction that stays CREATED.
+func TestSubmitErrors(t *testing.T) {
+	t.Parallel()
+	faults := cpnfake.SubmitErrors()
+	if len(faults) != 25 {
+		t.Errorf("%d errors, CPN documents 25", len(faults))
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, c := waiting(t)
+			fake.Inject(fault)
+			status := http.StatusBadRequest
+			if name == "FULL_NODE_SERVICE_UNAVAILABLE" {
+				status = http.StatusInternalServerError
+			}
+			c.get(transactionPath).expect(t, refusal{})
+			c.post(submitPath, signed).expect(t, refusal{status, fault.Code, ""})
+			counted(t, fake, cpnfake.SubmitCounts{Submits: 1})
+			c.post(submitPath, signed).expect(t, refusal{})
+		})
+	}
+}
+
+// Every standard fault spoils a submit as it spoils a create, and whatever it did, the
+// transaction is submitted once.
+func TestFaults_submit(t *testing.T) {
+	t.Parallel()
+	for name, fault := range cpnfake.Faults() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, c := waiting(t)
+			fake.Inject(fault)
+			patience := time.Minute
+			if fault.Hang {
+				patience = 500 * time.Millisecond
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), patience)
+			defer cancel()
+			looksLike(t, fault, c.do(ctx, http.MethodPost, submitPath, signed, nil))
+			done := ticketsMade(fault) // by a create, and just so by a submit
+			counted(t, fake, cpnfake.SubmitCounts{Submits: 1, Submitted: done})
+			if again := c.post(submitPath, signed); done == 1 {
+				again.expect(t, refusal{400, 290307, ""})
+			} else {
+				again.expect(t, refusal{})
+			}
+			counted(t, fake, cpnfake.SubmitCounts{Submits: 2, Submitted: 1, Resubmits: done})
+		})
+	}
+}
+
+func TestSubmitTransaction_atOnce(t *testing.T) {
+	t.Parallel()
+	fake, c := waiting(t)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() { c.post(submitPath, signed) })
+	}
+	all.Wait()
+	if n := fake.Counts(); n.Submitted != 1 || n.Submits != 20 {
+		t.Errorf("counts are %+v", n.SubmitCounts)
+	}
+}
