@@ -47,6 +47,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("cpn-fake", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	address := flags.String("listen", "127.0.0.1:0", "loopback `address` and port to listen on; port 0 picks a free port")
+	var life cpnfake.Life
+	lifeFlags(flags, &life)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -58,6 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	fake := cpnfake.New()
+	fake.SetLife(life)
 	server := &http.Server{
 		Handler:           handler(fake),
 		ConnState:         fake.ConnState,

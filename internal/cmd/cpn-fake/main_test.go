@@ -22,7 +22,7 @@ import (
 
 // begin builds and starts the command, and returns the URL in its first line. end
 // interrupts the command and returns the rest of its output.
-func begin(t *testing.T) (url string, end func() string) {
+func begin(t *testing.T, args ...string) (url string, end func() string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows cannot send SIGINT to a process")
@@ -33,7 +33,7 @@ func begin(t *testing.T) (url string, end func() string) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
-	command := exec.CommandContext(t.Context(), "./cpn-fake")
+	command := exec.CommandContext(t.Context(), "./cpn-fake", args...)
 	command.Dir = dir
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
@@ -171,6 +171,10 @@ func TestRun_rejects(t *testing.T) {
 		"a port in use":        {[]string{"-listen", inUse.Addr().String()}, "choose another address or port for -listen: "},
 		"an argument":          {[]string{"8080"}, `remove the argument "8080": cpn-fake takes only flags`},
 		"an unknown flag":      {[]string{"-lisen", "127.0.0.1:0"}, "flag provided but not defined: -lisen"},
+		"an unknown status":    {[]string{"-statuses", "PENDING,DONE"}, ""},
+		"no status":            {[]string{"-statuses", ""}, ""},
+		"a status for ever":    {[]string{"-reads", "-1"}, ""},
+		"no number of reads":   {[]string{"-reads", "two"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -180,5 +184,30 @@ func TestRun_rejects(t *testing.T) {
 				t.Errorf("run(%q) = %v and writes %q, want %s and no output", tc.args, err, stdout.String(), tc.want)
 			}
 		})
+	}
+}
+
+// A user steers what becomes of a submitted transaction.
+func TestCommand_life(t *testing.T) {
+	t.Parallel()
+	url, end := begin(t, "-statuses", "PENDING,FAILED", "-reads", "1", "-failure-reason", "OUT_OF_GAS")
+	const path = "/v2/cpn/payments/c4d1da72-111e-4d52-bdbf-2e74a2d803d5/transactions"
+	_, created := send(t, http.MethodPost, url+path, `{"idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`)
+	var reply struct{ Data struct{ ID string } }
+	if err := json.Unmarshal([]byte(created), &reply); err != nil {
+		t.Fatal(err)
+	}
+	transaction := url + path + "/" + reply.Data.ID
+	for _, step := range []struct{ method, path, body, want string }{
+		{http.MethodPost, "/submit", `{"signedTransaction":"0x00"}`, `"status":"PENDING"`},
+		{http.MethodGet, "", "", `"status":"PENDING"`},
+		{http.MethodGet, "", "", `"failureReason":"OUT_OF_GAS"`},
+	} {
+		if status, text := send(t, step.method, transaction+step.path, step.body); status >= 300 || !strings.Contains(text, step.want) {
+			t.Errorf("%s %s answers %d %s, want %s", step.method, step.path, status, text, step.want)
+		}
+	}
+	if rest := end(); rest != "" {
+		t.Errorf("it said more than its URL: %s", rest)
 	}
 }
