@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// interruptGrace is how long an interrupted create may go on, so that its answer
-// is recorded. Some systems send a second, deadly signal after 7.5 s.
+// interruptGrace is how long an interrupted create or submit may go on, so that its
+// answer is recorded. Some systems send a second, deadly signal after 7.5 s.
 const interruptGrace = 5 * time.Second
 
 // Attempt is one exchange with CPN. It holds nothing that is secret.
@@ -38,6 +38,7 @@ type Attempt struct {
 var (
 	errDeadline  = errors.New("no response in time")
 	errGraceOver = errors.New("interrupted before a response")
+	errSentOnce  = errors.New("connection closed before a response")
 	errCutOff    = errors.New("connection closed before the end of the response")
 )
 
@@ -85,6 +86,11 @@ func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID
 	if in.method == http.MethodPost {
 		// No Idempotency-Key header: with one, net/http would repeat a POST by itself.
 		request.Header.Set("Content-Type", "application/json")
+	}
+	if in.sendOnce {
+		// HTTP/2 repeats by itself what a server says that it has not processed; without
+		// a second body it cannot.
+		request.GetBody = func() (io.ReadCloser, error) { return nil, errSentOnce }
 	}
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("Authorization", "Bearer "+c.config.Key.reveal())

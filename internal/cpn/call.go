@@ -20,6 +20,11 @@ type call struct {
 	take func(r reply) error
 	// private are inputs that no message shows, also where CPN repeats them.
 	private private
+	// signed is a signed transaction, of which no message shows even a part.
+	signed signed
+	// sendOnce: nothing tells CPN that a second attempt is the same request, so there is
+	// none after one that CPN may have received.
+	sendOnce bool
 	// grace is how long an attempt under way outlives an interrupt.
 	grace time.Duration
 	// maybeSent: an earlier call may have sent the same.
@@ -86,6 +91,10 @@ func (c *Client) do(ctx context.Context, in call) error {
 		if v == succeeded {
 			return nil
 		}
+		if in.sendOnce && (v == uncertain || v == conflicted) {
+			t.failure.Outcome = OutcomeUnknown
+			return c.end(&t, EndedMaybeSent, responses)
+		}
 		next, ended := nextPause(v, n, t.counted, c.config.MaxRetries, parseRetryAfter(r.header, time.Now()))
 		switch {
 		case ended != notEnded:
@@ -121,7 +130,9 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	if r.err == nil {
 		missing = in.take(r)
 	}
-	v := t.add(&a, r, missing, func(text string, most int) string { return c.config.Key.show(in.private.hide(text), most) })
+	v := t.add(&a, r, missing, func(text string, most int) string {
+		return c.config.Key.show(in.signed.hide(in.private.hide(text)), most)
+	})
 	if c.config.Log != nil {
 		c.config.Log(ctx, a)
 	}

@@ -11,14 +11,14 @@ import (
 	"strings"
 )
 
-// Outcome is what is known about a create that brought no object.
+// Outcome is what is known about a create or a submit that brought no object.
 type Outcome int
 
 const (
-	// OutcomeNothing: CPN has made nothing.
+	// OutcomeNothing: CPN has made nothing, and accepted nothing.
 	OutcomeNothing Outcome = iota
-	// OutcomeUnknown: CPN may have made the object. Only a repeat with the same
-	// key can tell.
+	// OutcomeUnknown: CPN may have made the object, which only a repeat with the same
+	// key can tell; or accepted the signed transaction, which only a read can tell.
 	OutcomeUnknown
 	// OutcomeExists: CPN has made the object, and does not say what it is.
 	OutcomeExists
@@ -70,6 +70,9 @@ const (
 	EndedRetryAfter
 	// EndedInterrupt: the caller's context was cancelled.
 	EndedInterrupt
+	// EndedMaybeSent: CPN may have received the last attempt, and no idempotency key
+	// makes another one safe.
+	EndedMaybeSent
 	// EndedSilence: an earlier call has used up its attempts without one response of
 	// CPN's, and CPN has not responded to any call since.
 	EndedSilence

@@ -36,6 +36,8 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	)
 	isOperation := errors.As(err, &operation)
 	switch {
+	case errors.Is(err, errSentOnce):
+		return errSentOnce
 	case isOperation && (operation.Op == "proxyconnect" || operation.Op == "socks connect"):
 		return fmt.Errorf("no connection to the proxy: %w", plainError(ctx, operation.Err, false))
 	case errors.As(err, &dns) && dns.IsNotFound:

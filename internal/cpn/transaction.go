@@ -17,8 +17,11 @@ import (
 // Statuses of a transaction that this package or its callers decide by. CPN has
 // more and may add others.
 const (
-	StatusCreated = "CREATED" // awaiting signature
-	StatusFailed  = "FAILED"  // the only one that lets the payment have another
+	StatusCreated     = "CREATED"     // awaiting signature
+	StatusPending     = "PENDING"     // signed and submitted, not yet broadcast
+	StatusBroadcasted = "BROADCASTED" // on its way through the blockchain
+	StatusCompleted   = "COMPLETED"
+	StatusFailed      = "FAILED" // the only one that lets the payment have another
 )
 
 // NewTransaction is what a transaction is created with.
@@ -88,7 +91,7 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key K
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
 
-// ErrOddID is what keeps a transaction from being read whose ID could lead the
+// ErrOddID is what keeps a transaction from being read or submitted whose ID could lead the
 // request to another path.
 var ErrOddID = errors.New("is not the ID of a transaction")
 
@@ -96,13 +99,21 @@ var ErrOddID = errors.New("is not the ID of a transaction")
 // spelled. Its error is an [*Error], or [ErrOddID] for an ID, which may come from a
 // reply, that holds what could lead the request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
-	if !isPlain(transactionID) {
-		return Transaction{}, fmt.Errorf("no request was sent: \"%s\" %w", c.config.Key.show(transactionID, maxField), ErrOddID)
+	path, err := c.transactionPath(paymentID, transactionID)
+	if err != nil {
+		return Transaction{}, err
 	}
 	var reply Transaction
-	path := NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID
-	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID, c.config.Key)})
+	err = c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID, c.config.Key)})
 	return reply, err
+}
+
+// transactionPath is where one transaction is, or an [ErrOddID].
+func (c *Client) transactionPath(paymentID, transactionID string) (string, error) {
+	if !isPlain(transactionID) {
+		return "", fmt.Errorf("no request was sent: \"%s\" %w", c.config.Key.show(transactionID, maxField), ErrOddID)
+	}
+	return NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID, nil
 }
 
 // isPlain reports whether an ID is a part of a path by itself. CPN documents UUIDs,
