@@ -1,0 +1,83 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+// FailureReason is why a transaction is FAILED.
+type FailureReason struct {
+	Name    string // CPN's
+	Meaning string // what happened, in a sentence
+	Remedy  string // what to do, in sentences
+}
+
+// FailureReasons lists every reason that CPN documents. Messages and documentation both
+// read the list. How another transaction is created, the message says that names a reason.
+func FailureReasons() []FailureReason {
+	return []FailureReason{
+		{
+			"CPN_PAYMENT_EXPIRED", "The payment expired before the transaction was complete.",
+			"Check the payment and its refunds first. Then get a new quote, create a new payment, and use its payment_id.",
+		},
+		{
+			"SIGNED_TRANSACTION_EXPIRED", "The signed transaction expired before CPN broadcast it.",
+			"Create another transaction, and submit it soon after it is signed. On Solana, a signed transaction expires after about one minute.",
+		},
+		{
+			"NONCE_TOO_LOW", "The sender wallet had used the nonce of the signed transaction, or a later one.",
+			"Create another transaction, and sign it with the next nonce of the wallet.",
+		},
+		{
+			"INSUFFICIENT_TOKEN_BALANCE", "The sender wallet did not hold enough of the token.",
+			"Fund the wallet, then create another transaction.",
+		},
+		{
+			"INSUFFICIENT_GAS_BALANCE", "The sender wallet could not pay for gas.",
+			"Fund the wallet, then create another transaction.",
+		},
+		{
+			"GAS_PRICE_TOO_LOW", "The gas price of the signed transaction was too low for the blockchain.",
+			"Create another transaction, and sign it with a higher gas price.",
+		},
+		{
+			"OUT_OF_GAS", "The transaction used all of its gas before it was complete.",
+			"Create another transaction, and sign it with a higher gas limit.",
+		},
+		{
+			"TX_REPLACEMENT_FAILED", "The blockchain did not accept the transaction in place of another one with the same nonce.",
+			"Wait until the wallet has no pending transaction. " + checkChain,
+		},
+		{
+			"SOL_TX_ALREADY_IN_CACHE", "Solana had received the same signed transaction before.", checkChain,
+		},
+		{
+			"TX_ALREADY_CONFIRMED", "The blockchain had confirmed the same signed transaction before.", checkChain,
+		},
+		{
+			"FAILED_ONCHAIN", "The blockchain executed the transaction, which failed.",
+			"Look up transaction_hash in a block explorer for the cause. Check the balance of the wallet, and on EVM chains its allowance for Permit2. " +
+				"Then create another transaction.",
+		},
+		{
+			"SOL_BLOCKHASH_EXPIRED", "The signed transaction reached Solana too late: its blockhash had expired.",
+			"Create another transaction, and submit it within a minute after it is signed.",
+		},
+		{
+			"TRANSACTION_EXPIRED", "The transaction passed its expire_date.",
+			"Create another transaction, then sign and submit it before its expire_date.",
+		},
+	}
+}
+
+// checkChain keeps a payment from being paid twice.
+const checkChain = "Before you create another transaction, check the wallet in a block explorer. If it has paid, do not pay again: " +
+	"send payment_id and transaction_id to Circle support."
+
+// failureReason returns what is known of a reason. CPN may have new ones, or name none.
+func failureReason(name string) FailureReason {
+	for _, r := range FailureReasons() {
+		if r.Name == name {
+			return r
+		}
+	}
+	return FailureReason{name, "This version of the provider does not know the reason.", checkChain}
+}
