@@ -25,7 +25,7 @@ func TestTLS_refused(t *testing.T) {
 	}{
 		"an authority that nobody knows": {
 			change: func(_ *Client, c *tls.Config) { c.RootCAs = nil },
-			result: "the server's certificate is not trusted: x509: certificate signed by unknown authority (how to trust one of your own",
+			result: "the server's certificate is not trusted: x509: certificate signed by unknown authority (to trust your own authority",
 		},
 		"a certificate of another host": {
 			change: func(c *Client, _ *tls.Config) {

@@ -190,7 +190,7 @@ func TestPlainError_names(t *testing.T) {
 		err  error
 		want string
 	}{
-		"a host nobody knows":  {&net.DNSError{Name: "cpn.invalid", IsNotFound: true}, `the host name "cpn.invalid" could not be found`},
+		"a host nobody knows":  {&net.DNSError{Name: "cpn.invalid", IsNotFound: true}, `the host name "cpn.invalid" does not exist`},
 		"a DNS server's fault": {&net.DNSError{Name: "cpn.invalid", IsTemporary: true}, `the host name "cpn.invalid" could not be looked up`},
 		"anything else":        {errors.New("odd"), "odd"},
 	} {
