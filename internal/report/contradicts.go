@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// MessageContradicts warns of a message that contradicts what CPN says about the
+// transaction. All contradictions are one warning, whose summary names the first, the worst.
+func MessageContradicts(paymentID, transactionID, status string, contradictions []cpn.Contradiction) diag.Diagnostics {
+	if len(contradictions) == 0 {
+		return nil
+	}
+	evidence := append([][2]string{{"payment_id", paymentID}, {"transaction_id", transactionID}, {"status", cmp.Or(status, "not known")}},
+		contradictionLines(contradictions)...)
+	return diag.Diagnostics{diag.NewWarningDiagnostic(contradictionSummary(transactionID, contradictions[0]), paragraphs(
+		"Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.\n"+steps(
+			"Send the values below to Circle support.", "To create another transaction, wait until the status of this one is FAILED."),
+		"The message contradicts CPN's description of the transaction. A wallet signs the message, not the description.",
+		evidenceLines(evidence)))}
+}
+
+// contradictionSummary names the transaction: Terraform shows one of all warnings with the
+// same summary, and each of these must be seen.
+func contradictionSummary(transactionID string, worst cpn.Contradiction) string {
+	pays := map[string]string{
+		"destination_address": "another address",
+		"amount":              "another amount",
+		"sender_address":      "from another wallet",
+		"blockchain":          "on another chain",
+	}[worst.Attribute]
+	start, _, _ := strings.Cut(transactionID, "-")
+	return fmt.Sprintf("DO NOT SIGN: the message pays %s (%.8s…)", pays, cpn.Printable(start))
+}
+
+// contradictionLines label both sides of each contradiction.
+func contradictionLines(contradictions []cpn.Contradiction) [][2]string {
+	var lines [][2]string
+	for _, c := range contradictions {
+		lines = append(lines, [2]string{c.Attribute, c.Described}, [2]string{"message_details." + c.Member, c.Signed})
+	}
+	return lines
+}
+
+// evidenceLines aligns labels and values. Terraform does not wrap lines that start with
+// a space.
+func evidenceLines(labeled [][2]string) string {
+	widest := 0
+	for _, l := range labeled {
+		widest = max(widest, len(l[0]))
+	}
+	var lines []string
+	for _, l := range labeled {
+		lines = append(lines, fmt.Sprintf("  %-*s %s", widest+1, l[0]+":", cpn.Printable(l[1])))
+	}
+	return strings.Join(lines, "\n")
+}
