@@ -159,6 +159,7 @@ func TestDataSource_schemas(t *testing.T) {
 			found := source.FindStringSubmatch(a.GetMarkdownDescription())
 			switch {
 			case a.IsRequired():
+			case name == "message_details": // made here, of another attribute
 			case found == nil:
 				t.Errorf("%s.%s does not say where it comes from: %q", at, name, a.GetMarkdownDescription())
 			case snake(found[1]) != name:

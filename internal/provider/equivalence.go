@@ -23,18 +23,6 @@ func sameText(a, b string) bool { return a == b }
 // sameLines compares texts as they are sent, where CRLF and LF are the same.
 func sameLines(a, b string) bool { return cpn.WithLF(a) == cpn.WithLF(b) }
 
-// sameAddress compares wallet addresses. The letter case of a hexadecimal one is
-// a checksum; that of any other is part of it.
-func sameAddress(a, b string) bool {
-	return a == b || isHex(a) && isHex(b) && strings.EqualFold(a, b)
-}
-
-// isHex reports whether s is "0x" and hexadecimal digits.
-func isHex(s string) bool {
-	digits, ok := strings.CutPrefix(s, "0x")
-	return ok && strings.Trim(digits, "0123456789abcdefABCDEF") == ""
-}
-
 // plainDecimal is a decimal that cannot take long to compare.
 var plainDecimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{1,100}(\.[0-9]{1,100})?$`) })
 

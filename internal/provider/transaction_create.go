@@ -32,7 +32,7 @@ func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, mad
 	defer cancel()
 	reply, err := client.GetTransaction(ctx, made.PaymentID.ValueString(), made.TransactionID.ValueString())
 	if err != nil {
-		return made, report.Unconfirmed(err)
+		return made, append(made.contradicted(), report.Unconfirmed(err)...)
 	}
 	diags := report.Withheld(reply.Withheld)
 	now, changed := made.refreshed(reply)
@@ -41,6 +41,7 @@ func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, mad
 		diags.Append(changed...)
 		return made, append(diags, report.Contradicted(made.PaymentID.ValueString(), reply.ID, made.IdempotencyKey.ValueString())...)
 	}
+	diags.Append(now.contradicted()...)
 	return now, append(diags, made.replayed(now)...)
 }
 

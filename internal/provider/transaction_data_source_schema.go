@@ -31,8 +31,18 @@ func transactionDataSourceSchema() schema.Schema {
 			"destination_address":  answered(same("destination_address")),
 			"message_type":         answered(same("message_type")),
 			"message_to_be_signed": answered(same("message_to_be_signed")),
+			"message_details":      answeredDetails(same("message_details")),
 			"failure_reason":       answered(same("failure_reason")),
 			"transaction_hash":     answered(same("transaction_hash")),
 		},
 	}
+}
+
+// answeredDetails is what the message says.
+func answeredDetails(description string) schema.Attribute {
+	members := map[string]schema.Attribute{}
+	for name, description := range detailDescriptions() {
+		members[name] = answered(description)
+	}
+	return answeredObject(description, members)
 }

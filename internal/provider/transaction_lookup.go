@@ -45,7 +45,9 @@ func (r *transactionResource) RecoverProcessed(
 	if len(ours) != 1 || mayBeOurs > 0 {
 		return plan, f.Ambiguous(shown, len(ours))
 	}
-	return plan.with(ours[0]), append(report.Withheld(ours[0].Withheld), f.Found(plan.reported(ours[0]))...)
+	found := plan.with(ours[0])
+	diags := append(report.Withheld(ours[0].Withheld), found.contradicted()...)
+	return found, append(diags, f.Found(plan.reported(ours[0]))...)
 }
 
 // listing is what was found of a payment's transactions.

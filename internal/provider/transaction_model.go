@@ -40,12 +40,14 @@ type transactionFields struct {
 	DestinationAddress types.String `tfsdk:"destination_address"`
 	MessageType        types.String `tfsdk:"message_type"`
 	MessageToBeSigned  types.String `tfsdk:"message_to_be_signed"`
+	MessageDetails     types.Object `tfsdk:"message_details"`
 	FailureReason      types.String `tfsdk:"failure_reason"`
 	TransactionHash    types.String `tfsdk:"transaction_hash"`
 }
 
 // fieldsOf maps what CPN returned.
 func fieldsOf(t cpn.Transaction) transactionFields {
+	messageType, message := types.StringPointerValue(t.MessageType), messageText(t.MessageToBeSigned)
 	return transactionFields{
 		Status:             types.StringPointerValue(t.Status),
 		ExpireDate:         types.StringPointerValue(t.ExpireDate),
@@ -53,8 +55,9 @@ func fieldsOf(t cpn.Transaction) transactionFields {
 		Blockchain:         types.StringPointerValue(t.Blockchain),
 		Amount:             amountObject(t.Amount),
 		DestinationAddress: types.StringPointerValue(t.DestinationAddress),
-		MessageType:        types.StringPointerValue(t.MessageType),
-		MessageToBeSigned:  messageText(t.MessageToBeSigned),
+		MessageType:        messageType,
+		MessageToBeSigned:  message,
+		MessageDetails:     messageDetails(messageType, message),
 		FailureReason:      nullIfEmpty(t.FailureReason),
 		TransactionHash:    nullIfEmpty(t.TransactionHash),
 	}
@@ -82,9 +85,9 @@ func (m transactionModel) WithKeyedID(id createonly.KeyedID) transactionModel {
 func (m transactionModel) WithReturned(v types.String) transactionModel {
 	m.TransactionID, m.Status, m.ExpireDate, m.SenderAddress, m.Blockchain = v, v, v, v, v
 	m.DestinationAddress, m.MessageType, m.MessageToBeSigned, m.FailureReason, m.TransactionHash = v, v, v, v, v
-	m.Amount = types.ObjectNull(amountTypes())
+	m.Amount, m.MessageDetails = types.ObjectNull(amountTypes()), types.ObjectNull(detailTypes())
 	if v.IsUnknown() {
-		m.Amount = types.ObjectUnknown(amountTypes())
+		m.Amount, m.MessageDetails = types.ObjectUnknown(amountTypes()), types.ObjectUnknown(detailTypes())
 	}
 	return m
 }

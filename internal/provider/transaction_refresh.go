@@ -45,6 +45,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
+		resp.Diagnostics.Append(refreshed.contradicted()...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, refreshed)...)
 	}
 }
@@ -52,7 +53,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 // refreshed returns m with what CPN may change: status, expire_date,
 // failure_reason, transaction_hash, and what was null. Everything else decides
 // what a wallet signs, so another value there is an error. What the reply leaves
-// out or empty changes nothing.
+// out or empty changes nothing. message_details follows the message.
 func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	answered := m.with(t)
@@ -70,8 +71,8 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 	m.FailureReason = latest(m.FailureReason, answered.FailureReason)
 	m.TransactionHash = latest(m.TransactionHash, answered.TransactionHash)
 
-	m.SenderAddress = fixed(path.Root("sender_address"), m.SenderAddress, answered.SenderAddress, sameAddress)
-	m.DestinationAddress = fixed(path.Root("destination_address"), m.DestinationAddress, answered.DestinationAddress, sameAddress)
+	m.SenderAddress = fixed(path.Root("sender_address"), m.SenderAddress, answered.SenderAddress, cpn.SameAddress)
+	m.DestinationAddress = fixed(path.Root("destination_address"), m.DestinationAddress, answered.DestinationAddress, cpn.SameAddress)
 	m.Blockchain = fixed(path.Root("blockchain"), m.Blockchain, answered.Blockchain, sameText)
 	m.MessageType = fixed(path.Root("message_type"), m.MessageType, answered.MessageType, sameText)
 	m.MessageToBeSigned = fixed(path.Root("message_to_be_signed"), m.MessageToBeSigned, answered.MessageToBeSigned, sameJSON)
@@ -81,6 +82,10 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 		amount:   fixed(amount.AtName("amount"), stored.amount, now.amount, sameDecimal),
 		currency: fixed(amount.AtName("currency"), stored.currency, now.currency, sameText),
 	}.object()
+	m.MessageDetails = answered.MessageDetails
+	if !m.MessageToBeSigned.Equal(answered.MessageToBeSigned) || !m.MessageType.Equal(answered.MessageType) {
+		m.MessageDetails = messageDetails(m.MessageType, m.MessageToBeSigned)
+	}
 	return m, diags
 }
 

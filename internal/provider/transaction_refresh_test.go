@@ -151,7 +151,7 @@ func TestRefresh_fillsNulls(t *testing.T) {
 	second := `payment_id = "11111111-1111-4111-8111-111111111111"`
 	r.configure(transactionBlock(`id = "b"`, second))
 	r.run("apply", "-auto-approve").must(t, 0)
-	for _, attribute := range []string{"sender_address", "message_to_be_signed"} {
+	for _, attribute := range []string{"sender_address", "message_to_be_signed", "message_details"} {
 		if got := r.values()[attribute]; got != nil {
 			t.Fatalf("%s is %v", attribute, got)
 		}
@@ -159,6 +159,7 @@ func TestRefresh_fillsNulls(t *testing.T) {
 	r.fake.EditReplies(nil)
 	r.changesOnly(map[string]any{
 		"sender_address": whole["sender_address"], "amount": whole["amount"], "message_to_be_signed": r.fake.Transactions()[1].MessageToBeSigned,
+		"message_details": whole["message_details"],
 	})
 }
 

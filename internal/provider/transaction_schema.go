@@ -52,7 +52,7 @@ func transactionSchema() schema.Schema {
 				"broadcast), `BROADCASTED`, `COMPLETED`, `FAILED`, or one that CPN adds (CPN's `status`)."),
 			"expire_date":    returned("Until when the transaction can be signed, RFC 3339, as CPN sent it (CPN's `expireDate`)."),
 			"sender_address": returned("The wallet that pays (CPN's `senderAddress`)."),
-			"blockchain":     returned("The chain, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
+			"blockchain":     returned("The chain, such as `ETH` or `ETH-SEPOLIA`, in the message's `domain` (CPN's `blockchain`)."),
 			"amount": schema.SingleNestedAttribute{
 				MarkdownDescription: "What the transaction moves (CPN's `amount`).",
 				Computed:            true,
@@ -67,6 +67,7 @@ func transactionSchema() schema.Schema {
 				"(CPN's `messageType`)."),
 			"message_to_be_signed": returned("The message for the wallet, as JSON text. Hand it over as it is: only insignificant white space has been " +
 				"taken out. Decoding it with `jsondecode` rounds large numbers, and encoding that again gives another message (CPN's `messageToBeSigned`)."),
+			"message_details":  detailsAttribute(),
 			"failure_reason":   returned("Why the transaction failed, such as `CPN_PAYMENT_EXPIRED`; null unless it did (CPN's `failureReason`)."),
 			"transaction_hash": returned("The transaction's hash on the chain; null until it is known (CPN's `transactionHash`)."),
 			"timeouts": timeoutsAttribute(map[string]string{
@@ -74,6 +75,36 @@ func transactionSchema() schema.Schema {
 				"read":   "Bounds a refresh. Default: `1m`.",
 			}),
 		},
+	}
+}
+
+// detailsAttribute is what the message says.
+func detailsAttribute() schema.Attribute {
+	members := map[string]schema.Attribute{}
+	for name, description := range detailDescriptions() {
+		members[name] = schema.StringAttribute{MarkdownDescription: description, Computed: true}
+	}
+	return schema.SingleNestedAttribute{
+		MarkdownDescription: "What a signature of `message_to_be_signed` allows. Compare these values with the payment before you sign, not `amount` and " +
+			"`destination_address`, which are CPN's description. If the message contradicts the description, each plan and apply warns `DO NOT SIGN`. Numbers are " +
+			"text, with the digits that CPN sent. A member that is not in the documented form is null. The whole object is null unless `message_type` " +
+			"is `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT`.",
+		Computed:      true,
+		PlanModifiers: []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
+		Attributes:    members,
+	}
+}
+
+// detailDescriptions describe the members of message_details.
+func detailDescriptions() map[string]string {
+	return map[string]string{
+		"from":     "Address of the wallet that pays, in the message's `witness` (CPN's `from`).",
+		"to":       "Address that is paid, in the message's `witness` (CPN's `to`).",
+		"value":    "Amount that `to` gets, in the token's smallest unit: `110270000` is 110.27 USDC. In the message's `witness` (CPN's `value`).",
+		"token":    "Address of the token's contract, in the message's `permitted` (CPN's `token`).",
+		"spender":  "Address of the contract that may move the token (CPN's `spender`).",
+		"chain_id": "Number of the chain, such as `1` for `ETH` or `11155111` for `ETH-SEPOLIA`, in the message's `domain` (CPN's `chainId`).",
+		"deadline": "Time until which the contract accepts the signature, in seconds since 1970 (CPN's `deadline`).",
 	}
 }
 

@@ -61,6 +61,7 @@ func TestTransaction_documentedExample(t *testing.T) {
 				transactionIs("destination_address", knownvalue.StringExact("0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c")),
 				transactionIs("message_type", knownvalue.StringExact("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT")),
 				transactionIs("message_to_be_signed", knownvalue.StringExact("{}")),
+				transactionIs("message_details", knownvalue.Null()),
 				transactionIs("failure_reason", knownvalue.StringExact("FAILED_ONCHAIN")),
 				transactionIs("transaction_hash", knownvalue.StringExact("2vmEDSBThR143WJyJePkpKVQcERVo9KePuCUwYU8fkoJaQjarTMj6sZG7DNnJ4zjhtRz6hDruqEFEkD4wJpGviiW")),
 				transactionIs("timeouts", knownvalue.Null()),

@@ -1,0 +1,293 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// fakeDetails is what the fake's messages say.
+func fakeDetails() map[string]any {
+	return map[string]any{
+		"from": "0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c", "to": "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", "value": "110270000",
+		"token": usdc, "spender": "0xe2b17d0c1736dc7c462abc4233c91bdb9f27dd1d",
+		"chain_id": "11155111", "deadline": "9007199254740993",
+	}
+}
+
+const (
+	usdc  = "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238" // the token's contract
+	payee = "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"
+	thief = "0x00000000000000000000000000000000deadbeef"
+)
+
+// paysThief makes messages pay somebody else, and more.
+func paysThief(_ string, data map[string]any) {
+	message, ok := data["messageToBeSigned"].(json.RawMessage)
+	if ok {
+		data["messageToBeSigned"] = json.RawMessage(strings.NewReplacer(
+			`"to":"`+payee, `"to":"`+thief, `"value":"110270000"`, `"value":"999990000"`).Replace(string(message)))
+	}
+}
+
+// doNotSign fails the test unless the run warned once of a message that pays thief, and
+// of nothing else.
+func (r cliRun) doNotSign(t *testing.T, id string) {
+	t.Helper()
+	got := r.has(t, "warning", "DO NOT SIGN: the message pays another address ("+id[:8]+"…)").Detail
+	const want = "  status:                CREATED\n" +
+		"  destination_address:   " + payee + "\n  message_details.to:    " + thief + "\n" +
+		"  amount:                110.270000 USDC\n  message_details.value: 999990000 (999.990000 USDC)"
+	_, evidence, _ := strings.Cut(got, "  transaction_id:        "+id+"\n")
+	if diff := cmp.Diff(want, evidence); diff != "" || len(r.diagnostics) != 1 {
+		t.Errorf("%d diagnostics: %s", len(r.diagnostics), diff)
+	}
+}
+
+// TestDetails_created shows what the message says, in plan and state, and that it is there
+// to stay.
+func TestDetails_created(t *testing.T) {
+	t.Parallel()
+	_, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.configure(transactionBlock(`id = "a"`), transactionData(`transaction_id = cpn_transaction.test.transaction_id`),
+		"output \"to\" {\n  value = cpn_transaction.test.message_details.to\n}\n")
+	if got := w.run("plan").must(t, 0); !strings.Contains(got.output, "cpn_transaction.test: Plan to create") || len(got.diagnostics) != 0 {
+		t.Error(got.output)
+	}
+	if got := w.run("apply", "-auto-approve").must(t, 0); len(got.diagnostics) != 0 {
+		t.Errorf("the apply says %+v", got.diagnostics)
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	for _, address := range []string{transactionAddress, transactionDataAddress} {
+		if diff := cmp.Diff(any(fakeDetails()), w.state()[address]["message_details"]); diff != "" {
+			t.Errorf("%s: %s", address, diff)
+		}
+	}
+	// Another change leaves it alone.
+	w.configure(transactionBlock(`id = "a"`, `timeouts = { read = "10s" }`))
+	if got := w.run("plan", "-detailed-exitcode").must(t, 2); strings.Contains(got.output, "known after apply") {
+		t.Error(got.output)
+	}
+	w.run("apply", "-auto-approve").must(t, 0)
+	if diff := cmp.Diff(any(fakeDetails()), w.values()["message_details"]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestDetails_forms reads messages that are not as the fake has them, in one run. What is
+// null stays so when something else changes.
+func TestDetails_forms(t *testing.T) {
+	t.Parallel()
+	const largest = "115792089237316195423570985008687907853269984665640564039457584007913129639935"
+	cases := map[string]struct {
+		edit func(data map[string]any)
+		want any
+	}{
+		"another_type":         {withMessage("EIP3009", "", ""), nil},
+		"solana":               {func(data map[string]any) { data["messageType"], data["messageToBeSigned"] = "SOLANA", "AQAB" }, nil},
+		"no_message":           {func(data map[string]any) { delete(data, "messageToBeSigned") }, nil},
+		"another_primary_type": {withMessage("", `"primaryType":"PermitWitnessTransferFrom"`, `"primaryType":"TokenPermissions"`), nil},
+		"large_number":         {withMessage("", `"deadline":9007199254740993`, `"deadline":`+largest), detailsWith("deadline", largest)},
+		"hexadecimal":          {withMessage("", `"chainId":11155111`, `"chainId":"0xaa36a7"`), detailsWith("chain_id", "0xaa36a7")},
+		"member_of_no_type":    {withMessage("", `"deadline":9007199254740993`, `"deadline":true`), detailsWith("deadline", nil)},
+		"checksum": {
+			withMessage("", `"to":"`+payee, `"to":"0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238`),
+			detailsWith("to", "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238"),
+		},
+	}
+	fake, url := startFake(t)
+	payments, edits, blocks := map[string]string{}, map[string]func(map[string]any){}, map[string][]string{}
+	for name, tc := range cases {
+		payments[name] = fmt.Sprintf("abcdefab-2222-4222-8222-%012d", len(payments))
+		edits[payments[name]] = tc.edit
+		for when, timeout := range map[string]string{"first": "20s", "later": "10s"} {
+			blocks[when] = append(blocks[when], named(name, transactionBlock(`payment_id = "`+payments[name]+`"`, `timeouts = { read = "`+timeout+`" }`)))
+		}
+	}
+	fake.EditReplies(func(_ string, data map[string]any) { edits[text(data["paymentId"])](data) })
+	w := newWorkspace(t, url)
+	for _, when := range []string{"first", "later"} {
+		w.configure(blocks[when]...)
+		if got := w.run("apply", "-auto-approve").must(t, 0); len(got.diagnostics) != 0 {
+			t.Errorf("the %s apply says %+v", when, got.diagnostics)
+		}
+		state := w.state()
+		for name, tc := range cases {
+			if diff := cmp.Diff(tc.want, state["cpn_transaction."+name]["message_details"]); diff != "" {
+				t.Errorf("%s, %s: %s", name, when, diff)
+			}
+		}
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+}
+
+// detailsWith is what the fake's messages say, but for one member.
+func detailsWith(member string, value any) map[string]any {
+	details := fakeDetails()
+	details[member] = value
+	return details
+}
+
+// withMessage returns an edit of the message's type, unless it is "", and of its text.
+func withMessage(messageType, old, now string) func(data map[string]any) {
+	return func(data map[string]any) {
+		if message, ok := data["messageToBeSigned"].(json.RawMessage); ok {
+			data["messageToBeSigned"] = json.RawMessage(strings.Replace(string(message), old, now, 1))
+		}
+		if messageType != "" {
+			data["messageType"] = messageType
+		}
+	}
+}
+
+// TestDetails_contradict shows that a message which pays somebody else is a warning
+// wherever it is seen, and never an error: that would taint what exists.
+func TestDetails_contradict(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.EditReplies(paysThief)
+	w := newWorkspace(t, url)
+	w.configure(transactionBlock(`id = "a"`))
+	created := w.run("apply", "-auto-approve").must(t, 0)
+	id := fake.Transactions()[0].ID
+	created.doNotSign(t, id)
+	w.run("plan", "-detailed-exitcode").must(t, 0).doNotSign(t, id)
+	w.run("apply", "-refresh-only", "-auto-approve").must(t, 0).doNotSign(t, id)
+
+	reading := newWorkspace(t, url)
+	reading.configure(transactionData(`transaction_id = "` + strings.ToUpper(id) + `"`))
+	reading.run("apply", "-auto-approve").must(t, 0).doNotSign(t, id)
+
+	importing := newWorkspace(t, url)
+	importing.configure(transactionBlock(), strings.Replace(importBlock, importedID, id, 1))
+	importing.run("plan").must(t, 0).doNotSign(t, id)
+}
+
+// TestDetails_contradictUnread shows the warning of a transaction that is found among the
+// payment's because its response was lost, and of one that is not read after its create.
+func TestDetails_contradictUnread(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fault   cpnfake.Fault
+		retries string
+	}{
+		"found":    {lostAnswer(), "1"},
+		"not read": {cpnfake.Fault{Method: "GET", Status: 500}, "0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			fake.EditReplies(paysThief)
+			fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			fake.Inject(tc.fault)
+			w := newWorkspace(t, url)
+			w.setenv("CPN_MAX_RETRIES", tc.retries)
+			w.configure(transactionBlock(`id = "a"`, `metadata = { k = "v" }`))
+			got := w.run("apply", "-auto-approve").must(t, 0)
+			got.has(t, "warning", "DO NOT SIGN: the message pays another address ("+fake.Transactions()[0].ID[:8]+"…)")
+			if len(got.diagnostics) != 2 || w.values()["transaction_id"] == nil {
+				t.Errorf("state has %v after %+v", w.values(), got.diagnostics)
+			}
+		})
+	}
+}
+
+// TestDetails_unfinished shows that an unfinished transaction has no details, and that the
+// plan which completes it expects some.
+func TestDetails_unfinished(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.Inject(lostAnswer())
+	w := quick(t, url)
+	w.configure(transactionBlock())
+	w.run("apply", "-auto-approve").must(t, 1)
+	if details, there := w.values()["message_details"]; !there || details != nil {
+		t.Errorf("state has %v", details)
+	}
+	w.plain("untaint", transactionAddress)
+	out, err := w.command("plan", "-no-color").CombinedOutput()
+	if planned := "+ message_details      = (known after apply)"; err != nil || !strings.Contains(string(out), planned) {
+		t.Errorf("%v: %s", err, out)
+	}
+	w.run("apply", "-auto-approve").must(t, 0)
+	if diff := cmp.Diff(any(fakeDetails()), w.values()["message_details"]); diff != "" {
+		t.Error(diff)
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+}
+
+// TestDetails_eachIsSeen shows the warnings of all transactions, of which Terraform would
+// show one if they had the same summary.
+func TestDetails_eachIsSeen(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.EditReplies(paysThief)
+	w := newWorkspace(t, url)
+	w.configure(transactionBlock(`id = "a"`), named("other", transactionBlock(`id = "b"`, `payment_id = "11111111-1111-4111-8111-111111111111"`)))
+	out, err := w.command("apply", "-auto-approve", "-no-color").CombinedOutput()
+	if err != nil {
+		t.Fatal(string(out))
+	}
+	for _, made := range fake.Transactions() {
+		if n := strings.Count(string(out), "DO NOT SIGN: the message pays another address ("+made.ID[:8]+"…)"); n != 1 {
+			t.Errorf("%d warnings of %s in:\n%s", n, made.ID, out)
+		}
+	}
+}
+
+// TestDetails_followTheMessage fills the details that state lacks, as one that is older than
+// the attribute does, from the message in state.
+func TestDetails_followTheMessage(t *testing.T) {
+	t.Parallel()
+	r := newRefreshed(t)
+	want := r.values()
+	var state map[string]any
+	if err := json.Unmarshal(r.file(), &state); err != nil {
+		t.Fatal(err)
+	}
+	delete(attributesOf(t, state), "message_details")
+	file, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.write(filepath.Join(r.dir, "terraform.tfstate"), string(file))
+	r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
+	// What CPN leaves out, state has.
+	r.fake.EditReplies(func(_ string, data map[string]any) { maps.DeleteFunc(data, optional) })
+	if got := r.refresh().must(t, 0); len(got.diagnostics) != 0 {
+		t.Errorf("the refresh says %+v", got.diagnostics)
+	}
+	if diff := cmp.Diff(want, r.values()); diff != "" {
+		t.Error(diff)
+	}
+	r.run("plan", "-detailed-exitcode").must(t, 0)
+}
+
+// attributesOf returns the attributes of the one object in a state.
+func attributesOf(t *testing.T, state map[string]any) map[string]any {
+	t.Helper()
+	found := any(state)
+	for _, step := range []string{"resources", "instances", "attributes"} {
+		members, _ := found.(map[string]any)
+		found = members[step]
+		if list, ok := found.([]any); ok && len(list) == 1 {
+			found = list[0]
+		}
+	}
+	attributes, ok := found.(map[string]any)
+	if !ok {
+		t.Fatalf("no attributes in %v", state)
+	}
+	return attributes
+}

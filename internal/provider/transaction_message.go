@@ -1,0 +1,108 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+)
+
+// This file is about what a wallet signs: the message, and what it says.
+
+// messageText returns the message a wallet signs, less the white space that
+// means nothing. Decoding and writing it again would round integers past 2^53
+// and sort members, and what is signed would be another message.
+func messageText(message json.RawMessage) types.String {
+	if len(message) == 0 || string(message) == "null" {
+		return types.StringNull()
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, message); err != nil {
+		return types.StringValue(string(message))
+	}
+	text := compact.String()
+	if !norm.NFC.IsNormalString(text) {
+		text = inASCII(text)
+	}
+	return types.StringValue(text)
+}
+
+// inASCII returns a JSON text with all characters beyond ASCII escaped. It means the
+// same, and Terraform leaves it alone: of text in another form than NFC it makes
+// that form, and what is signed would be another message.
+func inASCII(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r < utf8.RuneSelf {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	return b.String()
+}
+
+// detailTypes are the members of message_details.
+func detailTypes() map[string]attr.Type {
+	all := map[string]attr.Type{}
+	for name := range detailDescriptions() {
+		all[name] = types.StringType
+	}
+	return all
+}
+
+// messageDetails returns what a message says, or null for one that is not a payment intent.
+// A member that is absent, or not in the documented form, is null.
+func messageDetails(messageType, message types.String) types.Object {
+	intent, ok := cpn.ReadPaymentIntent(messageType.ValueString(), message.ValueString())
+	if !ok {
+		return types.ObjectNull(detailTypes())
+	}
+	return types.ObjectValueMust(detailTypes(), map[string]attr.Value{
+		"from":     nullIfEmpty(&intent.From),
+		"to":       nullIfEmpty(&intent.To),
+		"value":    nullIfEmpty(&intent.Value),
+		"token":    nullIfEmpty(&intent.Token),
+		"spender":  nullIfEmpty(&intent.Spender),
+		"chain_id": nullIfEmpty(&intent.ChainID),
+		"deadline": nullIfEmpty(&intent.Deadline),
+	})
+}
+
+// contradictions lists where the message contradicts what CPN says about the transaction.
+func (f transactionFields) contradictions() []cpn.Contradiction {
+	detail := func(name string) string {
+		text, _ := f.MessageDetails.Attributes()[name].(types.String)
+		return text.ValueString()
+	}
+	signed := cpn.PaymentIntent{From: detail("from"), To: detail("to"), Value: detail("value"), ChainID: detail("chain_id")}
+	amount := amountOf(f.Amount)
+	return signed.Contradictions(cpn.Description{
+		SenderAddress:      f.SenderAddress.ValueString(),
+		DestinationAddress: f.DestinationAddress.ValueString(),
+		Blockchain:         f.Blockchain.ValueString(),
+		Amount:             amount.amount.ValueString(),
+		Currency:           amount.currency.ValueString(),
+	})
+}
+
+// contradicted warns of a message that contradicts what CPN says about the transaction. An
+// error would taint what exists at CPN, and its status would not be followed any more.
+func (m transactionModel) contradicted() diag.Diagnostics {
+	return report.MessageContradicts(m.PaymentID.ValueString(), m.TransactionID.ValueString(), m.Status.ValueString(), m.contradictions())
+}
