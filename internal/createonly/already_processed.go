@@ -13,8 +13,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// RecoverProcessed implements [Creator]. The object's details are lost once all
-// attempts have brought no more: until then the response to the first may still come.
+// RecoverProcessed implements [Creator]. The resource's details are lost only after all
+// attempts have failed: until then, the response to the first attempt may still arrive.
 func (*Resource[M]) RecoverProcessed(_ context.Context, _ *cpn.Client, plan M, f report.Failure) (M, diag.Diagnostics) {
 	last := f.Err.Attempts[len(f.Err.Attempts)-1]
 	if !last.Processed || f.Err.Ended != cpn.EndedRetries && f.Err.Ended != cpn.EndedDeadline {

@@ -25,29 +25,29 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 	}
 	id := r.Run().keyedID(plan.Common().ID, plan.Request())
 	plan = plan.WithKeyedID(id)
-	// The request may be out, whatever goes wrong in here.
+	// Whatever panics below, the request may already have been sent.
 	defer func() {
 		if cause := recover(); cause != nil {
 			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, false).Panicked(protocol.DescribePanic(cause))...)
 			r.Run().turns.take(true)
-			// A response that is in state already stays.
+			// A response that is already in state stays there.
 			if kept := stateOnFailure(plan, id.generated); kept != nil && resp.State.Raw.IsNull() {
 				resp.Diagnostics.Append(resp.State.Set(ctx, *kept)...)
 			}
 		}
 	}()
-	made, diags := r.produce(ctx, plan, id, false)
+	created, diags := r.produce(ctx, plan, id, false)
 	resp.Diagnostics.Append(diags...)
-	r.Run().turns.take(made != nil && diags.HasError())
-	if made != nil {
-		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
-		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *made, diags)...)
+	r.Run().turns.take(created != nil && diags.HasError())
+	if created != nil {
+		resp.Diagnostics.Append(resp.State.Set(ctx, *created)...)
+		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *created, diags)...)
 	}
 }
 
-// Update implements [resource.Resource]: it completes an unfinished object, or else
-// takes over a changed timeouts or an adopted id, which sends nothing. A failure leaves
-// the state as it was, and taints nothing.
+// Update implements [resource.Resource]. It completes an unfinished resource; otherwise it
+// stores changed timeouts or an adopted id without calling CPN. A failure leaves the state
+// unchanged and taints nothing.
 func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state M
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -68,18 +68,18 @@ func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, re
 			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, true).Panicked(protocol.DescribePanic(cause))...)
 		}
 	}()
-	made, diags := r.produce(ctx, plan, id, true)
+	created, diags := r.produce(ctx, plan, id, true)
 	resp.Diagnostics.Append(diags...)
 	r.Run().turns.take(false)
 	if !diags.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, *made)...)
-		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *made, diags)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, *created)...)
+		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *created, diags)...)
 	}
 }
 
-// produce sends the create for plan, which holds id and its key, and returns what goes
-// to state: nil for nothing, and with an error for an unfinished object. inPlace says
-// that state has one already.
+// produce sends the create for plan, which already has its id and key. It returns what goes
+// to state: nil for nothing, or, with an error, an unfinished resource. inPlace says that
+// the resource is already in state.
 func (r *Resource[M]) produce(ctx context.Context, plan M, id KeyedID, inPlace bool) (*M, diag.Diagnostics) {
 	client, diags := r.Ready(r.subject.Action())
 	timeout, more := plan.CreateTimeout(ctx)
@@ -90,11 +90,11 @@ func (r *Resource[M]) produce(ctx context.Context, plan M, id KeyedID, inPlace b
 	if diags.HasError() {
 		return stateOnFailure(plan, id.generated && id.Key.MaybeSent), diags
 	}
-	made, diags, err := r.sendWithin(ctx, timeout, client, plan, id.Key)
+	created, diags, err := r.sendWithin(ctx, timeout, client, plan, id.Key)
 	var failed *cpn.Error
 	if !errors.As(err, &failed) {
-		made, more := r.creator.Confirm(ctx, client, made)
-		return &made, append(diags, more...)
+		created, more := r.creator.Confirm(ctx, client, created)
+		return &created, append(diags, more...)
 	}
 	f := r.failure(plan, id, failed, inPlace)
 	switch {
@@ -112,8 +112,8 @@ func (r *Resource[M]) produce(ctx context.Context, plan M, id KeyedID, inPlace b
 	return &found, diags
 }
 
-// sendWithin bounds the create alone. What is read afterwards has time of its own,
-// or a create that used up all of its time could never be explained.
+// sendWithin applies the timeout to the create alone. Later reads get their own time;
+// otherwise a create that used up its timeout could never be explained.
 func (r *Resource[M]) sendWithin(
 	ctx context.Context, timeout time.Duration, client *cpn.Client, plan M, key cpn.Key,
 ) (M, diag.Diagnostics, error) {
@@ -122,7 +122,7 @@ func (r *Resource[M]) sendWithin(
 	return r.creator.Send(ctx, client, plan, key)
 }
 
-// failure is what messages need of a create that brought no object.
+// failure collects what the messages about a failed create need.
 func (r *Resource[M]) failure(plan M, id KeyedID, err *cpn.Error, inPlace bool) report.Failure {
 	return report.Failure{
 		Subject: r.subject, PaymentID: plan.Common().PaymentID.ValueString(), ID: id.ID, IdempotencyKey: id.Key.Value,

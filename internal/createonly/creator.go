@@ -12,27 +12,27 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// Creator is what one type of object does differently when it is created. All but
-// Send have a default, which a [Resource] brings along.
+// Creator is how one type of resource differs from the others when it is created.
+// [Resource] has a default for every method except Send.
 type Creator[M Model[M]] interface {
-	// Send sends the create that plan asks for, and returns plan with the response
-	// and what the operator should know about it.
+	// Send sends the create that plan asks for. It returns plan with the response, and
+	// warnings about it.
 	Send(ctx context.Context, client *cpn.Client, plan M, key cpn.Key) (M, diag.Diagnostics, error)
-	// Confirm returns made as it is now, with what the operator should know about
-	// that. The default is as it was made.
-	Confirm(ctx context.Context, client *cpn.Client, made M) (M, diag.Diagnostics)
-	// RecoverProcessed returns plan for an object that CPN has made before, and whose
-	// response it does not repeat. An error means that it could not be told. The
-	// default is an object that CPN cannot be asked about.
+	// Confirm returns the created resource as it is now, and warnings about it. The
+	// default returns it unchanged.
+	Confirm(ctx context.Context, client *cpn.Client, created M) (M, diag.Diagnostics)
+	// RecoverProcessed returns plan completed with a resource that CPN created earlier
+	// but whose response CPN does not repeat. It returns an error if it cannot tell which
+	// resource that is. The default is for resources that CPN has no call to read.
 	RecoverProcessed(ctx context.Context, client *cpn.Client, plan M, f report.Failure) (M, diag.Diagnostics)
-	// DescribeFailure says why there is no object, with what only this type needs
-	// said. The default has nothing to add.
+	// DescribeFailure says why the create failed, including what applies to this type
+	// only. The default adds nothing.
 	DescribeFailure(ctx context.Context, client *cpn.Client, plan M, f report.Failure) diag.Diagnostics
 }
 
 // Confirm implements [Creator].
-func (*Resource[M]) Confirm(_ context.Context, _ *cpn.Client, made M) (M, diag.Diagnostics) {
-	return made, nil
+func (*Resource[M]) Confirm(_ context.Context, _ *cpn.Client, created M) (M, diag.Diagnostics) {
+	return created, nil
 }
 
 // DescribeFailure implements [Creator].

@@ -1,8 +1,10 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package createonly is the life of an object that CPN can create, and neither change
-// nor delete: planned, created exactly once, completed when a response is lost, and
-// forgotten. It knows no type of object and no wording: a resource embeds [Resource] and fills in a
-// [Model] and a [Creator].
+// Package createonly implements the life of a resource that CPN can create but neither
+// change nor delete: it is planned, created exactly once, completed after a lost response,
+// and removed from state.
+//
+// The package knows neither the types of resources nor the wording of messages. A resource
+// embeds [Resource] and implements [Model] and [Creator].
 package createonly

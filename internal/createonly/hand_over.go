@@ -15,10 +15,10 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// Delete implements [resource.Resource]. It forgets the object, which the framework does
-// by itself: CPN cannot delete one, and the plan has said so. The id and key of an
-// unfinished one are handed over to the Create that replaces it, which is how Terraform
-// completes an object that it has tainted.
+// Delete implements [resource.Resource]. The framework removes the resource from state;
+// CPN cannot delete it, and the plan has said so. The id and key of an unfinished resource
+// are handed over to the Create that replaces it, which completes a resource that Terraform
+// has tainted.
 func (r *Resource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state M
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -35,8 +35,9 @@ func (r *Resource[M]) Delete(ctx context.Context, req resource.DeleteRequest, re
 	r.Run().turns.take(false)
 }
 
-// remove remembers an object that is deleted in this run. "" is an object that CPN has
-// not told of, or the key of an imported one, which may be anybody's.
+// remove records a resource that is deleted in this run. cpnID is empty if CPN has not
+// returned an ID; key is empty if the resource was imported, so that anyone may have
+// created it.
 func (s *RunState) remove(cpnID, key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -45,34 +46,34 @@ func (s *RunState) remove(cpnID, key string) {
 	}
 }
 
-// IsAnothers reports whether an object at CPN was deleted in this run and had another
-// idempotency key: it is not the one that was created with this key.
-func (s *RunState) IsAnothers(cpnID, key string) bool {
+// DeletedWithOtherKey reports whether a resource with this ID was deleted in this run and
+// had another idempotency key, which means that this key did not create it.
+func (s *RunState) DeletedWithOtherKey(cpnID, key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	other, deleted := s.deleted[cpnID]
 	return deleted && other != key
 }
 
-// planFinal leaves the keys of final objects in the plan of an object to be made:
-// what is replaced because it is tainted comes to Delete with the private state of
-// the plan and without its own, and would look unfinished.
+// planFinal records the keys of final resources in the plan of a resource to be created.
+// Delete of a tainted resource gets the private state of that plan instead of its own;
+// without the keys, a final resource would look unfinished there.
 func (r *Resource[M]) planFinal(ctx context.Context, resp *resource.ModifyPlanResponse) {
 	if keys := r.Run().finalKeys(); len(keys) > 0 {
-		text, _ := json.Marshal(keys) // texts always have a JSON form
+		text, _ := json.Marshal(keys) // strings always have a JSON form
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, finalKeysMark, text)...)
 	}
 }
 
-// isPlannedFinal reports whether a plan has named this key as that of a final object.
+// isPlannedFinal reports whether the plan listed this key as that of a final resource.
 func isPlannedFinal(ctx context.Context, key types.String, private privateState) (bool, diag.Diagnostics) {
 	text, diags := private.GetKey(ctx, finalKeysMark)
 	var keys []string
-	_ = json.Unmarshal(text, &keys) // what is no list names no key
+	_ = json.Unmarshal(text, &keys) // anything but a list names no key
 	return slices.Contains(keys, key.ValueString()), diags
 }
 
-// release remembers the id of an unfinished object that is deleted.
+// release retains the id and key of an unfinished resource that is deleted.
 func (s *RunState) release(in cpn.Request, id KeyedID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -80,17 +81,17 @@ func (s *RunState) release(in cpn.Request, id KeyedID) {
 	s.released[r] = append(s.released[r], id)
 }
 
-// keyedID returns the id and key for an object to be made: one that was released for the
-// same request, or a new one. A configured id takes only its own.
+// keyedID returns the id and key for a resource to be created: those released for the same
+// request, or new ones. A configured id takes only its own.
 func (s *RunState) keyedID(id types.String, in cpn.Request) KeyedID {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	open := id.IsUnknown() || id.IsNull()
+	generated := id.IsUnknown() || id.IsNull()
 	r := canonical(in)
 	for i, released := range s.released[r] {
-		if open || released.ID == id.ValueString() {
+		if generated || released.ID == id.ValueString() {
 			s.released[r] = slices.Delete(s.released[r], i, i+1)
-			released.generated = open
+			released.generated = generated
 			return released
 		}
 	}

@@ -11,21 +11,20 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/idempotency"
 )
 
-// generatedIDPrefix starts every id that the provider generates, so that nobody takes it
-// for CPN's.
+// generatedIDPrefix starts every generated id, so that nobody mistakes it for CPN's.
 const generatedIDPrefix = "tf-"
 
-// KeyedID is the id of an object and the idempotency key that is derived from it.
+// KeyedID is the id of a resource and the idempotency key derived from it.
 type KeyedID struct {
 	ID        string
 	Key       cpn.Key
-	generated bool // the provider has made the id: it is not in configuration
+	generated bool // by the provider: the id is not in configuration
 }
 
-// newKeyedID returns the id and key of an object that has none yet.
+// newKeyedID returns the id and key of a resource that has none yet.
 //
-// It runs at apply and not at plan, because Terraform plans a change twice and
-// rejects a provider whose two answers differ.
+// It runs at apply and not at plan: Terraform plans a change twice, and rejects a
+// provider whose two plans differ.
 func newKeyedID(planned types.String, in cpn.Request) KeyedID {
 	id := KeyedID{ID: planned.ValueString()}
 	if planned.IsUnknown() || planned.IsNull() {
@@ -35,18 +34,18 @@ func newKeyedID(planned types.String, in cpn.Request) KeyedID {
 	return id
 }
 
-// storedKeyedID returns the id and key of an unfinished object. Its key is sent as it is
-// stored, whatever the scheme has become since.
+// storedKeyedID returns the id and key of an unfinished resource. The stored key is sent
+// unchanged, even if the scheme has changed since.
 func storedKeyedID(f CommonFields) KeyedID {
 	return KeyedID{ID: f.ID.ValueString(), Key: cpn.Key{Value: f.IdempotencyKey.ValueString(), MaybeSent: true}, generated: true}
 }
 
-// canonical returns the form of a create that is the same for all that mean the same.
+// canonical returns the canonical form of a create, which is the same for all equivalent inputs.
 func canonical(in cpn.Request) idempotency.Request {
 	return idempotency.Request{Operation: in.Operation(), Path: in.Path(), Body: string(in.Body())}
 }
 
-// keyOf returns the idempotency key of the object that id names.
+// keyOf returns the idempotency key derived from id and the request.
 func keyOf(id string, in cpn.Request) string {
 	return idempotency.Key(id, canonical(in))
 }

@@ -15,14 +15,14 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// CommonFields are what the data of all create-only resources have in common.
+// CommonFields are the attributes that all create-only resources have.
 type CommonFields struct {
 	ID             types.String `tfsdk:"id"`
 	IdempotencyKey types.String `tfsdk:"idempotency_key"`
 	PaymentID      types.String `tfsdk:"payment_id"`
 }
 
-// Common implements [Model] for what embeds the fields.
+// Common implements [Model] for types that embed the fields.
 func (f CommonFields) Common() CommonFields { return f }
 
 // Keyed returns the fields with an id and its idempotency key.
@@ -31,11 +31,11 @@ func (f CommonFields) Keyed(id KeyedID) CommonFields {
 	return f
 }
 
-// Model is a resource's data. M is the type that implements it.
+// Model is the data of a resource. M is the type that implements it.
 type Model[M any] interface {
-	// Common returns what all models have in common.
+	// Common returns the fields that all models have.
 	Common() CommonFields
-	// Inputs returns what the request is made of, id apart.
+	// Inputs returns the inputs of the request, except id.
 	Inputs() []attr.Value
 	// Request returns the create that the model plans. All inputs must be known.
 	Request() cpn.Request
@@ -43,10 +43,10 @@ type Model[M any] interface {
 	CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics)
 	// WithKeyedID returns the model with an id and its idempotency key.
 	WithKeyedID(id KeyedID) M
-	// WithReturned returns the model with one value, null or unknown, for all that
-	// CPN returns.
+	// WithReturned returns the model with v, null or unknown, as the value of every
+	// attribute that CPN returns.
 	WithReturned(v types.String) M
-	// CPNID returns the ID by which CPN knows the object.
+	// CPNID returns CPN's ID of the resource.
 	CPNID() types.String
 	// Removed returns what stays at CPN if the model leaves the state. next takes its
 	// place; it is zero if nothing does.

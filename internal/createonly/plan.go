@@ -14,10 +14,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]: it plans what only this provider knows: the key of an object to be
-// made, and the warnings that a plan for an object which CPN never forgets owes
-// its reader. Whatever it makes known is a function of configuration and state
-// alone: Terraform plans twice, in two processes, and compares.
+// ModifyPlan implements [resource.ResourceWithModifyPlan]. It plans the idempotency key of
+// a resource to be created, and warns about what CPN cannot undo. The values that it plans
+// depend on configuration and state alone: Terraform plans twice, in two processes, and
+// compares.
 func (r *Resource[M]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var plan, state M
 	if !req.Plan.Raw.IsNull() {
@@ -43,8 +43,8 @@ func (r *Resource[M]) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 }
 
-// planRemoval warns that CPN keeps an object that leaves the state, or that it
-// may: stays is the warning for an object that is known to exist.
+// planRemoval warns that a resource which leaves the state stays at CPN, or may do so.
+// stays is the warning for a resource that is known to exist.
 func (r *Resource[M]) planRemoval(
 	ctx context.Context, state M, stays diag.Diagnostic, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
 ) {
@@ -57,7 +57,7 @@ func (r *Resource[M]) planRemoval(
 	resp.Diagnostics.Append(stays)
 }
 
-// planCreate plans the key of an object to be made, when it can be known.
+// planCreate plans the key of a resource to be created, if it is known.
 func (r *Resource[M]) planCreate(ctx context.Context, plan M, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	r.planFinal(ctx, resp)
 	key, ok := plannedKey(ctx, plan)
@@ -73,8 +73,8 @@ func (r *Resource[M]) planCreate(ctx context.Context, plan M, req resource.Modif
 	}
 }
 
-// planUpdate plans an object that stays. An unfinished one gets its answer, for
-// which Terraform must expect a change.
+// planUpdate plans a resource that stays in state. The returned attributes of an unfinished
+// resource become unknown, because Update completes them.
 func (r *Resource[M]) planUpdate(ctx context.Context, plan, state M, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
 	resp.Diagnostics.Append(diags...)
@@ -95,20 +95,20 @@ func (r *Resource[M]) planUpdate(ctx context.Context, plan, state M, req resourc
 		resp.Diagnostics.Append(r.subject.Duplicate(id, key.ValueString()))
 		return
 	case duplicateInState:
-		// An error would block destroy too: core plans normally before it.
+		// A warning, because an error would also block destroy, which plans normally first.
 		resp.Diagnostics.Append(r.subject.DuplicateInState(id, key.ValueString()))
 	}
-	// -replace shows only now, as a second call without prior state.
+	// -replace shows only in a second call, without prior state.
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, plannedMark, []byte(quoted(key)))...)
 }
 
-// quoted returns a key as JSON, the form that private state takes.
+// quoted returns a key as JSON, as private state requires.
 func quoted(key types.String) string {
-	text, _ := json.Marshal(key.ValueString()) // text always has a JSON form
+	text, _ := json.Marshal(key.ValueString()) // strings always have a JSON form
 	return string(text)
 }
 
-// plannedKey returns the key of an object to be made, when it can be known.
+// plannedKey returns the key of a resource to be created, if it is known.
 func plannedKey[M Model[M]](ctx context.Context, plan M) (types.String, bool) {
 	id := plan.Common().ID
 	if id.IsNull() || id.IsUnknown() || !known(ctx, plan.Inputs()) {
@@ -117,7 +117,7 @@ func plannedKey[M Model[M]](ctx context.Context, plan M) (types.String, bool) {
 	return types.StringValue(keyOf(id.ValueString(), plan.Request())), true
 }
 
-// known reports whether values hold nothing unknown, at any depth.
+// known reports whether values contain nothing unknown, at any depth.
 func known(ctx context.Context, values []attr.Value) bool {
 	for _, v := range values {
 		value, err := v.ToTerraformValue(ctx)

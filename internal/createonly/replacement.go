@@ -12,16 +12,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// isReplaced reports whether plan is for another object than state. It repeats
-// what the plan modifiers decided, because Terraform does not show that here.
+// isReplaced reports whether plan is for another resource than state. It repeats the
+// decision of the plan modifiers, which Terraform does not pass on.
 func isReplaced[M Model[M]](plan, state M) bool {
 	sameID := plan.Common().ID.Equal(state.Common().ID) || adoptsID(state.Common(), state.CPNID())
 	return !sameID || !sameInputs(plan, state)
 }
 
-// sameInputs reports whether plan asks for what state was made of. What is equal
-// by meaning has been made equal by the plan modifiers. An input that an imported
-// object has not is one that CPN did not tell, so any is as good.
+// sameInputs reports whether plan has the inputs that created state. The plan modifiers
+// have already made equivalent inputs equal. An input that is null after an import was not
+// returned by CPN, so any value is accepted.
 func sameInputs[M Model[M]](plan, state M) bool {
 	old := state.Inputs()
 	for i, v := range plan.Inputs() {
@@ -35,19 +35,19 @@ func sameInputs[M Model[M]](plan, state M) bool {
 	return true
 }
 
-// isImported reports whether no request of ours has made an object.
+// isImported reports whether the resource was not created by this provider.
 func isImported(o CommonFields) bool {
 	return o.IdempotencyKey.IsNull()
 }
 
-// adoptsID reports whether an object takes over a configured id in place: it was
-// imported, and has still the id that the import gave it, which is CPN's.
+// adoptsID reports whether the resource adopts a configured id in place: it was imported,
+// and still has the id from the import, which is CPN's.
 func adoptsID(o CommonFields, cpnID types.String) bool {
 	return isImported(o) && o.ID.Equal(cpnID)
 }
 
-// ReplaceUnlessAdopted replaces the resource when its configured id changes. cpnID is
-// the attribute with CPN's ID.
+// ReplaceUnlessAdopted replaces the resource when its configured id changes, unless it
+// adopts the id. cpnID names the attribute that holds CPN's ID.
 func ReplaceUnlessAdopted(cpnID string) planmodifier.String {
 	const description = "A change of a configured id replaces the resource, except the first one after an import."
 	return stringplanmodifier.RequiresReplaceIf(

@@ -13,19 +13,19 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// Provider is what the provider's Configure hands to its resources.
+// Provider is what the provider's Configure passes to its resources.
 type Provider interface {
-	// Ready returns the client, or says what keeps it from being used. action
+	// Ready returns the client, or an error that says why it cannot be used. action
 	// completes "Could not …".
 	Ready(action string) (*cpn.Client, diag.Diagnostics)
-	// IsUnknown reports whether the provider block has values that are not known yet.
+	// IsUnknown reports whether the provider block has values that are still unknown.
 	IsUnknown() bool
-	// Run returns what the resources of this walk share.
+	// Run returns the state that the resources of this walk share.
 	Run() *RunState
 }
 
-// Resource carries out the life of one type of object, whose data is an M: all methods
-// of a framework's resource but Metadata, Schema and ImportState. Embed it, and make it
+// Resource implements the life of one type of resource, whose data is an M: every method
+// of a framework resource except Metadata, Schema and ImportState. Embed it, and create it
 // with [New].
 type Resource[M Model[M]] struct {
 	Provider
@@ -34,13 +34,13 @@ type Resource[M Model[M]] struct {
 	creator Creator[M]
 }
 
-// New returns the life of what subject names. creator is the resource that embeds it.
+// New returns a Resource for subject. creator is the resource that embeds it.
 func New[M Model[M]](subject report.Subject, creator Creator[M]) Resource[M] {
 	return Resource[M]{subject: subject, creator: creator}
 }
 
-// Configure implements [resource.ResourceWithConfigure]. Terraform calls it
-// without data where it only validates.
+// Configure implements [resource.ResourceWithConfigure]. During validation Terraform
+// calls it without data.
 func (r *Resource[M]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	if req.ProviderData == nil {
 		return
@@ -53,8 +53,8 @@ func (r *Resource[M]) Configure(_ context.Context, req resource.ConfigureRequest
 	r.Provider = provider
 }
 
-// Read leaves the state as it is, and warns of an unfinished object. It is for what
-// CPN has no call to return.
+// Read leaves the state as it is, and warns about an unfinished resource. It is for
+// resources that CPN has no call to read.
 func (r *Resource[M]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state M
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

@@ -10,26 +10,24 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/idempotency"
 )
 
-// RunState is what must be remembered between the resources of one walk of
-// Terraform. It is part of what Configure makes, so that each walk starts
-// afresh, also in a process that serves several.
+// RunState is what the resources share during one walk of Terraform. Configure creates it,
+// so that each walk starts with an empty one, even in a process that serves several walks.
 type RunState struct {
 	mu sync.Mutex
-	// planned holds the idempotency keys of the objects that the plan wants, and
-	// whether the resource that has registered it has its object already.
+	// planned holds the idempotency keys of all planned resources, and whether the
+	// resource that registered the key is already in state.
 	planned map[string]bool
 	// claimed holds the idempotency keys that have been sent.
 	claimed map[string]bool
-	// released holds the ids of unfinished objects that were deleted, for the
-	// Create with the same request. Requests that are the same are
-	// interchangeable, so it does not matter which gets which.
+	// released holds the ids and keys of unfinished resources that were deleted, for the
+	// Create with the same request. Equal requests are interchangeable, so it does not
+	// matter which Create gets which.
 	released map[idempotency.Request][]KeyedID
-	// deleted holds what CPN calls the objects that were deleted, and the idempotency
-	// keys that they were created with.
+	// deleted maps CPN's IDs of the deleted resources to their idempotency keys.
 	deleted map[string]string
-	// turns are those of the calls that end.
+	// turns keeps apart the calls that end at the same time.
 	turns turns
-	// final holds the idempotency keys of the objects in state that are final.
+	// final holds the idempotency keys of the final resources in state.
 	final []string
 }
 
@@ -38,31 +36,31 @@ func NewRunState() *RunState {
 	return &RunState{planned: map[string]bool{}, claimed: map[string]bool{}, released: map[idempotency.Request][]KeyedID{}, deleted: map[string]string{}}
 }
 
-// finalize remembers the key of an object in state that is final.
+// finalize records the key of a final resource in state.
 func (s *RunState) finalize(key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.final = append(s.final, key)
 }
 
-// finalKeys returns the keys of the final objects that have been read so far.
+// finalKeys returns the keys of the final resources that have been read so far.
 func (s *RunState) finalKeys() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.final)
 }
 
-// duplicates says what a key that two resources want makes of them.
+// duplicates says whether two resources have the same key, and whether both are in state.
 type duplicates int
 
 const (
 	noDuplicates     duplicates = iota
-	newDuplicate                // one of the two is still to be made
+	newDuplicate                // at least one of the two is still to be created
 	duplicateInState            // both are in state
 )
 
-// plan registers the key of an object that the plan wants, and says whether
-// another resource wants it too. exists says that the object is in state.
+// plan registers the key of a planned resource, and says whether another resource has the
+// same key. exists says that the resource is already in state.
 func (s *RunState) plan(key string, exists bool) duplicates {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -78,8 +76,8 @@ func (s *RunState) plan(key string, exists bool) duplicates {
 	}
 }
 
-// claim registers a key that is about to be sent, and reports false when another
-// resource has sent it in this walk.
+// claim registers a key that is about to be sent. It reports false if another resource has
+// already sent it during this walk.
 func (s *RunState) claim(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

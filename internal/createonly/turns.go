@@ -8,23 +8,23 @@ import (
 	"time"
 )
 
-// apart is how far apart calls end of which one is a create that leaves an unfinished
-// object: many times what Terraform takes to mark it as tainted.
-const apart = 100 * time.Millisecond
+// minGap is the least time between the end of a create that leaves an unfinished resource
+// and the end of any other call: many times what Terraform takes to mark it as tainted.
+const minGap = 100 * time.Millisecond
 
-// turns keep calls that end at the same time apart where one of them is a create that
-// leaves an unfinished object.
+// turns keeps the end of a create that leaves an unfinished resource apart from the end of
+// every other call.
 //
-// Terraform 1.16.0 writes such an object once without a status before it marks it as
-// tainted. If another resource ends just then, Terraform serializes that state, crashes,
-// and all that is not stored yet is lost: with a generated id, the idempotency key of
-// every unfinished object.
+// Terraform 1.16.0 stores such a resource once without a status before it marks it as
+// tainted. If another resource ends just then, Terraform serializes that state and crashes.
+// Whatever is not yet stored is lost: with generated ids, the idempotency keys of all
+// unfinished resources.
 type turns struct {
 	mu              sync.Mutex
-	ended, unstable time.Time // when a call ended last, and one that left such an object
+	ended, unstable time.Time // of the last call, and of the last that left an unfinished resource
 }
 
-// take waits for its turn to end a call.
+// take waits until a call may end.
 func (t *turns) take(leavesUnfinished bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -32,7 +32,7 @@ func (t *turns) take(leavesUnfinished bool) {
 	if leavesUnfinished {
 		last = t.ended
 	}
-	if wait := apart - time.Since(last); wait > 0 {
+	if wait := minGap - time.Since(last); wait > 0 {
 		<-time.After(wait)
 	}
 	t.ended = time.Now()

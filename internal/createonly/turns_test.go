@@ -9,19 +9,19 @@ import (
 	"time"
 )
 
-// TestTurns keeps the end of a create that leaves an unfinished object apart from all
-// others, and those that leave none together.
+// TestTurns shows that a create which leaves an unfinished resource ends apart from all
+// other calls, and that the others may end together.
 func TestTurns(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		unfinished []bool
 		want       time.Duration
 	}{
-		"none leaves one":    {[]bool{false, false, false, false}, 0},
-		"each leaves one":    {[]bool{true, true, true}, 2 * apart},
-		"the first does":     {[]bool{true, false, false}, apart},
-		"the last does":      {[]bool{false, false, true}, apart},
-		"one in between has": {[]bool{false, true, false}, 2 * apart},
+		"no unfinished resource":       {[]bool{false, false, false, false}, 0},
+		"unfinished resources only":    {[]bool{true, true, true}, 2 * minGap},
+		"an unfinished one ends first": {[]bool{true, false, false}, minGap},
+		"an unfinished one ends last":  {[]bool{false, false, true}, minGap},
+		"an unfinished one in between": {[]bool{false, true, false}, 2 * minGap},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -11,28 +11,28 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// An object is unfinished when its key may have been sent and no answer came:
-// state has its id and key, and null for all that CPN returns. It is final when
-// CPN says that it exists and cannot say more; then the nulls are all there is.
+// A resource is unfinished if its key may have been sent and no response arrived: state
+// has its id and key, and null for every attribute that CPN returns. It is final if CPN
+// says that it exists and cannot return its details; then the nulls stay.
 
 // Keys of private state.
 const (
-	// existsWithoutDetails says that no answer is to be had any more.
+	// existsWithoutDetails marks a resource whose response is lost for good.
 	existsWithoutDetails = "final"
 	// plannedMark holds the idempotency key that a plan has registered.
 	plannedMark = "planned"
-	// finalKeysMark holds the idempotency keys of final objects, in the plan of an
-	// object that may take the place of one.
+	// finalKeysMark holds the idempotency keys of final resources, in the plan of a
+	// resource that may replace one of them.
 	finalKeysMark = "final_keys"
 )
 
-// privateState is what the framework's private state of any request can do.
+// privateState is implemented by the private state of every request of the framework.
 type privateState interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
-// isUnfinished reports whether m is an object whose create is to be completed.
+// isUnfinished reports whether the create of m is still to be completed.
 func isUnfinished[M Model[M]](ctx context.Context, m M, private privateState) (bool, diag.Diagnostics) {
 	if !m.CPNID().IsNull() || m.Common().IdempotencyKey.IsNull() {
 		return false, nil
@@ -41,10 +41,9 @@ func isUnfinished[M Model[M]](ctx context.Context, m M, private privateState) (b
 	return len(mark) == 0, diags
 }
 
-// stateOnFailure returns what stays in state of a create that brought no object. A
-// generated id, and its key, are nowhere else, so once the key may have been sent
-// they must stay; a configured id is in configuration, and state without an object
-// would only be in the way.
+// stateOnFailure returns what stays in state after a create failed. A generated id and its
+// key are stored nowhere else, so they must stay once the key may have been sent. A
+// configured id is in configuration, so nothing needs to stay.
 func stateOnFailure[M Model[M]](plan M, stays bool) *M {
 	if !stays {
 		return nil
@@ -53,16 +52,16 @@ func stateOnFailure[M Model[M]](plan M, stays bool) *M {
 	return &unfinished
 }
 
-// markFinal remembers that a made object has no answer and will get none.
-func markFinal[M Model[M]](ctx context.Context, private privateState, made M, diags diag.Diagnostics) diag.Diagnostics {
-	if diags.HasError() || !made.CPNID().IsNull() {
+// markFinal records that the created resource has no response and will get none.
+func markFinal[M Model[M]](ctx context.Context, private privateState, created M, diags diag.Diagnostics) diag.Diagnostics {
+	if diags.HasError() || !created.CPNID().IsNull() {
 		return nil
 	}
 	return private.SetKey(ctx, existsWithoutDetails, []byte("true"))
 }
 
-// Remind warns of an unfinished object before Terraform asks for approval, and
-// reports whether state is one. A final one is remembered for the plan that comes.
+// Remind warns about an unfinished resource before Terraform asks for approval, and reports
+// whether state is one. It registers a final resource for the plan that follows.
 func (r *Resource[M]) Remind(ctx context.Context, state M, req resource.ReadRequest, resp *resource.ReadResponse) bool {
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
 	resp.Diagnostics.Append(diags...)

@@ -32,7 +32,7 @@ func (r *transactionResource) RecoverProcessed(
 	for _, t := range all.read {
 		shown = append(shown, plan.reported(t))
 		switch {
-		case r.Run().IsAnothers(t.ID, f.IdempotencyKey):
+		case r.Run().DeletedWithOtherKey(t.ID, f.IdempotencyKey):
 		case plan.hasMetadataOf(t):
 			ours = append(ours, t)
 		case t.Metadata == nil:
