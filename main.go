@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command terraform-provider-cpn is the Terraform provider for Circle Payments
-// Network. Terraform starts it; -debug is for a debugger.
+// Network. Terraform starts it; -debug is for debuggers.
 package main
 
 import (
@@ -21,23 +21,23 @@ import (
 )
 
 const (
-	// address is where registries list the provider.
+	// address is the provider's address in the registries.
 	address = "registry.terraform.io/terraform-provider-cpn/cpn"
-	// collectAt lets the heap grow to five times what lives before it is
-	// collected. A run is short and holds little; collecting is a tenth of its
-	// work otherwise.
+	// collectAt lets the heap grow to five times the live data before a garbage
+	// collection. Runs are short and hold little; at the default, garbage collection
+	// takes a tenth of their work.
 	collectAt = 400
 )
 
-// version comes from the release build.
+// version is set by the release build.
 var version = "dev"
 
 func main() {
 	debugger := flag.Bool("debug", false, "wait for a debugger, and print how Terraform reattaches")
 	flag.Parse()
 
-	// net/http writes here what it cannot return: text from the network, and with
-	// GODEBUG=http2debug=2 every header, the API key's too.
+	// net/http logs here what it cannot return: text from the network, and with
+	// GODEBUG=http2debug=2 every header, including the API key.
 	log.SetOutput(io.Discard)
 	quiet := !*debugger && protocol.SilenceLoggers(os.Getenv, os.Setenv)
 	if os.Getenv("GOGC") == "" {
@@ -47,7 +47,7 @@ func main() {
 	var options []tf6server.ServeOpt
 	if *debugger {
 		options = append(options, tf6server.WithManagedDebug())
-	} else { // who starts it for a debugger ends it too
+	} else { // whoever starts it for a debugger also ends it
 		protocol.EndWithTerraform(server)
 	}
 	err := tf6server.Serve(address, func() tfprotov6.ProviderServer { return server }, options...)

@@ -20,8 +20,8 @@ import (
 
 const manifestFile = "terraform-registry-manifest.json"
 
-// A registry tells Terraform what the manifest says. Where that is not what the provider
-// speaks, nobody can install the release.
+// A registry tells Terraform what the manifest says. If the manifest names another
+// protocol than the provider serves, nobody can install the release.
 func TestManifest_namesTheProtocolServed(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(manifestFile)
@@ -45,8 +45,8 @@ func TestManifest_namesTheProtocolServed(t *testing.T) {
 	}
 }
 
-// served starts the provider as Terraform does, and returns the version of the
-// protocol that it offers.
+// served starts the provider as Terraform does, and returns the protocol version
+// that it offers.
 func served(t *testing.T) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), built(t))
@@ -75,19 +75,19 @@ func served(t *testing.T) string {
 // built builds the provider and returns its path.
 func built(t *testing.T) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "provider.exe") // Windows starts nothing else
+	binary := filepath.Join(t.TempDir(), "provider.exe") // Windows starts only .exe files
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	return binary
 }
 
-// A provider that Terraform starts leaves it to Terraform to end it. One that a human
-// starts for a debugger ends as any program does.
-func TestDebug_endsOfSIGTERM(t *testing.T) {
+// Terraform ends a provider that it has started. A provider that a developer starts for
+// a debugger ends like any other program.
+func TestDebug_endsOnSIGTERM(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("a process cannot be sent a signal on Windows")
+		t.Skip("Windows has no SIGTERM")
 	}
 	cmd := exec.CommandContext(t.Context(), built(t), "-debug")
 	stdout, err := cmd.StdoutPipe()
@@ -108,8 +108,8 @@ func TestDebug_endsOfSIGTERM(t *testing.T) {
 	}
 }
 
-// Without a manifest a registry takes a provider for one of protocol 5; without a checksum
-// of it, it refuses the release. Both are found only once the tag is out.
+// Without a manifest, a registry assumes protocol 5; without a checksum for the manifest,
+// it rejects the release. Both would be found only after the tag is published.
 func TestRelease_includesTheManifest(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(".goreleaser.yml")
