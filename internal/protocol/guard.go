@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package protocol stands between Terraform's protocol and the framework: it catches
-// panics, slims contexts, silences loggers and ends the process. It knows nothing of CPN
-// but the name, and imports nothing of this module.
+// panics, slims down contexts, silences loggers and ends the process. It knows nothing of
+// CPN but the name, and imports nothing of this module.
 package protocol
 
 import (
@@ -24,9 +24,9 @@ func Guard(server tfprotov6.ProviderServer, quiet bool, describe func(where stri
 	return guardedServer{server: every, quiet: quiet, describe: describe}
 }
 
-// everyCall is all that Terraform can ask for. The framework's server has it all, some
-// of it in interfaces that others need not implement: what is wrapped without them looks
-// to Terraform as if it had no lists and no actions.
+// everyCall is every call of the protocol. The framework's server implements all of them,
+// some in optional interfaces. If a wrapper lacked such an interface, Terraform would
+// conclude that the provider has no lists and no actions.
 type everyCall interface {
 	tfprotov6.ProviderServer
 	tfprotov6.ListResourceServer
@@ -34,7 +34,7 @@ type everyCall interface {
 	tfprotov6.StateStoreServer
 }
 
-// someCalls is a server without those. Only calls that it lacks fail, as a panic does.
+// someCalls adds the optional calls to a server that lacks them. Only those calls panic.
 type someCalls struct {
 	tfprotov6.ProviderServer
 	tfprotov6.ListResourceServer
@@ -42,27 +42,25 @@ type someCalls struct {
 	tfprotov6.StateStoreServer
 }
 
-// guardedServer keeps what one call does from reaching others.
+// guardedServer keeps the effects of one call from reaching others.
 //
-// A panic becomes the call's error. Otherwise the process would end, and with it
-// the answers to all creates that are under way. Out of reach are only goroutines that
-// a call starts.
+// A panic becomes an error of its call. Otherwise the process would end, and with it the
+// responses to all creates in progress. Goroutines that a call starts are out of reach.
 //
-// The framework keeps the context of each call until Terraform stops the provider, and
-// the one that comes with a call holds a set of loggers: where nobody reads a log a call
-// gets one of its own, since a thousand sets are most of the process's memory. What is
-// left is little. The framework could be told to stop now and then, to forget
-// them: that ends every call under way, also one that nobody thought of here.
+// The framework retains the context of each call until Terraform stops the provider, and
+// each context holds a set of loggers: a thousand sets are most of the process's memory.
+// So a call whose logs nobody reads gets a slim context instead. Stopping the framework
+// now and then would free the contexts too, but would end every call in progress.
 //
-// The server is a field and not embedded, so that a call which is new in the protocol
-// does not compile until it is guarded.
+// The server is a field and not embedded, so that a new call of the protocol does not
+// compile until it is guarded.
 type guardedServer struct {
 	server   everyCall
 	quiet    bool
 	describe func(where string) (summary, detail string)
 }
 
-// guard makes a call. failed returns the response of one that panicked.
+// guard makes a call. failed returns the response of a call that panicked.
 func guard[Request, Response any](
 	ctx context.Context, s guardedServer, req Request, call func(context.Context, Request) (Response, error),
 	failed func([]*tfprotov6.Diagnostic) Response,
@@ -77,12 +75,12 @@ func guard[Request, Response any](
 	return call(ctx, req)
 }
 
-// guardStream makes a call that returns its response bit by bit, most of the work being
-// done while Terraform takes the bits. failed returns the last bit of one that panicked.
-func guardStream[Bit any](
-	ctx context.Context, s guardedServer, call func(context.Context) (iter.Seq[Bit], error),
-	failed func([]*tfprotov6.Diagnostic) Bit,
-) (iter.Seq[Bit], error) {
+// guardStream makes a call whose response is a stream. Most of the work is done while
+// Terraform reads the items. failed returns the last item of a call that panicked.
+func guardStream[Item any](
+	ctx context.Context, s guardedServer, call func(context.Context) (iter.Seq[Item], error),
+	failed func([]*tfprotov6.Diagnostic) Item,
+) (iter.Seq[Item], error) {
 	ctx, end := s.contextOf(ctx)
 	open := func(ctx context.Context, _ struct{}) (iter.Seq[Bit], error) { return call(ctx) }
 	bits, err := guard(ctx, guardedServer{describe: s.describe}, struct{}{}, open, func(d []*tfprotov6.Diagnostic) iter.Seq[Bit] {
@@ -92,7 +90,7 @@ func guardStream[Bit any](
 		end()
 		return nil, err
 	}
-	return func(yield func(Bit) bool) {
+	return func(yield func(Item) bool) {
 		defer end()
 		iterate(s, bits, yield, failed)
 	}, nil
@@ -110,9 +108,9 @@ func iterate[Bit any](s guardedServer, bits iter.Seq[Bit], yield func(Bit) bool,
 			yield(failed(s.panicked(cause)))
 		}
 	}()
-	bits(func(bit Bit) bool {
+	items(func(item Item) bool {
 		taking = true
-		wanted = yield(bit)
+		wanted = yield(item)
 		taking = false
 		return wanted
 	})
@@ -124,8 +122,8 @@ func (s guardedServer) panicked(cause any) []*tfprotov6.Diagnostic {
 	return []*tfprotov6.Diagnostic{{Severity: tfprotov6.DiagnosticSeverityError, Summary: summary, Detail: detail}}
 }
 
-// contextOf returns the context for a call that came with ctx, and what ends it. Where
-// nobody reads logs it holds nothing of ctx, and ends with it at the latest.
+// contextOf returns the context for a call that came with ctx, and the function that ends
+// it. If quiet, that context has no values and ends no later than ctx.
 func (s guardedServer) contextOf(ctx context.Context) (context.Context, context.CancelFunc) {
 	if !s.quiet {
 		return ctx, func() {}

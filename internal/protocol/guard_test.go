@@ -17,9 +17,9 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// TestGuard_everyCall makes each call that the framework's server answers, and those of
-// optional interfaces too, to a guarded server in which every call panics. What the
-// framework learns to answer later is covered as soon as it is there.
+// TestGuard_everyCall makes every call of the framework's server, optional ones included,
+// on a guarded server in which every call panics. Calls that a later framework adds are
+// covered at once.
 func TestGuard_everyCall(t *testing.T) {
 	t.Parallel()
 	framework := reflect.TypeOf(providerserver.NewProtocol6(nil)())
@@ -31,15 +31,15 @@ func TestGuard_everyCall(t *testing.T) {
 			t.Parallel()
 			guarded := reflect.ValueOf(Guard(someCalls{}, true, described)).MethodByName(call.Name)
 			if !guarded.IsValid() {
-				t.Fatal("the guard hides it")
+				t.Fatal("the guard hides the call")
 			}
 			request := call.Type.In(2) // after receiver and context
 			if got := guarded.Type(); got.In(1) != request || got.Out(0) != call.Type.Out(0) {
-				t.Fatalf("the guard has it as %v", got)
+				t.Fatalf("the guard declares the call as %v", got)
 			}
 			results := guarded.Call([]reflect.Value{reflect.ValueOf(t.Context()), reflect.New(request.Elem())})
 			if !results[1].IsNil() {
-				t.Fatalf("ends the call and not with a diagnostic: %v", results[1])
+				t.Fatalf("the call returns an error instead of a diagnostic: %v", results[1])
 			}
 			got := written(t, results[0].Elem())
 			for _, says := range []string{"The provider failed", " pointer", "protocol.guard"} {
@@ -51,7 +51,7 @@ func TestGuard_everyCall(t *testing.T) {
 	}
 }
 
-// written is all that a response says, also bit by bit.
+// written returns everything that a response says, streams included.
 func written(t *testing.T, response reflect.Value) string {
 	t.Helper()
 	var all []any
@@ -60,8 +60,8 @@ func written(t *testing.T, response reflect.Value) string {
 			all = append(all, field.Interface())
 			continue
 		}
-		for bit := range field.Seq() {
-			all = append(all, bit.Interface())
+		for item := range field.Seq() {
+			all = append(all, item.Interface())
 		}
 	}
 	text, err := json.Marshal(all)
@@ -71,7 +71,7 @@ func written(t *testing.T, response reflect.Value) string {
 	return string(text)
 }
 
-// TestGuard_losesNoState panics in calls to which Terraform gave a state: it gets it back.
+// TestGuard_losesNoState panics in calls to which Terraform passed a state, and gets the state back.
 func TestGuard_losesNoState(t *testing.T) {
 	t.Parallel()
 	s := Guard(someCalls{}, false, described)
@@ -96,8 +96,8 @@ func TestGuard_losesNoState(t *testing.T) {
 	}
 }
 
-// TestGuard_contexts shows that a quiet call's context holds nothing of the one
-// that came, and ends with it.
+// TestGuard_contexts shows that a quiet call's context has no values of the original
+// context, and ends with it.
 func TestGuard_contexts(t *testing.T) {
 	t.Parallel()
 	type key struct{}
@@ -115,8 +115,8 @@ func TestGuard_contexts(t *testing.T) {
 	}
 }
 
-// TestGuard_stopsAtOnce shows that nothing holds a Ctrl-C up: the stop reaches the
-// server while a call is under way, and no call ever makes one.
+// TestGuard_stopsAtOnce shows that nothing delays a Ctrl-C: the stop reaches the server
+// while a call is in progress, and the guard adds no stop of its own.
 func TestGuard_stopsAtOnce(t *testing.T) {
 	t.Parallel()
 	seen := contextSpy{contexts: make(chan context.Context, 1), stops: make(chan struct{}, 2)}
@@ -135,7 +135,7 @@ func TestGuard_stopsAtOnce(t *testing.T) {
 	}
 }
 
-// contextSpy waits until the context of a read ends, and shows it.
+// contextSpy waits until the context of a read ends, and then passes it on.
 type contextSpy struct {
 	someCalls
 

@@ -72,7 +72,7 @@ func (s guardedServer) UpgradeResourceIdentity(ctx context.Context, req *tfproto
 	})
 }
 
-// ReadResource implements [tfprotov6.ResourceServer]. The state stays what it was.
+// ReadResource implements [tfprotov6.ResourceServer]. A panic leaves the state unchanged.
 func (s guardedServer) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
 	return guard(ctx, s, req, s.server.ReadResource, func(d []*tfprotov6.Diagnostic) *tfprotov6.ReadResourceResponse {
 		return &tfprotov6.ReadResourceResponse{
@@ -81,7 +81,7 @@ func (s guardedServer) ReadResource(ctx context.Context, req *tfprotov6.ReadReso
 	})
 }
 
-// PlanResourceChange implements [tfprotov6.ResourceServer]. It plans no change.
+// PlanResourceChange implements [tfprotov6.ResourceServer]. After a panic it plans no change.
 func (s guardedServer) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	return guard(ctx, s, req, s.server.PlanResourceChange, func(d []*tfprotov6.Diagnostic) *tfprotov6.PlanResourceChangeResponse {
 		return &tfprotov6.PlanResourceChangeResponse{
@@ -90,9 +90,9 @@ func (s guardedServer) PlanResourceChange(ctx context.Context, req *tfprotov6.Pl
 	})
 }
 
-// ApplyResourceChange implements [tfprotov6.ResourceServer]. The state stays what
-// it was. What a create may have sent is looked after by create and update, so this
-// is for what the framework does.
+// ApplyResourceChange implements [tfprotov6.ResourceServer]. A panic leaves the state
+// unchanged. Create and Update recover from their own panics, because they know what may
+// have been sent; this is for panics in the framework.
 func (s guardedServer) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	return guard(ctx, s, req, s.server.ApplyResourceChange, func(d []*tfprotov6.Diagnostic) *tfprotov6.ApplyResourceChangeResponse {
 		d[0].Detail += "\n\nIf this was a create, the request may have been sent: find out what exists at CPN before you apply again."

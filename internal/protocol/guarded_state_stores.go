@@ -66,8 +66,8 @@ func (s guardedServer) ReadStateBytes(ctx context.Context, req *tfprotov6.ReadSt
 	return &tfprotov6.ReadStateBytesStream{Chunks: chunks}, err
 }
 
-// WriteStateBytes implements [tfprotov6.StateStoreServer]. What comes in is the stream
-// here, and it is read within the call.
+// WriteStateBytes implements [tfprotov6.StateStoreServer]. Its stream is the request, which
+// is read during the call.
 func (s guardedServer) WriteStateBytes(ctx context.Context, req *tfprotov6.WriteStateBytesStream) (*tfprotov6.WriteStateBytesResponse, error) {
 	return guard(ctx, s, req, s.server.WriteStateBytes, func(d []*tfprotov6.Diagnostic) *tfprotov6.WriteStateBytesResponse {
 		return &tfprotov6.WriteStateBytesResponse{Diagnostics: d}

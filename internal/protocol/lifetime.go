@@ -15,41 +15,41 @@ import (
 )
 
 const (
-	// glance is how often a process looks whether its Terraform is still there.
+	// glance is how often the process checks that its Terraform is still running.
 	glance = time.Second
-	// lastCalls is how long calls may take to end after Terraform has. Each has been
-	// told to; a request that CPN is working at gets 5 s to be answered.
+	// lastCalls is how long calls may run after Terraform has gone. Each has been told to
+	// stop; an attempt in flight then has 5 s to get its response.
 	lastCalls = 6 * time.Second
 )
 
 // EndWithTerraform makes this process, which serves server, end when the Terraform that
-// started it does: not before, and not long after.
+// started it ends: not before, and not long after.
 //
-// Not before: a SIGTERM to all processes of a run, as of timeout, systemd and some CI
-// runners, would kill the provider in the middle of a create. Terraform, which got it
-// too, asks the provider to stop, waits for the answer and keeps it; then it ends the
-// provider itself. So the signal is ignored here, as go-plugin ignores a Ctrl-C.
+// Not before: a SIGTERM to all processes of a run (from timeout, systemd or some CI runners)
+// would kill the provider in the middle of a create. Terraform gets the signal too. It asks
+// the provider to stop, stores the responses, and then ends the provider. So the provider
+// ignores the signal, as go-plugin ignores Ctrl-C.
 //
-// Not long after: nobody would end the provider of a Terraform that was killed.
+// Not long after: a Terraform that was killed cannot end its provider.
 //
-// On Windows there is neither such a signal nor another parent for an orphan.
+// On Windows there is no such signal, and an orphan keeps its parent ID.
 func EndWithTerraform(server tfprotov6.ProviderServer) {
 	if runtime.GOOS == "windows" {
 		return
 	}
 	signal.Ignore(syscall.SIGTERM)
-	terraform := os.Getppid() // now: it may be gone before the first look
+	terraform := os.Getppid() // now, because Terraform may be gone at the first check
 	go func() {
 		outlast(context.Background(), terraform, os.Getppid, server)
 		os.Exit(1)
 	}()
 }
 
-// outlast returns after terraform, the parent of this process, has gone and the calls of server that
-// were under way have had their time to end, or when ctx ends.
+// outlast returns when terraform, the parent of this process, has gone and the calls of
+// server have had time to end, or when ctx ends.
 //
-// It does not return early when no call is under way: to count them is more than a few
-// seconds of an idle process are worth.
+// It always waits for the full time: counting calls is not worth the few seconds that an
+// idle process would save.
 func outlast(ctx context.Context, terraform int, parent func() int, server tfprotov6.ProviderServer) {
 	tick := time.NewTicker(glance)
 	defer tick.Stop()

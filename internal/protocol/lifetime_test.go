@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestOutlast shows that nothing happens while Terraform lives, that calls are stopped
-// soon after its death and not at the end, and that they have their time then.
+// TestOutlast shows that nothing happens while Terraform runs, that calls are stopped soon
+// after it has gone, and that they then have time to end.
 func TestOutlast(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -27,7 +27,7 @@ func TestOutlast(t *testing.T) {
 		<-time.After(time.Hour)
 		synctest.Wait()
 		if len(seen.stops) != 0 {
-			t.Fatal("stopped although Terraform lives")
+			t.Fatal("stopped although Terraform is running")
 		}
 		parent.Store(1)
 		began := time.Now()
@@ -43,7 +43,7 @@ func TestOutlast(t *testing.T) {
 	})
 }
 
-// TestOutlast_leavesNothingBehind ends it from outside, before and after the death.
+// TestOutlast_leavesNothingBehind ends the watch from outside, before and after Terraform has gone.
 func TestOutlast_leavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	for name, parent := range map[string]int{"alive": 4711, "dead": 1} {

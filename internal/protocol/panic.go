@@ -11,14 +11,14 @@ import (
 	"strings"
 )
 
-// deepest is how many calls a report of a bug names.
+// deepest is how many calls a bug report lists.
 const deepest = 12
 
-// DescribePanic describes a panic that is being recovered for whoever is to mend it: of what
-// kind it was, and where.
+// DescribePanic describes a recovered panic for a bug report: its kind, and where it
+// happened.
 //
-// The values are left out, since they may be anything, the API key included; what
-// the runtime itself says names indices and types alone.
+// It omits the panic's value, which may contain anything, even the API key. The runtime's
+// own errors contain only indices and types.
 func DescribePanic(cause any) string {
 	kind := fmt.Sprintf("%T", cause)
 	if err, ok := cause.(error); ok {

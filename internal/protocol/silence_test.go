@@ -25,17 +25,17 @@ func TestSilenceLoggers(t *testing.T) {
 		return after, quiet
 	}
 	if got, quiet := run(map[string]string{}); !quiet || cmp.Diff(silent, got) != "" {
-		t.Errorf("nobody asked, and got %v, %v", got, quiet)
+		t.Errorf("without a request for logs, got %v, %v", got, quiet)
 	}
 	if _, quiet := run(map[string]string{"TF_LOG_CORE": "TRACE", "TF_LOG_PATH": "x"}); !quiet {
-		t.Error("a log of Terraform's own was taken for one of the provider")
+		t.Error("a request for Terraform's own log turned on the provider's")
 	}
 	for _, name := range []string{
 		"TF_LOG", "TF_LOG_PROVIDER", "TF_LOG_PROVIDER_CPN", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO", "TF_ACC",
 	} {
 		before := map[string]string{name: "DEBUG"}
 		if got, quiet := run(before); quiet || cmp.Diff(before, got) != "" {
-			t.Errorf("%s is set, and got %v, %v", name, got, quiet)
+			t.Errorf("with %s set, got %v, %v", name, got, quiet)
 		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// lister lists "a" and then panics. What it was called with is kept, so that it can be
-// looked at while Terraform takes the list.
+// lister lists "a" and then panics. It records its context, so that a test can check the
+// context while Terraform reads the list.
 type lister struct {
 	someCalls
 
@@ -29,7 +29,7 @@ func (l *lister) ListResource(ctx context.Context, _ *tfprotov6.ListResourceRequ
 }
 
 func (*lister) InvokeAction(context.Context, *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
-	return nil, errors.New("refused")
+	return nil, errors.New("failed")
 }
 
 // list makes the call through a guard.
@@ -43,9 +43,9 @@ func (l *lister) list(t *testing.T) *tfprotov6.ListResourceServerStream {
 	return stream
 }
 
-// TestStream_panicsWhileItIsTaken shows that what was listed is kept, that an error
-// follows, and that the context lasts until then.
-func TestStream_panicsWhileItIsTaken(t *testing.T) {
+// TestStream_panicsWhileRead shows that listed items are kept, that an error follows, and
+// that the context lasts until then.
+func TestStream_panicsWhileRead(t *testing.T) {
 	t.Parallel()
 	l := &lister{}
 	var got []string
@@ -66,8 +66,8 @@ func TestStream_panicsWhileItIsTaken(t *testing.T) {
 	}
 }
 
-// TestStream_whoeverTakesIt stops in the middle, or panics, and hears nothing more.
-func TestStream_whoeverTakesIt(t *testing.T) {
+// TestStream_reader stops reading in the middle, or panics, and gets no further items.
+func TestStream_reader(t *testing.T) {
 	t.Parallel()
 	l := &lister{}
 	for range l.list(t).Results {
@@ -83,8 +83,8 @@ func TestStream_whoeverTakesIt(t *testing.T) {
 	}
 }
 
-// TestStream_refused hands on the error of a call that has no stream.
-func TestStream_refused(t *testing.T) {
+// TestStream_failedCall passes on the error of a call that has no stream.
+func TestStream_failedCall(t *testing.T) {
 	t.Parallel()
 	s, _ := Guard(&lister{}, true, described).(tfprotov6.ActionServer)
 	if _, err := s.InvokeAction(t.Context(), nil); err == nil || err.Error() != "refused" {
