@@ -15,9 +15,9 @@ import (
 
 const paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
 
-// TestKey_golden holds the scheme still. A failure here means that every
-// resource whose answer was lost would become a second object: do not update
-// the keys, give the scheme another version.
+// TestKey_golden holds the scheme still. A failure here means a duplicate for every
+// resource whose response was lost: do not update the keys, but give the scheme a new
+// version.
 func TestKey_golden(t *testing.T) {
 	t.Parallel()
 	ticket := Request{"createSupportTicket", "/v1/cpn/supportTickets", `{"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`}
@@ -29,7 +29,7 @@ func TestKey_golden(t *testing.T) {
 	}{
 		"a ticket":                   {"INC-4711/delay", ticket, "f340fe40-a9ef-45a1-92c6-cf7ecd8bfd61"},
 		"a transaction":              {"INC-4711/delay", bare, "ce9b6d04-907e-41c4-ad82-73cbafdebd07"},
-		"an id of the provider's":    {"tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77", ticket, "0f652dc7-91a9-4056-a989-30722d475a71"},
+		"a generated id":             {"tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77", ticket, "0f652dc7-91a9-4056-a989-30722d475a71"},
 		"an id beyond ASCII":         {"Zürich \U0001f600 \u2028 <&>", bare, "542fd4ac-8f73-4c42-a0c8-4585bd59ba7a"},
 		"an id that looks like JSON": {`"],["`, bare, "0e11ba10-a612-4b55-856c-fcfd9fe866f8"},
 	} {
@@ -42,7 +42,7 @@ func TestKey_golden(t *testing.T) {
 	}
 }
 
-// TestKey_isUUIDv4 holds keys to what CPN accepts.
+// TestKey_isUUIDv4 shows that keys have the form that CPN accepts.
 func TestKey_isUUIDv4(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -53,8 +53,8 @@ func TestKey_isUUIDv4(t *testing.T) {
 	})
 }
 
-// TestCanonical_isUnambiguous shows that the text hashed tells everything that
-// went into it, so that no two different creates share a key.
+// TestCanonical_isUnambiguous shows that the hashed text reveals each of its parts, so that
+// no two different creates have the same key.
 func TestCanonical_isUnambiguous(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -75,8 +75,8 @@ func drawRequest(t *rapid.T, label string) Request {
 	}).Draw(t, label)
 }
 
-// FuzzCanonical holds the canonical form to telling all of its parts, for any
-// text that Terraform can hold.
+// FuzzCanonical checks that the canonical form reveals each of its parts, for any text
+// that Terraform can hold.
 func FuzzCanonical(f *testing.F) {
 	f.Add("INC-1", "createSupportTicket", "/v1/cpn/supportTickets", `{"a":1}`)
 	f.Add(`"],["`, "", "\u2028", "<&>")
