@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package planmodifiers holds plan modifiers that the framework does not bring
-// along. They compare values and know nothing of CPN.
+// Package planmodifiers holds plan modifiers that the framework lacks. They compare values
+// and know nothing of CPN.
 package planmodifiers
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// described is what all modifiers of this package say of themselves.
+// described is the description of a plan modifier.
 type described string
 
 // Description implements [planmodifier.Describer].
@@ -23,15 +23,15 @@ func (d described) Description(context.Context) string { return string(d) }
 // MarkdownDescription implements [planmodifier.Describer].
 func (d described) MarkdownDescription(context.Context) string { return string(d) }
 
-// IgnoreCase plans the value in state when the configured one differs from it in
-// letter case only. It goes before what replaces the resource on a change.
+// IgnoreCase plans the value in state if the configured value differs from it in letter
+// case only. List it before the modifier that replaces the resource on a change.
 func IgnoreCase() planmodifier.String {
 	return IgnoreDifference("Letter case makes no difference.", strings.EqualFold)
 }
 
-// IgnoreDifference plans the value in state when the configured one is the same by
-// meaning. It goes before what replaces the resource on a change. description says what
-// makes no difference.
+// IgnoreDifference plans the value in state if the configured value has the same meaning.
+// List it before the modifier that replaces the resource on a change. description says
+// which difference is ignored.
 func IgnoreDifference(description string, same func(a, b string) bool) planmodifier.String {
 	return ignoreDifference{described(description), same}
 }
@@ -52,8 +52,8 @@ func (m ignoreDifference) PlanModifyString(_ context.Context, req planmodifier.S
 	}
 }
 
-// IgnoreOrder plans the list in state when the configured one holds the same
-// elements in another order. It goes before what replaces the resource on a change.
+// IgnoreOrder plans the list in state if the configured list has the same elements in
+// another order. List it before the modifier that replaces the resource on a change.
 func IgnoreOrder() planmodifier.List {
 	return ignoreOrder{"Order makes no difference."}
 }
@@ -70,8 +70,8 @@ func (ignoreOrder) PlanModifyList(_ context.Context, req planmodifier.ListReques
 	}
 }
 
-// sorted returns the elements of a list as text, in one order for all lists of
-// the same elements. An unknown element equals only another unknown one.
+// sorted returns the elements of list as sorted text. An unknown element equals only
+// another unknown element.
 func sorted(list types.List) []string {
 	var out []string
 	for _, element := range list.Elements() {

@@ -16,10 +16,10 @@ import (
 func TestIgnoreCase(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ state, plan, want types.String }{
-		"another spelling keeps the state's":  {types.StringValue("ab"), types.StringValue("AB"), types.StringValue("ab")},
-		"another text is a change":            {types.StringValue("ab"), types.StringValue("ac"), types.StringValue("ac")},
-		"what is not known yet is a change":   {types.StringValue("ab"), types.StringUnknown(), types.StringUnknown()},
-		"a new object is spelled as it comes": {types.StringNull(), types.StringValue("AB"), types.StringValue("AB")},
+		"another letter case keeps the state":          {types.StringValue("ab"), types.StringValue("AB"), types.StringValue("ab")},
+		"another text is a change":                     {types.StringValue("ab"), types.StringValue("ac"), types.StringValue("ac")},
+		"an unknown value is a change":                 {types.StringValue("ab"), types.StringUnknown(), types.StringUnknown()},
+		"a new resource keeps the configured spelling": {types.StringNull(), types.StringValue("AB"), types.StringValue("AB")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -45,13 +45,13 @@ func TestIgnoreOrder(t *testing.T) {
 	null, open := types.ListNull(types.StringType), types.ListUnknown(types.StringType)
 	partly := types.ListValueMust(types.StringType, []attr.Value{types.StringUnknown(), types.StringValue("a")})
 	for name, tc := range map[string]struct{ state, plan, want types.List }{
-		"another order keeps the state's":   {list("a", "b"), list("b", "a"), list("a", "b")},
-		"one more is a change":              {list("a"), list("a", "b"), list("a", "b")},
-		"one twice is a change":             {list("a", "b"), list("a", "a"), list("a", "a")},
-		"none is a change":                  {list("a"), null, null},
-		"some where none were is a change":  {null, list("a"), list("a")},
-		"what is not known yet is a change": {list("a"), open, open},
-		"an element not known is a change":  {list("a", "b"), partly, partly},
+		"another order keeps the state":  {list("a", "b"), list("b", "a"), list("a", "b")},
+		"an added element is a change":   {list("a"), list("a", "b"), list("a", "b")},
+		"a repeated element is a change": {list("a", "b"), list("a", "a"), list("a", "a")},
+		"a removed list is a change":     {list("a"), null, null},
+		"an added list is a change":      {null, list("a"), list("a")},
+		"an unknown list is a change":    {list("a"), open, open},
+		"an unknown element is a change": {list("a", "b"), partly, partly},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
