@@ -16,7 +16,7 @@ import (
 type bench struct {
 	dir       string
 	terraform string
-	config    string // CLI configuration that names the binaries
+	config    string // CLI configuration that points to the binaries
 	size      int64  // bytes of the provider's binary
 }
 
@@ -46,7 +46,7 @@ func build(ctx context.Context, dir string) (*bench, error) {
 	return b, os.WriteFile(b.config, []byte(overrides), 0o600)
 }
 
-// contestant is one way to have N tickets.
+// contestant is one way to create N tickets.
 type contestant struct {
 	name   string
 	source string // the provider, "" for none
@@ -61,7 +61,7 @@ func contestants() []contestant {
 	}
 }
 
-// configuration declares n tickets, as one block with a count.
+// configuration declares n tickets, in one block with count.
 func (c contestant) configuration(n int) string {
 	const attributes = "  id          = \"INC-${count.index}\"\n  payment_id  = \"c4d1da72-111e-4d52-bdbf-2e74a2d803d5\"\n" +
 		"  issue_type  = \"PAYMENT_SETTLEMENT_DELAY\"\n  description = \"The beneficiary has not been credited.\"\n" +

@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command bench measures whole runs of Terraform with this provider, with one
-// that does nothing but the request, and with none at all, in turn and within
-// one run. Machines are shared and noisy: read the ratios, not the seconds.
+// Command bench measures whole runs of Terraform with this provider, with a minimal
+// provider that only sends requests, and without a provider. The three take turns within
+// one run. Machines are shared and noisy: compare the ratios, not the seconds.
 package main
 
 import (
@@ -19,9 +19,9 @@ import (
 
 func main() {
 	var p plan
-	sizes := flag.String("n", "1,100,1000", "numbers of resources")
-	latencies := flag.String("latency", "0,20ms", "how long the API takes for a create")
-	flag.IntVar(&p.rounds, "rounds", 5, "how often each is measured; the largest size is measured 3 times at most")
+	sizes := flag.String("n", "1,100,1000", "comma-separated numbers of resources")
+	latencies := flag.String("latency", "0,20ms", "comma-separated times that the API takes for a create")
+	flag.IntVar(&p.rounds, "rounds", 5, "how many times to measure each contestant; at most 3 times for 1000 resources or more")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -36,7 +36,7 @@ func main() {
 	}
 }
 
-// plan is what is to be measured.
+// plan is what to measure.
 type plan struct {
 	sizes     []int
 	latencies []time.Duration
@@ -47,7 +47,7 @@ func (p *plan) parse(sizes, latencies string) error {
 	for text := range strings.SplitSeq(sizes, ",") {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
-			return fmt.Errorf("%q is no number of resources", text)
+			return fmt.Errorf("%q is not a number of resources", text)
 		}
 		p.sizes = append(p.sizes, n)
 	}
@@ -57,14 +57,13 @@ func (p *plan) parse(sizes, latencies string) error {
 		}
 		d, err := time.ParseDuration(text)
 		if err != nil || d < 0 {
-			return fmt.Errorf("%q is no duration", text)
+			return fmt.Errorf("%q is not a duration", text)
 		}
 		p.latencies = append(p.latencies, d)
 	}
 	return nil
 }
 
-// run builds, measures and prints.
 func (p *plan) run(ctx context.Context) error {
 	dir, err := os.MkdirTemp("", "cpn-bench-")
 	if err != nil {

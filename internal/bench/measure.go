@@ -19,10 +19,10 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// operations are what is measured, in this order: each needs the one before.
+// operations are measured in this order: each needs the one before it.
 func operations() []string { return []string{"validate", "apply", "plan", "destroy"} }
 
-// result is what a contestant has shown.
+// result holds the measurements of one contestant.
 type result struct {
 	contestant  contestant
 	wall        map[string][]time.Duration // by operation, a value each round
@@ -32,7 +32,7 @@ type result struct {
 	connections int                        // of one apply
 }
 
-// measure lets the contestants run in turn, rounds times.
+// measure lets the contestants take turns, for the given number of rounds.
 func (b *bench) measure(ctx context.Context, n int, latency time.Duration, rounds int) ([]*result, error) {
 	var results []*result
 	for _, c := range contestants() {
@@ -79,7 +79,7 @@ func (b *bench) round(ctx context.Context, r *result, n int, latency time.Durati
 	return nil
 }
 
-// delayed makes a handler take its time.
+// delayed adds latency to a handler.
 func delayed(h http.Handler, latency time.Duration) http.Handler {
 	if latency == 0 {
 		return h
@@ -123,8 +123,8 @@ func (b *bench) operation(ctx context.Context, r *result, dir, url, operation st
 	return nil
 }
 
-// watch returns the most memory that a child of parent has held, in bytes. It
-// looks into /proc, and returns 0 where there is none.
+// watch returns the peak memory of any child of parent, in bytes. It reads /proc, and
+// returns 0 on systems without it.
 func watch(parent int, done <-chan struct{}) int64 {
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
@@ -146,8 +146,8 @@ func watch(parent int, done <-chan struct{}) int64 {
 	}
 }
 
-// highWater returns the peak resident memory of a provider process, in bytes.
-// Between fork and exec a child still is its parent, Terraform, and as large.
+// highWater returns the peak resident memory of a provider process, in bytes. Between fork
+// and exec, a child is still a copy of Terraform, and as large.
 func highWater(pid string) int64 {
 	status, _ := os.ReadFile("/proc/" + pid + "/status")
 	if !strings.HasPrefix(string(status), "Name:\tterraform-prov") {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// table writes medians with their range, and the ratios that count: round by
-// round, so that a machine that slows down between rounds slows both sides.
+// table writes medians with their ranges, and the ratios of each round: a machine that
+// slows down between rounds slows both sides.
 func table(results []*result, n int) string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -32,7 +32,7 @@ func table(results []*result, n int) string {
 	return b.String()
 }
 
-// ratio is the median of a's time to b's, each round for itself.
+// ratio is the median over all rounds of a's time divided by b's.
 func ratio(a, b *result, operation string) float64 {
 	var ratios []float64
 	for i, d := range a.wall[operation] {

@@ -1,10 +1,10 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command minimal is a provider that does nothing but the request: the least
-// that a provider on the framework can cost, tuned as this one is. It opens support
-// tickets without validation, warnings, repeats or keys of its own. It is a yardstick for
-// benchmarks, and must never be used with a real API.
+// Command minimal is a provider that only sends requests: the least that a provider built
+// on the framework can cost, tuned in the same way as this one. It opens support tickets
+// without validation, warnings, retries or derived idempotency keys. It is a yardstick for
+// benchmarks; never use it with a real API.
 package main
 
 import (

@@ -28,8 +28,8 @@ func newPoster(url string) *poster {
 	return &poster{url, &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
 }
 
-// ticket has the attributes of cpn_support_ticket, so that both leave equally
-// much in state.
+// ticket has the attributes of cpn_support_ticket, so that both store equally much in
+// state.
 type ticket struct{ *poster }
 
 type model struct {
@@ -69,7 +69,7 @@ func (t *ticket) Configure(_ context.Context, req resource.ConfigureRequest, _ *
 	t.poster, _ = req.ProviderData.(*poster)
 }
 
-// Create makes the request.
+// Create sends one request.
 func (t *ticket) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var m model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
@@ -123,5 +123,5 @@ func (*ticket) Read(context.Context, resource.ReadRequest, *resource.ReadRespons
 // Update is never called.
 func (*ticket) Update(context.Context, resource.UpdateRequest, *resource.UpdateResponse) {}
 
-// Delete forgets.
+// Delete removes the ticket from state, which the framework does.
 func (*ticket) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
