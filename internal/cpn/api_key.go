@@ -11,25 +11,24 @@ import (
 	"unicode"
 )
 
-// Prefixes that Circle documents for API keys. They are the only thing that
-// tells a test key from a live one: both are used with the same host.
+// Prefixes that Circle documents for API keys. Only the prefix tells a test key from a live
+// key: both are used with the same host.
 const (
 	TestKeyPrefix = "TEST_API_KEY"
 	LiveKeyPrefix = "LIVE_API_KEY"
 )
 
-// mask stands for a key wherever one is printed.
+// mask is printed instead of an API key.
 const mask = "(API key)"
 
-// APIKey is a credential of the form PREFIX:ID:SECRET. Whatever formats one
-// prints a mask.
+// APIKey is a credential of the form PREFIX:ID:SECRET. Any attempt to print it prints a mask.
 //
-// The text is behind a pointer because fmt prints the unexported fields of a
-// struct without asking their methods; a pointer prints as an address.
+// The text is behind a pointer because fmt prints the unexported fields of a struct without
+// calling their methods; a pointer prints as an address.
 type APIKey struct{ text *string }
 
-// ParseAPIKey accepts three non-empty parts without white space or control
-// characters. Its error never repeats the text.
+// ParseAPIKey accepts three non-empty parts without white space or control characters. Its
+// error never contains the text.
 func ParseAPIKey(text string) (APIKey, error) {
 	parts := strings.Split(text, ":")
 	if len(parts) != 3 || parts[0] == "" || parts[1] == "" || parts[2] == "" {
@@ -43,7 +42,7 @@ func ParseAPIKey(text string) (APIKey, error) {
 	return APIKey{&text}, nil
 }
 
-// Prefix is the key's first part, which names its environment and is no secret.
+// Prefix returns the first part of the key, which names its environment and is not secret.
 func (k APIKey) Prefix() string {
 	prefix, _, _ := strings.Cut(k.reveal(), ":")
 	return prefix
@@ -59,7 +58,7 @@ func (APIKey) MarshalText() ([]byte, error) {
 	return []byte(mask), nil
 }
 
-// reveal returns the key itself, for the Authorization header.
+// reveal returns the API key itself, for the Authorization header.
 func (k APIKey) reveal() string {
 	if k.text == nil {
 		return ""

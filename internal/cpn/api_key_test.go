@@ -12,22 +12,22 @@ import (
 
 const canary = "TEST_API_KEY:canary-id:canary-secret"
 
-func TestParseAPIKey_refuses(t *testing.T) {
+func TestParseAPIKey_rejects(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
-		"empty":                  "",
-		"one part":               "canary",
-		"two parts":              "canary:canary",
-		"four parts":             "canary:canary:canary:canary",
-		"an empty prefix":        ":canary:canary",
-		"an empty ID":            "canary::canary",
-		"an empty secret":        "canary:canary:",
-		"a trailing line end":    canary + "\n",
-		"a space":                "canary:can ary:canary",
-		"a no-break space":       "canary:can\u00a0ary:canary",
-		"a control character":    "canary:canary:can\x00ary",
-		"a zero-width space":     "canary:canary:can\u200bary",
-		"bytes that are no text": "canary:canary:\xff",
+		"empty":               "",
+		"one part":            "canary",
+		"two parts":           "canary:canary",
+		"four parts":          "canary:canary:canary:canary",
+		"an empty prefix":     ":canary:canary",
+		"an empty ID":         "canary::canary",
+		"an empty secret":     "canary:canary:",
+		"a trailing line end": canary + "\n",
+		"a space":             "canary:can ary:canary",
+		"a no-break space":    "canary:can\u00a0ary:canary",
+		"a control character": "canary:canary:can\x00ary",
+		"a zero-width space":  "canary:canary:can\u200bary",
+		"invalid UTF-8":       "canary:canary:\xff",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

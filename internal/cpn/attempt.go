@@ -20,7 +20,7 @@ import (
 // answer is recorded. Some systems send a second, deadly signal after 7.5 s.
 const interruptGrace = 5 * time.Second
 
-// Attempt is one exchange with CPN. It holds nothing that is secret.
+// Attempt is one send of a request, and what happened to it. It contains no secrets.
 type Attempt struct {
 	Number         int // counting from 1
 	Method         string
@@ -28,11 +28,11 @@ type Attempt struct {
 	Start          time.Time // UTC
 	Took           time.Duration
 	RequestID      string // the X-Request-Id that was sent
-	ReplyRequestID string // the X-Request-Id of the reply, "" when there was none
-	Status         int    // HTTP status, 0 when no reply arrived
-	Result         string // what happened, in an operator's words
-	Uncertain      bool   // CPN may have carried it out
-	Processed      bool   // CPN says that the idempotency key was processed before
+	ReplyRequestID string // the X-Request-Id of the response, or ""
+	Status         int    // HTTP status, 0 if no response arrived
+	Result         string // what happened, in plain words
+	Uncertain      bool   // CPN may have carried out the request
+	Processed      bool   // CPN says that it has already processed the idempotency key
 }
 
 var (
@@ -42,11 +42,11 @@ var (
 	errCutOff    = errors.New("connection closed before the end of the response")
 )
 
-// exchange sends a request once and reads the whole reply. It does not judge.
+// exchange sends a request once and reads the whole response. It does not judge the response.
 func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID string) reply {
 	var sent atomic.Bool
-	// A connection in hand is where certainty ends: from here on bytes may have
-	// been written, whatever error follows.
+	// Once there is a connection, bytes may have been written, whatever error
+	// follows.
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) },
 	})
@@ -77,14 +77,14 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	return out
 }
 
-// newRequest forms the request of one attempt.
+// newRequest creates the request of one attempt.
 func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID string) (*http.Request, error) {
 	request, err := http.NewRequestWithContext(ctx, in.method, c.config.BaseURL.JoinPath(in.path).String(), bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	if in.method == http.MethodPost {
-		// No Idempotency-Key header: with one, net/http would repeat a POST by itself.
+		// No Idempotency-Key header: with one, net/http would retry a POST on its own.
 		request.Header.Set("Content-Type", "application/json")
 	}
 	if in.sendOnce {
@@ -99,9 +99,9 @@ func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID
 	return request, nil
 }
 
-// detach returns the context of one attempt, which outlives ctx by grace: an
-// interrupt must not throw away the answer to a create that is under way. The
-// deadline of ctx and timeout bound it all the same.
+// detach returns the context of one attempt. It outlives ctx by grace, so that an interrupt
+// does not lose the response to a create in progress. The deadline of ctx and timeout still
+// bound it.
 func detach(ctx context.Context, timeout, grace time.Duration) (context.Context, context.CancelFunc) {
 	until, why := time.Now().Add(timeout), fmt.Errorf("no response within %s", timeout)
 	if deadline, ok := ctx.Deadline(); ok && deadline.Before(until) {
@@ -111,7 +111,7 @@ func detach(ctx context.Context, timeout, grace time.Duration) (context.Context,
 	out, cancel := context.WithCancelCause(out)
 	stop := context.AfterFunc(ctx, func() {
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return // out ends by itself, and knows why
+			return // out ends on its own, with its own cause
 		}
 		select {
 		case <-time.After(grace):
@@ -134,8 +134,8 @@ func newRequestID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// summary is what happened, in an operator's words. missing says what kept the
-// reply from being the object, and text from the network goes through show.
+// summary returns what happened, in plain words. missing says why the response is not the
+// resource. Text from the network goes through show.
 func (r reply) summary(missing error, e *Error, show func(string, int) string) string {
 	switch {
 	case r.status == 0:

@@ -11,9 +11,9 @@ import (
 	"unicode"
 )
 
-// ParseBaseURL accepts an absolute https URL, with a path prefix or without.
-// Plain http is for loopback hosts, where nobody listens in. The URL returned
-// has no trailing slash. Its error never repeats user info.
+// ParseBaseURL accepts an absolute https URL, with or without a path prefix. Plain http is
+// accepted for loopback hosts only, where nobody can eavesdrop. The returned URL has no
+// trailing slash. The error never contains user info.
 func ParseBaseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	switch {

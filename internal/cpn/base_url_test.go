@@ -44,9 +44,9 @@ func TestParseBaseURL(t *testing.T) {
 		"an empty query":                  "https://api.circle.com?",
 		"a fragment":                      "https://api.circle.com#x",
 		"an empty fragment":               "https://api.circle.com#",
-		"a blank at the end":              "https://api.circle.com/ ",
-		"a blank in the path":             "https://api.circle.com/a b",
-		"a blank that is escaped":         "https://api.circle.com/%20/",
+		"a trailing space":                "https://api.circle.com/ ",
+		"a space in the path":             "https://api.circle.com/a b",
+		"an escaped space":                "https://api.circle.com/%20/",
 		"a no-break space":                "https://api.circle.com/\u00a0",
 		"not a URL":                       "https://api circle.com:canary",
 	} {

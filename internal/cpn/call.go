@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// call is one request, however often it is sent.
+// call is one API call: a request, and how to send it.
 type call struct {
 	method, path string
 	body         []byte
-	// take decodes a reply and says what is missing when it is not the object.
+	// take decodes a response and says what is missing if it is not the resource.
 	take func(r reply) error
-	// private are inputs that no message shows, also where CPN repeats them.
+	// private are inputs that no message shows, even if CPN repeats them.
 	private private
 	// signed is a signed transaction, of which no message shows even a part.
 	signed signed
@@ -27,19 +27,19 @@ type call struct {
 	sendOnce bool
 	// grace is how long an attempt under way outlives an interrupt.
 	grace time.Duration
-	// maybeSent: an earlier call may have sent the same.
+	// maybeSent says that an earlier call may have sent the same request.
 	maybeSent bool
 }
 
 // Key is the idempotency key of a create.
 type Key struct {
 	Value string // UUID v4
-	// MaybeSent: an earlier call may have sent the key, so that the outcome is unknown
-	// until CPN tells.
+	// MaybeSent says that an earlier call may have sent the key. The outcome is then unknown
+	// until CPN reveals it.
 	MaybeSent bool
 }
 
-// Request is a create in its canonical form: requests that mean the same are the same.
+// Request is a create in its canonical form: equivalent requests are equal.
 type Request interface {
 	Operation() string // CPN's name for the call
 	Path() string      // below the base URL
@@ -47,7 +47,7 @@ type Request interface {
 	private() private
 }
 
-// create sends a create until its outcome is known or may not be asked again.
+// create sends a create until its outcome is known or no further attempt is allowed.
 func create[T object](ctx context.Context, c *Client, in Request, paymentID string, key Key) (T, error) {
 	var out T
 	err := c.do(ctx, call{
@@ -62,7 +62,7 @@ func create[T object](ctx context.Context, c *Client, in Request, paymentID stri
 	return out, err
 }
 
-// withKey puts the idempotency key into a canonical body.
+// withKey adds the idempotency key to a canonical body.
 func withKey(body []byte, key string) []byte {
 	member := fmt.Sprintf(`{"idempotencyKey":%q`, key)
 	if len(body) > len("{}") {
@@ -71,8 +71,8 @@ func withKey(body []byte, key string) []byte {
 	return append([]byte(member), body[1:]...)
 }
 
-// do makes attempts, all with the same bytes, until one succeeds or no further
-// one may be made. Its error is an [*Error].
+// do makes attempts with identical bytes until one succeeds or no further attempt is
+// allowed. Its error is an [*Error].
 func (c *Client) do(ctx context.Context, in call) error {
 	var t tally
 	if in.maybeSent {
@@ -108,10 +108,10 @@ func (c *Client) do(ctx context.Context, in call) error {
 	}
 }
 
-// end returns the error of a call that makes no further attempt. responses is how
-// many there were when it began.
+// end returns the error of a call that makes no further attempt. responses is the count of
+// responses when the call began.
 func (c *Client) end(t *tally, why Ended, responses int) error {
-	// A call that had no time has found out nothing.
+	// A call without time for an attempt has learned nothing.
 	if n := len(t.failure.Attempts); why == EndedRetries || why == EndedDeadline && n > 1 {
 		c.silence.usedUp(responses)
 	}
@@ -119,7 +119,7 @@ func (c *Client) end(t *tally, why Ended, responses int) error {
 	return &t.failure
 }
 
-// attempt makes attempt n, and records and logs what came of it.
+// attempt makes attempt n, then records and logs it.
 func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict, reply) {
 	a := Attempt{Number: n, Method: in.method, Path: in.path, Start: time.Now().UTC(), RequestID: newRequestID()}
 	own, cancel := detach(ctx, c.config.RequestTimeout, in.grace)
@@ -139,15 +139,14 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	return v, r
 }
 
-// tally is what the attempts of a call have shown so far.
+// tally sums up the attempts of a call so far.
 type tally struct {
 	failure   Error
 	counted   int  // attempts that count against MaxRetries
-	responded bool // the last attempt brought a response of CPN's, and not of somebody in its place
+	responded bool // the last attempt got a response from CPN, and not from a proxy
 }
 
-// add takes in one more attempt and completes a. Text from the network goes
-// through show.
+// add records one more attempt and completes a. Text from the network goes through show.
 func (t *tally) add(a *Attempt, r reply, missing error, show func(string, int) string) verdict {
 	t.failure.note(r, missing, show)
 	a.Status, a.ReplyRequestID = r.status, t.failure.RequestID
@@ -185,8 +184,8 @@ func fits(ctx context.Context, delay time.Duration) bool {
 	return !ok || time.Now().Add(delay).Before(deadline)
 }
 
-// wait waits for p, or until ctx is done. It takes no more than half of the time
-// that is left for what p has on top of the least, so that an attempt follows.
+// wait waits for p, or until ctx is done. Its jitter takes at most half of the remaining
+// time, so that the next attempt still has time.
 func wait(ctx context.Context, p pause) {
 	if deadline, ok := ctx.Deadline(); ok {
 		p.most = min(p.most, p.least+max(time.Until(deadline)-p.least, 0)/2)

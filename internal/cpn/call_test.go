@@ -26,14 +26,14 @@ const (
 	notAllowed = `{"code":3,"message":"forbidden"}`
 )
 
-// step is what the network does with one attempt.
+// step is what the network does to one attempt.
 type step struct {
 	status     int
 	body       string
 	retryAfter string
 	err        error
-	unsent     bool          // the request never got a connection
-	after      time.Duration // before any of it
+	unsent     bool          // there never was a connection
+	after      time.Duration // how long it takes
 }
 
 // script is a transport that goes through steps, and then fails the test.
@@ -43,7 +43,7 @@ type script struct {
 	requests []*http.Request
 	bodies   []string
 	times    []time.Time
-	// always, when set, is the step for an attempt so long after the first.
+	// always, if set, returns the step for an attempt at this time after the first.
 	always func(since time.Duration) step
 }
 
@@ -97,8 +97,8 @@ func newScript(t *testing.T, steps ...step) (*Client, *script) {
 	return c, s
 }
 
-// TestCreate_outcomes is the table of what happens to a create, whole: what the
-// attempts meet, how many are made, and what is known in the end.
+// TestCreate_outcomes is the whole table of what happens to a create: what the attempts
+// meet, how many there are, and what is known in the end.
 func TestCreate_outcomes(t *testing.T) {
 	t.Parallel()
 	refusedDial := step{err: syscall.ECONNREFUSED, unsent: true}
@@ -114,35 +114,35 @@ func TestCreate_outcomes(t *testing.T) {
 		steps []step
 		want  want
 	}{
-		"success at once":                            {[]step{{status: 201, body: created}}, want{1, 0, success}},
-		"a conflict that brings the object":          {[]step{{status: 409, body: created}}, want{1, 0, success}},
-		"never sent":                                 {[]step{refusedDial, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeNothing, EndedRetries}},
-		"never sent, then success":                   {[]step{refusedDial, {status: 201, body: created}}, want{2, 0, success}},
-		"lost, then success":                         {[]step{lost, {status: 201, body: created}}, want{2, 0, success}},
-		"lost for good":                              {[]step{lost, lost, lost, lost, lost}, want{5, OutcomeUnknown, EndedRetries}},
-		"5xx for good":                               {[]step{failed, failed, failed, failed, failed}, want{5, OutcomeUnknown, EndedRetries}},
-		"refused":                                    {[]step{{status: 403, body: notAllowed}}, want{1, OutcomeNothing, EndedFinal}},
-		"a redirect":                                 {[]step{{status: 307}}, want{1, OutcomeNothing, EndedFinal}},
-		"lost, then refused: stays unknown":          {[]step{lost, {status: 403, body: notAllowed}}, want{2, OutcomeUnknown, EndedFinal}},
-		"lost, then never sent: stays unknown":       {[]step{lost, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeUnknown, EndedRetries}},
-		"lost, then limited: stays unknown":          {[]step{lost, {status: 429}, {status: 401}}, want{3, OutcomeUnknown, EndedFinal}},
-		"limited, then success":                      {[]step{{status: 429, retryAfter: "2"}, {status: 201, body: created}}, want{2, 0, success}},
-		"limited often, then success":                {[]step{limit, limit, limit, limit, limit, limit, limit, {status: 201, body: created}}, want{8, 0, success}},
-		"limited often, then lost for good":          {[]step{limit, limit, limit, lost, lost, lost, lost, lost}, want{8, OutcomeUnknown, EndedRetries}},
-		"a host that does not exist":                 {[]step{noHost}, want{1, OutcomeNothing, EndedFinal}},
-		"lost, then a host that does not exist":      {[]step{lost, noHost}, want{2, OutcomeUnknown, EndedFinal}},
-		"the server asks for too long a wait":        {[]step{{status: 429, retryAfter: "301"}}, want{1, OutcomeNothing, EndedRetryAfter}},
-		"an unavailable one asks for too long":       {[]step{{status: 503, retryAfter: "301"}}, want{1, OutcomeUnknown, EndedRetryAfter}},
-		"a 2xx without the object":                   {[]step{{status: 201, body: `{}`}, {status: 201, body: created}}, want{2, 0, success}},
-		"a reply for another payment":                {[]step{{status: 201, body: `{"data":{"id":"x","paymentId":"y"}}`}, {status: 400}}, want{2, OutcomeUnknown, EndedFinal}},
-		"already processed, every time":              {[]step{conflict, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
-		"already processed, the reply comes late":    {[]step{conflict, conflict, conflict, conflict, {status: 201, body: created}}, want{5, 0, success}},
-		"already processed, then the reply":          {[]step{{status: 409, body: processed}, {status: 201, body: created}}, want{2, 0, success}},
-		"lost, then already processed":               {[]step{lost, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
-		"already processed, then lost: it exists":    {[]step{{status: 409, body: processed}, lost, {status: 400}}, want{3, OutcomeExists, EndedFinal}},
-		"already processed, then refused: it exists": {[]step{{status: 409, body: processed}, {status: 401}}, want{2, OutcomeExists, EndedFinal}},
-		"time-outs":                                  {[]step{{after: time.Hour}, {after: time.Hour}, {status: 201, body: created}}, want{3, 0, success}},
-		"the whole time runs out":                    {[]step{{after: 29 * time.Second, err: io.EOF}, {status: 429, retryAfter: "260"}, {after: time.Hour}}, want{3, OutcomeUnknown, EndedDeadline}},
+		"success at once":                             {[]step{{status: 201, body: created}}, want{1, 0, success}},
+		"a conflict that returns the ticket":          {[]step{{status: 409, body: created}}, want{1, 0, success}},
+		"never sent":                                  {[]step{refusedDial, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeNothing, EndedRetries}},
+		"never sent, then success":                    {[]step{refusedDial, {status: 201, body: created}}, want{2, 0, success}},
+		"lost, then success":                          {[]step{lost, {status: 201, body: created}}, want{2, 0, success}},
+		"lost for good":                               {[]step{lost, lost, lost, lost, lost}, want{5, OutcomeUnknown, EndedRetries}},
+		"5xx for good":                                {[]step{failed, failed, failed, failed, failed}, want{5, OutcomeUnknown, EndedRetries}},
+		"refused":                                     {[]step{{status: 403, body: notAllowed}}, want{1, OutcomeNothing, EndedFinal}},
+		"a redirect":                                  {[]step{{status: 307}}, want{1, OutcomeNothing, EndedFinal}},
+		"lost, then rejected: stays unknown":          {[]step{lost, {status: 403, body: notAllowed}}, want{2, OutcomeUnknown, EndedFinal}},
+		"lost, then never sent: stays unknown":        {[]step{lost, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeUnknown, EndedRetries}},
+		"lost, then limited: stays unknown":           {[]step{lost, {status: 429}, {status: 401}}, want{3, OutcomeUnknown, EndedFinal}},
+		"limited, then success":                       {[]step{{status: 429, retryAfter: "2"}, {status: 201, body: created}}, want{2, 0, success}},
+		"limited often, then success":                 {[]step{limit, limit, limit, limit, limit, limit, limit, {status: 201, body: created}}, want{8, 0, success}},
+		"limited often, then lost for good":           {[]step{limit, limit, limit, lost, lost, lost, lost, lost}, want{8, OutcomeUnknown, EndedRetries}},
+		"a host name that does not exist":             {[]step{noHost}, want{1, OutcomeNothing, EndedFinal}},
+		"lost, then a host name that does not exist":  {[]step{lost, noHost}, want{2, OutcomeUnknown, EndedFinal}},
+		"the server asks for too long a wait":         {[]step{{status: 429, retryAfter: "301"}}, want{1, OutcomeNothing, EndedRetryAfter}},
+		"an unavailable server asks for too long":     {[]step{{status: 503, retryAfter: "301"}}, want{1, OutcomeUnknown, EndedRetryAfter}},
+		"a 2xx without the ticket":                    {[]step{{status: 201, body: `{}`}, {status: 201, body: created}}, want{2, 0, success}},
+		"a response for another payment":              {[]step{{status: 201, body: `{"data":{"id":"x","paymentId":"y"}}`}, {status: 400}}, want{2, OutcomeUnknown, EndedFinal}},
+		"already processed, every time":               {[]step{conflict, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
+		"already processed, then a late response":     {[]step{conflict, conflict, conflict, conflict, {status: 201, body: created}}, want{5, 0, success}},
+		"already processed, then the response":        {[]step{{status: 409, body: processed}, {status: 201, body: created}}, want{2, 0, success}},
+		"lost, then already processed":                {[]step{lost, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
+		"already processed, then lost: it exists":     {[]step{{status: 409, body: processed}, lost, {status: 400}}, want{3, OutcomeExists, EndedFinal}},
+		"already processed, then rejected: it exists": {[]step{{status: 409, body: processed}, {status: 401}}, want{2, OutcomeExists, EndedFinal}},
+		"timeouts":                           {[]step{{after: time.Hour}, {after: time.Hour}, {status: 201, body: created}}, want{3, 0, success}},
+		"the time for all attempts runs out": {[]step{{after: 29 * time.Second, err: io.EOF}, {status: 429, retryAfter: "260"}, {after: time.Hour}}, want{3, OutcomeUnknown, EndedDeadline}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -155,7 +155,7 @@ func TestCreate_outcomes(t *testing.T) {
 				if failed, ok := errors.AsType[*Error](err); ok {
 					got.outcome, got.ended = failed.Outcome, failed.Ended
 					if len(failed.Attempts) != got.attempts {
-						t.Errorf("%d attempts are on record, %d were made", len(failed.Attempts), got.attempts)
+						t.Errorf("%d attempts were recorded, %d were made", len(failed.Attempts), got.attempts)
 					}
 				}
 				if got != tc.want {
@@ -166,7 +166,7 @@ func TestCreate_outcomes(t *testing.T) {
 	}
 }
 
-// A server that limits for ever is asked for as long as there is time, and no longer.
+// Attempts that a server limits go on for as long as there is time, and no longer.
 func TestCreate_limitedForEver(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -186,9 +186,9 @@ func TestCreate_limitedForEver(t *testing.T) {
 	})
 }
 
-// An error tells of the last attempt: an answer to an earlier one would name the
-// wrong cause.
-func TestCreate_errorIsOfTheLastAttempt(t *testing.T) {
+// An error describes the last attempt: the response to an earlier one would name the wrong
+// cause.
+func TestCreate_errorDescribesTheLastAttempt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := newScript(t, step{status: 429, body: `{"code":429,"message":"slow down"}`}, step{err: syscall.ECONNREFUSED, unsent: true})
@@ -201,7 +201,7 @@ func TestCreate_errorIsOfTheLastAttempt(t *testing.T) {
 	})
 }
 
-// Every attempt must be the same request, or the key would not protect it.
+// Every attempt must be the same request, or its idempotency key would not protect it.
 func TestCreate_sendsTheSameBytesEachTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -232,12 +232,13 @@ func TestCreate_sendsTheSameBytesEachTime(t *testing.T) {
 			}
 		}
 		if len(ids) != len(s.requests) {
-			t.Errorf("request IDs are not of each attempt's own: %v", ids)
+			t.Errorf("attempts share a request ID: %v", ids)
 		}
 	})
 }
 
-// A key that an earlier call may have sent stays unknown, whatever is refused now.
+// The outcome of an idempotency key that an earlier call may have sent stays unknown,
+// whatever this call meets.
 func TestCreate_usedKeyStartsUnknown(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -284,8 +285,8 @@ func TestCreate_waits(t *testing.T) {
 	})
 }
 
-// Equal jitter: waits fill the upper half of the range, so that what failed
-// together does not return together, and no outage is sat out in a moment.
+// Equal jitter: waits fill the upper half of the range. Calls that failed together do not
+// retry together, and the waits are long enough to outlast an outage.
 func TestWait_fillsTheRange(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -308,7 +309,7 @@ func TestWait_fillsTheRange(t *testing.T) {
 	})
 }
 
-// Jitter must not eat up the time that the attempt after it needs.
+// Jitter must leave time for the next attempt.
 func TestWait_leavesTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -324,8 +325,8 @@ func TestWait_leavesTime(t *testing.T) {
 	})
 }
 
-// An outage of 45 s must not end a create, whatever its form, and a call that
-// nobody answers must end.
+// An outage of 45 s must not end a create, whatever its form, and a call without any
+// response must end.
 func TestCreate_outage(t *testing.T) {
 	t.Parallel()
 	for name, down := range map[string]step{
@@ -359,7 +360,7 @@ func TestCreate_outage(t *testing.T) {
 		s.always = func(time.Duration) step { return step{err: syscall.ECONNREFUSED, unsent: true} }
 		start := time.Now()
 		if _, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err == nil {
-			t.Error("nobody answered")
+			t.Error("there was no response, and no error")
 		}
 		if took := time.Since(start); took < 45*time.Second || took > 92*time.Second || len(s.times) != 9 {
 			t.Errorf("gave up after %v and %d attempts", took, len(s.times))
@@ -367,8 +368,7 @@ func TestCreate_outage(t *testing.T) {
 	})
 }
 
-// An interrupt must not throw away an answer that is under way, and must not
-// hold Terraform up for long either.
+// An interrupt must not lose a response on its way, and must not hold up Terraform for long.
 func TestCreate_interrupt(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -376,18 +376,18 @@ func TestCreate_interrupt(t *testing.T) {
 		want  *Error // nil: success
 		after time.Duration
 	}{
-		"an answer within the grace is recorded": {
+		"a response within the grace is recorded": {
 			[]step{{after: 6 * time.Second, status: 201, body: created}}, nil, 6 * time.Second,
 		},
-		"a later one is not waited for": {
+		"a later response is not waited for": {
 			[]step{{after: 20 * time.Second, status: 201, body: created}},
 			&Error{Outcome: OutcomeUnknown, Ended: EndedInterrupt}, 7 * time.Second,
 		},
-		"no new attempt is started": {
+		"no new attempt begins": {
 			[]step{{after: 3 * time.Second, status: 503, body: "busy"}},
 			&Error{Outcome: OutcomeUnknown, Ended: EndedInterrupt}, 3 * time.Second,
 		},
-		"a refusal stays a refusal": {
+		"a rejection stays a rejection": {
 			[]step{{after: 3 * time.Second, status: 403, body: notAllowed}},
 			&Error{Outcome: OutcomeNothing, Ended: EndedFinal}, 3 * time.Second,
 		},
@@ -431,7 +431,7 @@ func TestCreate_interruptedBeforeTheFirstAttempt(t *testing.T) {
 	}
 }
 
-// A read has nothing to lose, so an interrupt ends it at once.
+// An interrupt ends a read at once: nothing can be lost.
 func TestRead_interrupt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -463,7 +463,7 @@ func TestRead_deadline(t *testing.T) {
 	}
 }
 
-func TestRead_isRepeated(t *testing.T) {
+func TestRead_isRetried(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, s := newScript(t, step{err: io.EOF}, step{status: 500},
@@ -481,8 +481,8 @@ func TestRead_isRepeated(t *testing.T) {
 	})
 }
 
-// An ID may come from a reply, and must not lead the next request elsewhere.
-func TestGetTransaction_asksForPlainIDs(t *testing.T) {
+// An ID may come from a response, and must not lead the next request elsewhere.
+func TestGetTransaction_sendsPlainIDsOnly(t *testing.T) {
 	t.Parallel()
 	for _, id := range []string{"", strings.Repeat("x", 101), ".", "..", "x.y", "../../../v1/admin", paymentID + "/..", paymentID + "?a=b", paymentID + "\n", "%2e%2e"} {
 		client, s := newScript(t)

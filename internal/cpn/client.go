@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// DefaultBaseURL is where CPN answers, for test and live keys alike.
+// DefaultBaseURL is CPN's address, for test and live API keys alike.
 const DefaultBaseURL = "https://api.circle.com"
 
-// Config is what a [Client] needs to know.
+// Config configures a [Client].
 type Config struct {
 	// BaseURL is CPN's address, as [ParseBaseURL] returns it.
 	BaseURL *url.URL
@@ -23,27 +23,26 @@ type Config struct {
 	Key APIKey
 	// UserAgent is sent with every request.
 	UserAgent string
-	// RequestTimeout bounds one attempt, from dialling to the end of the reply.
+	// RequestTimeout bounds one attempt, from dialing to the end of the response.
 	RequestTimeout time.Duration
-	// MaxRetries is how often a request is sent again at most; attempts are one more.
-	// Those that a server limits with HTTP 429 do not count: time alone bounds them.
+	// MaxRetries is the maximum number of retries after the first attempt. Attempts that
+	// end in HTTP 429 do not count: time alone bounds them.
 	MaxRetries int
-	// Log, when set, is told of every attempt after it ended.
+	// Log, if set, is called after every attempt.
 	Log func(context.Context, Attempt)
 }
 
-// Client speaks to CPN. It is safe for concurrent use.
+// Client calls CPN. It is safe for concurrent use.
 type Client struct {
 	config    Config
 	transport http.RoundTripper
 	silence   *silence
 }
 
-// New returns a client. Nothing is sent before its first call.
+// New returns a client. It sends nothing before its first call.
 //
-// It uses the transport itself, and no [http.Client], which would read redirects:
-// following one could carry the key to another host, and would repeat a create
-// where nobody decided to.
+// It uses a transport and not an [http.Client], which would follow redirects: that could
+// send the API key to another host, and could retry a create without a decision to do so.
 func New(config Config) *Client {
 	return &Client{config: config, transport: newTransport(), silence: &silence{}}
 }

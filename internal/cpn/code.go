@@ -3,10 +3,10 @@
 
 package cpn
 
-// Code is the number by which CPN names an error, in every error's "code".
+// Code is the number in the "code" member of CPN's errors.
 type Code int
 
-// Codes that the endpoints of this package answer.
+// Codes that the endpoints of this package return.
 const (
 	CodeUnknown                  Code = -1
 	CodeParameterMissing         Code = 1

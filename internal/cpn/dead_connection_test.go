@@ -12,9 +12,9 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestTransport_leavesADeadConnection lets a connection die without a word while a
-// create is under way, as a load balancer or a VPN does: the attempt ends long
-// before its time, and the next one has a connection of its own.
+// TestTransport_leavesADeadConnection lets a connection die silently during a create, as a
+// load balancer or a VPN does: the attempt ends long before its timeout, and the next
+// attempt gets a new connection.
 func TestTransport_leavesADeadConnection(t *testing.T) {
 	t.Parallel()
 	var relay *cpnfake.Relay
@@ -38,7 +38,7 @@ func TestTransport_leavesADeadConnection(t *testing.T) {
 	}
 }
 
-// TestTransport_pingsInTime holds the real times to their purpose.
+// TestTransport_pingsInTime checks the production values.
 func TestTransport_pingsInTime(t *testing.T) {
 	t.Parallel()
 	config := newTransport().HTTP2

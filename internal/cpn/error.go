@@ -20,15 +20,15 @@ const (
 	// OutcomeUnknown: CPN may have made the object, which only a repeat with the same
 	// key can tell; or accepted the signed transaction, which only a read can tell.
 	OutcomeUnknown
-	// OutcomeExists: CPN has made the object, and does not say what it is.
+	// OutcomeExists: CPN has created the resource but does not return it.
 	OutcomeExists
 )
 
-// Error is a call that brought no object.
+// Error is a failed call.
 type Error struct {
 	Outcome Outcome
-	// Attempts holds every attempt, in order. It is empty when the call ended
-	// before the first.
+	// Attempts holds every attempt, in order. It is empty if the call ended before the
+	// first.
 	Attempts []Attempt
 	// Ended says why there was no further attempt.
 	Ended Ended
@@ -48,7 +48,7 @@ type Error struct {
 	Envelope bool
 }
 
-// FieldError is what CPN says about one member of a request.
+// FieldError is CPN's error about one member of a request.
 type FieldError struct {
 	Kind     string `json:"error"`
 	Location string `json:"location"` // e.g. "body.ccEmails[1]"
@@ -60,15 +60,15 @@ type Ended int
 
 const (
 	notEnded Ended = iota
-	// EndedFinal: the last reply was final, a repeat would bring it again.
+	// EndedFinal: the last response was final; a retry would get the same one.
 	EndedFinal
-	// EndedRetries: as many attempts were made as MaxRetries allows.
+	// EndedRetries: MaxRetries allows no further attempt.
 	EndedRetries
-	// EndedDeadline: the time for all attempts and waits together was over.
+	// EndedDeadline: the time for all attempts and waits was over.
 	EndedDeadline
 	// EndedRetryAfter: the server asked for a wait beyond that time.
 	EndedRetryAfter
-	// EndedInterrupt: the caller's context was cancelled.
+	// EndedInterrupt: the caller's context was canceled.
 	EndedInterrupt
 	// EndedMaybeSent: CPN may have received the last attempt, and no idempotency key
 	// makes another one safe.
@@ -110,17 +110,18 @@ type errorEnvelope struct {
 }
 
 const (
-	// maxFields is how many errors of one reply are shown.
+	// maxFields is how many errors of one response are shown.
 	maxFields = 20
-	// maxField is how many characters are shown of each of their texts.
+	// maxField is how many characters of each of their texts are shown.
 	maxField = 200
 )
 
-// note takes over what a reply says, in the form that show gives it: escaped, and
-// at most so many characters. It cannot fail: a body it does not understand costs
-// the detail, never the status.
+// note records what a response says, in the form that show returns: escaped, and cut to a
+// number of characters. It cannot fail: a body that it does not understand loses the
+// details but never the status.
 //
-// missing is what keeps the reply from being the object. A success that is not one
+// missing says why the response is not the resource. A success status may still come with
+// an error in its body.
 // may hold an error all the same.
 func (e *Error) note(r reply, missing error, show func(text string, most int) string) {
 	envelope, unread := errorEnvelope{}, error(nil)
@@ -143,8 +144,8 @@ func (e *Error) note(r reply, missing error, show func(text string, most int) st
 	}
 }
 
-// withoutMessage explains a reply that holds no message of CPN's. unread says why
-// its body could not be read.
+// withoutMessage explains a response without a message from CPN. unread says why its body
+// could not be read.
 func withoutMessage(r reply, unread error) string {
 	location := r.header.Get("Location")
 	switch {
@@ -163,7 +164,7 @@ func withoutMessage(r reply, unread error) string {
 	}
 }
 
-// target names where a redirect leads, without what may be secret in it.
+// target returns where a redirect leads, without parts that may be secret.
 func target(location string) string {
 	u, err := url.Parse(location)
 	if err != nil {

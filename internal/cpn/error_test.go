@@ -30,7 +30,7 @@ func TestError_note(t *testing.T) {
 			reply{status: 400, body: []byte(`{"code":1,"message":"m","errors":[{"location":null,"message":"x"}]}`)},
 			Error{StatusCode: 400, Code: 1, Message: "m", Envelope: true, Fields: []FieldError{{"", "", "x"}}},
 		},
-		"a code that is no number costs the code": {
+		"a code that is not a number is dropped": {
 			reply{status: 400, body: []byte(`{"code":"2","message":"bad","errors":{}}`)},
 			Error{StatusCode: 400, Message: "bad"},
 		},
@@ -46,11 +46,11 @@ func TestError_note(t *testing.T) {
 			reply{status: 500},
 			Error{StatusCode: 500, Message: "not JSON; a proxy or firewall may have responded in place of CPN"},
 		},
-		"a member that is there twice": {
+		"a member that occurs twice": {
 			reply{status: 409, body: []byte(`{"code":290001,"code":2,"message":"m"}`)},
 			Error{StatusCode: 409, Message: `the response has the member "code" twice`},
 		},
-		"as many errors as a reply can hold": {
+		"as many errors as a response can hold": {
 			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 4_000) + "{}]}")},
 			Error{StatusCode: 400, Code: 2, Message: "m (and 3981 more errors)", Envelope: true, Fields: make([]FieldError, maxFields)},
 		},
@@ -92,9 +92,9 @@ func TestError_says(t *testing.T) {
 			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, RequestID: "r-1", Fields: []FieldError{{Location: "email", Message: "bad"}}},
 			"CPN returned HTTP 400 (code 2): m; email: bad [request r-1]",
 		},
-		"somebody else's answer": {Error{StatusCode: 403, Message: "Forbidden"}, "HTTP 403, not in CPN's form: Forbidden"},
-		"no attempt":             {Error{}, "no request was sent"},
-		"no answer":              {Error{Attempts: []Attempt{{Result: "connection refused"}}}, "connection refused"},
+		"a proxy's response": {Error{StatusCode: 403, Message: "Forbidden"}, "HTTP 403, not in CPN's form: Forbidden"},
+		"no attempt":         {Error{}, "no request was sent"},
+		"no response":        {Error{Attempts: []Attempt{{Result: "connection refused"}}}, "connection refused"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -105,8 +105,8 @@ func TestError_says(t *testing.T) {
 	}
 }
 
-// FuzzError_note holds note to its promise: whatever a proxy puts in the body,
-// the status survives and the message says something.
+// FuzzError_note checks that the status survives, and that there is a message, whatever a
+// proxy puts in the body.
 func FuzzError_note(f *testing.F) {
 	f.Add(400, []byte(`{"code":2,"message":"bad","errors":[{"location":"email","message":"invalid"}]}`))
 	f.Add(502, []byte("<html>Bad Gateway</html>"))

@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzDecodeSupportTicket holds the decoder to its promise: what it accepts has
-// an ID and is about our payment, whatever else the bytes are.
+// FuzzDecodeSupportTicket checks that whatever the decoder accepts has an ID and is about
+// our payment.
 func FuzzDecodeSupportTicket(f *testing.F) {
 	seedReplies(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
@@ -25,8 +25,8 @@ func FuzzDecodeSupportTicket(f *testing.F) {
 	})
 }
 
-// FuzzDecodeTransaction holds the decoder to the same, and to a message that is
-// JSON, byte for byte from the reply.
+// FuzzDecodeTransaction checks the same, and that the message is JSON, byte for byte from
+// the response.
 func FuzzDecodeTransaction(f *testing.F) {
 	seedReplies(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
@@ -52,7 +52,7 @@ func seedReplies(f *testing.F) {
 	f.Add([]byte("{\"data\":{\"id\":\"\xff\"}}"))
 }
 
-// FuzzUnambiguous holds it to finding every member that decoding would lose.
+// FuzzUnambiguous checks that it finds every member that decoding would lose.
 func FuzzUnambiguous(f *testing.F) {
 	seedReplies(f)
 	f.Add([]byte(`{"a":{"b":1},"A":[{"b":1,"\u0062":2}],"metadata":{"x":"","X":""}}`))
@@ -62,7 +62,7 @@ func FuzzUnambiguous(f *testing.F) {
 			return
 		}
 		if unambiguous(text) == nil && members(decoded) != memberTokens(text) {
-			t.Errorf("%q has a member twice", text)
+			t.Errorf("%q has a repeated member", text)
 		}
 	})
 }
@@ -84,7 +84,7 @@ func members(v any) int {
 	return n
 }
 
-// memberTokens counts the names in a JSON text, each time that one occurs.
+// memberTokens counts the names in a JSON text, repeated ones included.
 func memberTokens(text []byte) int {
 	n, inText := 0, false
 	for i := 0; i < len(text); i++ {
@@ -100,7 +100,7 @@ func memberTokens(text []byte) int {
 	return n
 }
 
-// FuzzParseRetryAfter holds waits to a sane range.
+// FuzzParseRetryAfter checks that waits stay in a sane range.
 func FuzzParseRetryAfter(f *testing.F) {
 	for _, text := range []string{"7", "Fri, 20 Nov 2026 10:00:30 GMT", "-1", "99999999999999999999", "NaN"} {
 		f.Add(text)
@@ -113,8 +113,8 @@ func FuzzParseRetryAfter(f *testing.F) {
 	})
 }
 
-// FuzzParseBaseURL holds what is accepted to https, or to loopback, and keeps
-// the key out of the address.
+// FuzzParseBaseURL checks that accepted URLs use https, or loopback, and that no API key
+// gets into the address.
 func FuzzParseBaseURL(f *testing.F) {
 	for _, text := range []string{DefaultBaseURL, "http://127.0.0.1:1/x/", "https://u:p@h", "http://[::1%25en0]", "https://h?#", "//h"} {
 		f.Add(text)
@@ -133,8 +133,8 @@ func FuzzParseBaseURL(f *testing.F) {
 	})
 }
 
-// FuzzParseAPIKey holds what is accepted to what an Authorization header can
-// carry, and errors to silence about the text.
+// FuzzParseAPIKey checks that accepted keys fit into an Authorization header, and that
+// errors do not show the text.
 func FuzzParseAPIKey(f *testing.F) {
 	for _, text := range []string{canary, "a:b:c", "::", "a:b:c\r\nX: y", "a:b:\u00a0"} {
 		f.Add(text)
@@ -153,7 +153,7 @@ func FuzzParseAPIKey(f *testing.F) {
 	})
 }
 
-// FuzzPrintable holds it to its promise for any bytes.
+// FuzzPrintable checks the promise of [Printable] for any bytes.
 func FuzzPrintable(f *testing.F) {
 	f.Add("\x1b]0;title\x07")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -18,8 +18,8 @@ import (
 	"time"
 )
 
-// serveTLS starts a server that speaks protocol alone, with a certificate of its
-// own, and returns a client that trusts it.
+// serveTLS starts a server that speaks only protocol, with its own certificate, and returns
+// a client that trusts it.
 func serveTLS(t *testing.T, protocol string, h http.HandlerFunc) *Client {
 	t.Helper()
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -50,7 +50,7 @@ func trusting(t *testing.T, s *httptest.Server) *Client {
 	return c
 }
 
-// write answers with a status and a body.
+// write responds with a status and a body.
 func write(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(status)
@@ -58,7 +58,7 @@ func write(status int, body string) http.HandlerFunc {
 	}
 }
 
-// stream answers with a status, and with part again and again until nobody listens.
+// stream responds with a status, and with part again and again until the client leaves.
 func stream(status int, part string, pause time.Duration) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(status)
@@ -74,10 +74,11 @@ func stream(status int, part string, pause time.Duration) http.HandlerFunc {
 	}
 }
 
-// TestHostile_answers shows what comes of answers that nobody should give: each
-// ends by itself or with the time-out, takes little memory, and leaves the outcome
-// unknown, over both versions of HTTP. It runs alone, so that the memory is its own.
-func TestHostile_answers(t *testing.T) {
+// TestHostile_responses shows how an attempt ends after a response that no server should
+// send. Each attempt ends on its own or by timeout, uses little memory, and leaves the outcome
+// unknown, over both versions of HTTP. The test runs alone, so that it measures only its own
+// memory.
+func TestHostile_responses(t *testing.T) {
 	const (
 		notJSON    = "HTTP 201, but the response is not JSON"
 		notUTF8    = "HTTP 201, but the response is not valid UTF-8"
@@ -91,7 +92,7 @@ func TestHostile_answers(t *testing.T) {
 	}
 	for name, tc := range map[string]struct {
 		handler       http.HandlerFunc
-		result, http2 string // http2: where it differs
+		result, http2 string // http2 if it differs
 	}{
 		"endless":                   {handler: stream(201, strings.Repeat("0", 64<<10), 0), result: tooLong},
 		"endless JSON":              {handler: stream(201, strings.Repeat(" ", 64<<10), 0), result: tooLong},
@@ -140,8 +141,8 @@ func TestHostile_answers(t *testing.T) {
 	}
 }
 
-// patience is the request's time-out: short where the result is that it ends, and
-// else so long that a busy machine does not end it.
+// patience is the attempt's timeout: short if the timeout is the expected result, and
+// otherwise long enough for a busy machine.
 func patience(result string) time.Duration {
 	if strings.HasSuffix(result, "no response within 3s") {
 		return 3 * time.Second
@@ -149,7 +150,7 @@ func patience(result string) time.Duration {
 	return 20 * time.Second
 }
 
-// allocated is how many bytes have been allocated until now.
+// allocated returns how many bytes have been allocated so far.
 func allocated() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
@@ -163,7 +164,7 @@ func withHeader(name, value string, next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// bomb answers with as many compressed zeros as are asked for.
+// bomb responds with as many compressed zeros as are read.
 func bomb(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
 	w.WriteHeader(http.StatusCreated)
@@ -175,7 +176,7 @@ func bomb(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// flood answers with more headers than any answer has.
+// flood responds with far too many headers.
 func flood(w http.ResponseWriter, _ *http.Request) {
 	for i := range 100 {
 		w.Header().Set(fmt.Sprintf("X-Flood-%d", i), strings.Repeat("x", 1<<10))
@@ -183,7 +184,7 @@ func flood(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, created)
 }
 
-// hints announces an answer again and again.
+// hints sends early hints again and again.
 func hints(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Link", strings.Repeat("x", 1<<10))
 	for range 10_000 {
@@ -194,7 +195,7 @@ func hints(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// trailers answers with more headers after the body than any answer has.
+// trailers sends far too many headers after the body.
 func trailers(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusCreated)
 	_, _ = io.WriteString(w, created)
@@ -204,7 +205,7 @@ func trailers(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-// abort ends the exchange after so many bytes of the answer.
+// abort closes the connection after n bytes of the response.
 func abort(n int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		if n > 0 {
@@ -216,7 +217,7 @@ func abort(n int) http.HandlerFunc {
 	}
 }
 
-// zip answers with a compressed body.
+// zip responds with a compressed body.
 func zip(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
 	z := gzip.NewWriter(w)
@@ -224,7 +225,7 @@ func zip(w http.ResponseWriter, _ *http.Request) {
 	_ = z.Close()
 }
 
-// TestHostile_butUsable shows answers that are odd and say what is needed.
+// TestHostile_butUsable shows odd responses that contain what is needed.
 func TestHostile_butUsable(t *testing.T) {
 	t.Parallel()
 	for name, handler := range map[string]http.HandlerFunc{

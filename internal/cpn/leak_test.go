@@ -9,8 +9,8 @@ import (
 	"go.uber.org/goleak"
 )
 
-// TestMain holds the client to leaving no goroutine behind: not by an attempt
-// that timed out, nor by one that was interrupted.
+// TestMain checks that the client leaves no goroutine behind, not even after a timeout or an
+// interrupt.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }

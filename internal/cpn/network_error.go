@@ -14,15 +14,14 @@ import (
 	"syscall"
 )
 
-// lastingError is a failure that more time does not end: somebody has to change
-// something.
+// lastingError is a failure that waiting does not end: somebody has to change something.
 type lastingError struct{ error }
 
-// Unwrap lets errors.As find what the failure is about.
+// Unwrap lets errors.As find the cause.
 func (e lastingError) Unwrap() error { return e.error }
 
-// plainError puts a failure of the network into an operator's words. sent says
-// that an answer was due.
+// plainError describes a network failure in plain words. sent says that a response was
+// due.
 func plainError(ctx context.Context, err error, sent bool) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
@@ -65,7 +64,7 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	}
 }
 
-// innermost returns what an error is about, without what wraps it.
+// innermost returns the cause of an error, without what wraps it.
 func innermost(err error) error {
 	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
 		err = inner

@@ -13,8 +13,8 @@ import (
 // PaymentFundsPending is the status in which a payment can get a transaction.
 const PaymentFundsPending = "CRYPTO_FUNDS_PENDING"
 
-// Payment is a payment as CPN answered it. A nil member was absent; one of
-// another type than documented is empty.
+// Payment is a payment as CPN returned it. An absent member is nil; a member of an
+// undocumented type is empty.
 type Payment struct {
 	Response `json:"-"`
 
@@ -57,24 +57,24 @@ type Fee struct {
 
 // SettlementTime is how long the fiat leg is expected to take.
 type SettlementTime struct {
-	Min  *json.Number `json:"min"` // with the digits CPN sent, as a number or as text
+	Min  *json.Number `json:"min"` // with the digits that CPN sent, as a number or as text
 	Max  *json.Number `json:"max"`
 	Unit *string      `json:"unit"` // MINUTES, HOURS, DAYS or WEEKS
 }
 
-// PaymentTransaction names a transaction of a payment.
+// PaymentTransaction refers to a transaction of a payment.
 type PaymentTransaction struct {
 	ID     string  `json:"id"` // UUID
 	Status *string `json:"status"`
 }
 
-// RFI names a request for information about a payment.
+// RFI refers to a request for information about a payment.
 type RFI struct {
 	ID     *string `json:"id"` // UUID
 	Status *string `json:"status"`
 }
 
-// Refund is money of a payment on its way back.
+// Refund is money of a payment that is being returned.
 type Refund struct {
 	ID              *string `json:"id"` // UUID
 	Status          *string `json:"status"`

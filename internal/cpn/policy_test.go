@@ -23,24 +23,24 @@ func TestNextPause(t *testing.T) {
 		retryAfter time.Duration
 		want       want
 	}{
-		"the first retry comes soon":                {uncertain, 1, 1, 0, wait(baseDelay/2, baseDelay)},
-		"waits double":                              {uncertain, 3, 3, 0, wait(2*baseDelay, 4*baseDelay)},
-		"waits are capped":                          {uncertain, 9, 9, 0, wait(maxDelay/2, maxDelay)},
-		"and stay so":                               {limited, 90, 9, 0, wait(maxDelay/2, maxDelay)},
-		"what was never sent is sent again":         {unsent, 1, 1, 0, wait(baseDelay/2, baseDelay)},
-		"what cannot be sent is final":              {unreachable, 1, 1, 0, want{pause{}, EndedFinal}},
-		"the last attempt gives up":                 {uncertain, 11, 11, 0, want{pause{}, EndedRetries}},
-		"limited attempts do not count":             {uncertain, 50, 10, 0, wait(maxDelay/2, maxDelay)},
-		"being limited never ends by itself":        {limited, 50, 11, 0, wait(maxDelay/2, maxDelay)},
-		"a refusal is final":                        {refused, 1, 1, 0, want{pause{}, EndedFinal}},
-		"a refusal is final, also at the last":      {refused, 11, 11, 0, want{pause{}, EndedFinal}},
-		"a success is final":                        {succeeded, 1, 1, 0, want{pause{}, EndedFinal}},
-		"the server names the wait, jitter on top":  {limited, 1, 0, 7 * time.Second, named(7*time.Second, 7*time.Second+baseDelay)},
-		"an unavailable server names it too":        {uncertain, 1, 1, time.Hour, named(time.Hour, time.Hour+baseDelay)},
-		"a refusal with a wait is final":            {refused, 1, 1, time.Second, want{pause{}, EndedFinal}},
-		"too many requests without a wait":          {limited, 2, 0, 0, wait(baseDelay, 2*baseDelay)},
-		"already processed is asked like a failure": {conflicted, 3, 3, 0, wait(2*baseDelay, 4*baseDelay)},
-		"and believed when nothing else comes":      {conflicted, 11, 11, 0, want{pause{}, EndedRetries}},
+		"the first retry comes soon":               {uncertain, 1, 1, 0, wait(baseDelay/2, baseDelay)},
+		"waits double":                             {uncertain, 3, 3, 0, wait(2*baseDelay, 4*baseDelay)},
+		"waits are capped":                         {uncertain, 9, 9, 0, wait(maxDelay/2, maxDelay)},
+		"and stay so":                              {limited, 90, 9, 0, wait(maxDelay/2, maxDelay)},
+		"an unsent request is retried":             {unsent, 1, 1, 0, wait(baseDelay/2, baseDelay)},
+		"a lasting failure is final":               {unreachable, 1, 1, 0, want{pause{}, EndedFinal}},
+		"there is no retry after the last attempt": {uncertain, 11, 11, 0, want{pause{}, EndedRetries}},
+		"limited attempts do not count":            {uncertain, 50, 10, 0, wait(maxDelay/2, maxDelay)},
+		"limited attempts may go on":               {limited, 50, 11, 0, wait(maxDelay/2, maxDelay)},
+		"a rejection is final":                     {refused, 1, 1, 0, want{pause{}, EndedFinal}},
+		"a rejection of the last attempt is final": {refused, 11, 11, 0, want{pause{}, EndedFinal}},
+		"a success is final":                       {succeeded, 1, 1, 0, want{pause{}, EndedFinal}},
+		"the server names the wait, jitter on top": {limited, 1, 0, 7 * time.Second, named(7*time.Second, 7*time.Second+baseDelay)},
+		"an unavailable server names the wait too": {uncertain, 1, 1, time.Hour, named(time.Hour, time.Hour+baseDelay)},
+		"a rejection with a wait is final":         {refused, 1, 1, time.Second, want{pause{}, EndedFinal}},
+		"too many requests without a wait":         {limited, 2, 0, 0, wait(baseDelay, 2*baseDelay)},
+		"already processed is retried":             {conflicted, 3, 3, 0, wait(2*baseDelay, 4*baseDelay)},
+		"already processed is final in the end":    {conflicted, 11, 11, 0, want{pause{}, EndedRetries}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -74,7 +74,7 @@ func TestParseRetryAfter(t *testing.T) {
 	}
 }
 
-// TestParseRetryAfter_clocks measures a date from the clock that it was read from.
+// TestParseRetryAfter_clocks measures a date by the clock of the server that sent it.
 func TestParseRetryAfter_clocks(t *testing.T) {
 	t.Parallel()
 	header := http.Header{"Retry-After": {"Fri, 20 Nov 2026 10:00:30 GMT"}, "Date": {"Fri, 20 Nov 2026 10:00:00 GMT"}}

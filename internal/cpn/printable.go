@@ -14,18 +14,18 @@ import (
 const (
 	// maxPrinted is how many characters of one text from the network are shown.
 	maxPrinted = 1000
-	// maxCompared is how many there are of a text that is to be compared. The
-	// longest that CPN documents, metadata, has some 27,000.
+	// maxCompared is the same for text to be compared. The longest text that CPN
+	// documents, metadata, has some 27,000 characters.
 	maxCompared = 30_000
-	// maxMarks is how many marks a character may carry; more are drawn over other lines.
+	// maxMarks is how many marks a character may have; more would cover other lines.
 	maxMarks = 3
 	// fillers count as letters and show nothing.
 	fillers = "\u115f\u1160\u3164\uffa0"
 )
 
-// Printable returns text from the network in a form that cannot repaint an
-// operator's terminal, hide in a log line or fill a screen: what cannot be printed
-// is escaped, and a long text is cut, with a note.
+// Printable returns text from the network in a form that cannot repaint a terminal, hide
+// in a log line or fill a screen: unprintable characters are escaped, and a long text is
+// cut, with a note.
 func Printable(text string) string { return printable(text, maxPrinted) }
 
 // Comparable is [Printable] for text that an operator compares or copies whole.

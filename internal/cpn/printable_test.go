@@ -13,17 +13,17 @@ import (
 func TestPrintable(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ text, want string }{
-		"plain text":             {"payment not found: Zürich \U0001f600", "payment not found: Zürich \U0001f600"},
-		"an escape sequence":     {"\x1b[2J\x1b[1;31mApply complete!", `\x1b[2J\x1b[1;31mApply complete!`},
-		"line ends":              {"a\r\nb", `a\r\nb`},
-		"text that runs back":    {"a\u202eb", `a\u202eb`},
-		"nothing to see":         {"a\u200bb\u00a0c", `a\u200bb\u00a0c`},
-		"an 8-bit control code":  {"a\u009b2Jb", `a\u009b2Jb`},
-		"bytes that are no text": {"a\xffb", `a\ufffdb`},
-		"a stack of marks":       {"a" + strings.Repeat("\u0301", 5) + "b\u0301", "a" + strings.Repeat("\u0301", 3) + `\u0301\u0301` + "b\u0301"},
-		"letters that hide":      {"a\u3164b", `a\u3164b`},
-		"a long text":            {strings.Repeat("ü", maxPrinted+7), strings.Repeat("ü", maxPrinted) + "… (7 more characters)"},
-		"a text just short":      {strings.Repeat("ü", maxPrinted), strings.Repeat("ü", maxPrinted)},
+		"plain text":               {"payment not found: Zürich \U0001f600", "payment not found: Zürich \U0001f600"},
+		"an escape sequence":       {"\x1b[2J\x1b[1;31mApply complete!", `\x1b[2J\x1b[1;31mApply complete!`},
+		"line ends":                {"a\r\nb", `a\r\nb`},
+		"right-to-left override":   {"a\u202eb", `a\u202eb`},
+		"invisible characters":     {"a\u200bb\u00a0c", `a\u200bb\u00a0c`},
+		"an 8-bit control code":    {"a\u009b2Jb", `a\u009b2Jb`},
+		"invalid UTF-8":            {"a\xffb", `a\ufffdb`},
+		"a stack of marks":         {"a" + strings.Repeat("\u0301", 5) + "b\u0301", "a" + strings.Repeat("\u0301", 3) + `\u0301\u0301` + "b\u0301"},
+		"invisible letters":        {"a\u3164b", `a\u3164b`},
+		"a long text":              {strings.Repeat("ü", maxPrinted+7), strings.Repeat("ü", maxPrinted) + "… (7 more characters)"},
+		"a text just short enough": {strings.Repeat("ü", maxPrinted), strings.Repeat("ü", maxPrinted)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -34,7 +34,7 @@ func TestPrintable(t *testing.T) {
 	}
 }
 
-// A message to be signed must be seen whole, and still not fill a disk.
+// A message to be signed must be shown whole, and still not fill a disk.
 func TestComparable(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("ü", maxCompared)
@@ -46,8 +46,8 @@ func TestComparable(t *testing.T) {
 	}
 }
 
-// TestError_fromAHostileServer goes through everything of a reply that reaches a
-// message: nothing of it repaints a terminal, and none repeats the key.
+// TestError_fromAHostileServer checks everything of a response that reaches a message: none
+// of it can repaint a terminal or reveal the API key.
 func TestError_fromAHostileServer(t *testing.T) {
 	t.Parallel()
 	hostile := "\\u001b[31m" + canary + " canary-secret"

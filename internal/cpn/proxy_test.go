@@ -42,8 +42,8 @@ func TestProxy_seesNoKey(t *testing.T) {
 	}
 }
 
-// TestProxy_fails shows that a failure of the proxy is not taken for one of CPN,
-// and that no password of a proxy is shown.
+// TestProxy_fails shows that a failure of the proxy is not mistaken for one of CPN, and that
+// the proxy's password is not shown.
 func TestProxy_fails(t *testing.T) {
 	t.Parallel()
 	refusing := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -53,16 +53,16 @@ func TestProxy_fails(t *testing.T) {
 	_ = closed.Close()
 	socks := accept(t, func(c net.Conn) {
 		_, _ = io.ReadFull(c, make([]byte, 4))
-		_, _ = io.WriteString(c, "\x05\xff") // no way to log in
+		_, _ = io.WriteString(c, "\x05\xff") // no acceptable authentication
 	})
 	origin := httptest.NewUnstartedServer(http.NotFoundHandler())
 	startTLS(t, origin)
 	for name, tc := range map[string]struct{ address, result string }{
 		"it refuses":              {strings.Replace(refusing.URL, "//", "//user:word@", 1), "the proxy returned HTTP 407 instead of a connection"},
 		"nobody listens":          {"http://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},
-		"it speaks no TLS":        {strings.Replace(refusing.URL, "http://", "https://user:word@", 1), "no connection to the proxy: "},
+		"the proxy speaks no TLS": {strings.Replace(refusing.URL, "http://", "https://user:word@", 1), "no connection to the proxy: "},
 		"nobody listens to SOCKS": {"socks5://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},
-		"SOCKS, and it refuses":   {"socks5://user:word@" + socks, "no connection to the proxy: no acceptable authentication methods"},
+		"a SOCKS proxy rejects":   {"socks5://user:word@" + socks, "no connection to the proxy: no acceptable authentication methods"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -70,7 +70,7 @@ func TestProxy_fails(t *testing.T) {
 			through(c, tc.address)
 			got := ask(t, c)
 			if got.Outcome != OutcomeNothing || !strings.HasPrefix(got.Attempts[0].Result, tc.result) || strings.Contains(got.Error(), "word") {
-				t.Errorf("outcome %d, %q; want nothing made, %q", got.Outcome, got.Attempts[0].Result, tc.result)
+				t.Errorf("outcome %d, %q; want OutcomeNothing, %q", got.Outcome, got.Attempts[0].Result, tc.result)
 			}
 		})
 	}

@@ -14,14 +14,13 @@ import (
 	"sync"
 )
 
-// minSecret is how long a secret must be to be looked for by itself. A shorter
-// one, as examples have, occurs in any text.
+// minSecret is the least length of a secret to be looked for on its own. A shorter secret,
+// as in examples, occurs in any text.
 const minSecret = 8
 
-// forms returns the texts by which a server could repeat the key: the whole of it
-// and the secret by itself, as they are, as Go quotes them, and as a URL has them,
-// with hexadecimal digits in either letter case. They are made anew each time,
-// because fmt would print what a key holds besides its pointer.
+// forms returns the texts in which a server could repeat the API key: the whole key and the
+// secret alone, unchanged, quoted by Go, and escaped for a URL, with hexadecimal digits in
+// either letter case. They are not stored, because fmt would print them.
 func (k APIKey) forms() []string {
 	whole := k.reveal()
 	if whole == "" {
@@ -44,14 +43,14 @@ func (k APIKey) forms() []string {
 	return forms
 }
 
-// lowerHex writes the escapes of a URL in small letters, as some do.
+// lowerHex writes the escapes of a URL in lower case, as some servers do.
 func lowerHex(text string) string {
 	return percentEscapes().ReplaceAllStringFunc(text, strings.ToLower)
 }
 
 var percentEscapes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[0-9A-F]{2}`) })
 
-// redact takes the key out of text, in case a server repeats it.
+// redact masks the API key in text, in case a server repeats it.
 func (k APIKey) redact(text string) string {
 	if text == "" {
 		return ""
@@ -62,8 +61,8 @@ func (k APIKey) redact(text string) string {
 	return text
 }
 
-// isIn reports whether a body repeats the key, so that what is read from it could
-// bring the key into state: as it stands there, or in a text of its JSON.
+// isIn reports whether a body contains the API key, literally or inside a JSON string, so
+// that decoding the body could bring the key into state.
 func (k APIKey) isIn(body []byte) bool {
 	forms := k.forms()
 	occurs := func(text string) bool {
@@ -85,8 +84,8 @@ func (k APIKey) isIn(body []byte) bool {
 	}
 }
 
-// withhold returns the members of a JSON object without those that repeat the key,
-// and the names of these. What is no object has no members to leave out.
+// withhold removes the members of a JSON object that contain the API key, and returns their
+// names. Anything but an object has no members to remove.
 func (k APIKey) withhold(data json.RawMessage) (json.RawMessage, []string) {
 	if !k.isIn(data) {
 		return data, nil
@@ -105,13 +104,13 @@ func (k APIKey) withhold(data json.RawMessage) (json.RawMessage, []string) {
 	slices.Sort(withheld)
 	var rest bytes.Buffer
 	encoder := json.NewEncoder(&rest)
-	encoder.SetEscapeHTML(false) // it would write a message to be signed in another form
+	encoder.SetEscapeHTML(false) // escaping would change a message to be signed
 	if err := encoder.Encode(members); err != nil {
-		return nil, withheld // which cannot be: they have just been decoded
+		return nil, withheld // impossible: they have just been decoded
 	}
 	return rest.Bytes(), withheld
 }
 
-// show returns text from the network as messages and logs may have it: without the
-// key, escaped, and at most so many characters.
+// show returns text from the network in the form for messages and logs: without the API
+// key, escaped, and cut to most characters.
 func (k APIKey) show(text string, most int) string { return printable(k.redact(text), most) }

@@ -11,24 +11,24 @@ import (
 	"testing"
 )
 
-// oddKey has the characters that encodings change.
+// oddKey has characters that encodings change.
 const oddKey = `TEST_API_KEY:an_id:a+secret/9d&41"c\<`
 
-// TestReply_repeatsTheKey shows that a server which repeats the key, in whatever
-// form, does not bring it into state, and that the object is not lost over it: the
-// member is taken for absent, and named.
+// TestReply_repeatsTheKey shows that a server which repeats the API key, in any form, does
+// not bring it into state. The resource is not lost: the member with the key counts as
+// absent, and is named.
 func TestReply_repeatsTheKey(t *testing.T) {
 	t.Parallel()
 	for name, repeated := range map[string]string{
-		"whole":                      `TEST_API_KEY:an_id:a+secret/9d&41\"c\\<`,
-		"the secret":                 `Bearer a+secret/9d&41\"c\\<`,
-		"slashes escaped":            `a+secret\/9d&41\"c\\<`,
-		"punctuation escaped":        `a\u002bsecret/9d\u002641\u0022c\u005C\u003C`,
-		"as a URL's query has it":    `key=a%2Bsecret%2F9d%2641%22c%5C%3C`,
-		"in small letters":           `key=a%2bsecret%2f9d%2641%22c%5c%3c`,
-		"as a URL's path has it":     `/a+secret%2F9d&41%22c%5C%3C`,
-		"the whole in a URL's query": `TEST_API_KEY%3Aan_id%3Aa%2Bsecret%2F9d%2641%22c%5C%3C`,
-		"a text in a text":           `{\"key\":\"a+secret/9d&41\\\"c\\\\<\"}`,
+		"whole":                     `TEST_API_KEY:an_id:a+secret/9d&41\"c\\<`,
+		"the secret":                `Bearer a+secret/9d&41\"c\\<`,
+		"slashes escaped":           `a+secret\/9d&41\"c\\<`,
+		"punctuation escaped":       `a\u002bsecret/9d\u002641\u0022c\u005C\u003C`,
+		"escaped for a URL's query": `key=a%2Bsecret%2F9d%2641%22c%5C%3C`,
+		"escaped in lower case":     `key=a%2bsecret%2f9d%2641%22c%5c%3c`,
+		"escaped for a URL's path":  `/a+secret%2F9d&41%22c%5C%3C`,
+		"the whole key, escaped":    `TEST_API_KEY%3Aan_id%3Aa%2Bsecret%2F9d%2641%22c%5C%3C`,
+		"JSON inside a string":      `{\"key\":\"a+secret/9d&41\\\"c\\\\<\"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -45,8 +45,8 @@ func TestReply_repeatsTheKey(t *testing.T) {
 	}
 }
 
-// TestReply_repeatsTheKeyDeepDown shows that what holds the key goes whole, and
-// that the rest stays as CPN wrote it.
+// TestReply_repeatsTheKeyDeepDown shows that a member with the API key inside is removed
+// whole, and that the others stay as CPN wrote them.
 func TestReply_repeatsTheKeyDeepDown(t *testing.T) {
 	t.Parallel()
 	key, err := ParseAPIKey(oddKey)
@@ -65,11 +65,11 @@ func TestReply_repeatsTheKeyDeepDown(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	if err := into(&got, "", paymentID, key)(reply{body: []byte(`{"data":{"id":` + string(secret) + `,"paymentId":"` + paymentID + `"}}`)}); err == nil {
-		t.Error("the key was taken for an ID")
+		t.Error("the API key was accepted as an ID")
 	}
 }
 
-// TestReply_repeatsNoKey shows what is not taken for the key.
+// TestReply_repeatsNoKey shows what is not mistaken for the API key.
 func TestReply_repeatsNoKey(t *testing.T) {
 	t.Parallel()
 	short, err := ParseAPIKey("TEST_API_KEY:id:CREATED")

@@ -15,24 +15,24 @@ import (
 	"unicode/utf16"
 )
 
-// private are the values of inputs that may come from sensitive variables, each with
-// CPN's name for the input. Terraform does not mask a provider's messages, so where
-// CPN repeats such a value in an error, its name stands for it.
+// private are the values of inputs that may come from sensitive variables, each with CPN's
+// name for the input. Terraform does not mask a provider's messages, so if CPN repeats such
+// a value in an error, the name replaces it.
 type private []namedValue
 
 type namedValue struct{ member, value string }
 
-// minPrivate is how long a value must be to be looked for, in bytes: a shorter one
+// minPrivate is the least length of a value to be replaced, in bytes: a shorter value
 // occurs in any text.
 const minPrivate = 4
 
-// hide puts the names of values into a text in their place, those of the longest
-// first: a description may have the email address in it. Lower case, upper case, and
-// how JSON or HTML usually escapes a value make no difference.
+// hide replaces values in text by their names, longest first: a description may contain the
+// email address. Lower case, upper case, and the usual escapes of JSON and HTML make no
+// difference.
 //
-// It takes linear time, which no regular expression did: a value has up to 1 MiB.
+// It takes linear time, unlike regular expressions: a value may have 1 MiB.
 func (p private) hide(text string) string {
-	members := map[string]string{} // by what stands for the value in the text
+	members := map[string]string{} // by the form of the value in the text
 	for _, v := range p {
 		if len(v.value) < minPrivate || len(v.value) > len(text) {
 			continue
@@ -51,8 +51,8 @@ func (p private) hide(text string) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// formsOf returns a value as it is, as JSON has it with and without HTML's characters
-// escaped, in ASCII alone, and as HTML has it.
+// formsOf returns a value unchanged, in JSON with and without HTML characters escaped, in
+// ASCII only, and in HTML.
 func formsOf(value string) []string {
 	plain, escaped := inJSON(value, false), inJSON(value, true)
 	return []string{
@@ -61,18 +61,18 @@ func formsOf(value string) []string {
 	}
 }
 
-// inJSON returns a text as it stands between a JSON string's quotes.
+// inJSON returns value as it appears inside a JSON string.
 func inJSON(value string, escapeHTML bool) string {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(escapeHTML)
 	if err := encoder.Encode(value); err != nil {
-		return value // text always has a JSON form
+		return value // strings always have a JSON form
 	}
 	return strings.TrimSuffix(strings.TrimPrefix(text.String(), `"`), "\"\n")
 }
 
-// inASCII returns JSON text with \u for what is not ASCII.
+// inASCII returns JSON text with characters beyond ASCII written as \u escapes.
 func inASCII(text string) string {
 	var ascii strings.Builder
 	for _, r := range text {

@@ -10,12 +10,12 @@ import (
 	"testing"
 )
 
-// TestPrivate_isNotRepeated shows that inputs which CPN repeats in an error are in no
-// text of that error.
+// TestPrivate_isNotRepeated shows that no text of an error contains inputs that CPN repeats
+// in it.
 func TestPrivate_isNotRepeated(t *testing.T) {
 	t.Parallel()
 	const description, address, copied, secret = `He said "<late>", write to help@ofi.com.`, "help@ofi.com", "desk@ofi.com", "s3cret-order"
-	quoted, _ := json.Marshal(strings.Join([]string{description, address, copied, secret}, " | ")) // text always has a JSON form
+	quoted, _ := json.Marshal(strings.Join([]string{description, address, copied, secret}, " | ")) // strings always have a JSON form
 	for _, status := range []int{200, 400, 500} {
 		body := `{"code":2,"message":` + string(quoted) + `,"errors":[{"error":"x","location":"email","message":` + string(quoted) + `}]}`
 		c := dial(t, serve(t, write(status, body)).URL)
@@ -32,7 +32,7 @@ func TestPrivate_isNotRepeated(t *testing.T) {
 	}
 }
 
-// TestPrivate_hidesEveryForm shows a value in the forms that servers write.
+// TestPrivate_hidesEveryForm covers the forms in which servers write a value.
 func TestPrivate_hidesEveryForm(t *testing.T) {
 	t.Parallel()
 	hidden := private{{"description", "Amount < 100 & \"late\"\nZürich"}}
@@ -59,8 +59,8 @@ func TestPrivate_hidesEveryForm(t *testing.T) {
 	}
 }
 
-// TestPrivate_hidesNoCommonText shows that a short value does not take words out of
-// other texts.
+// TestPrivate_hidesNoCommonText shows that a short value does not remove words from other
+// texts.
 func TestPrivate_hidesNoCommonText(t *testing.T) {
 	t.Parallel()
 	if got := (private{{"metadata", "a"}, {"metadata", ""}, {"email", "longer than all of it"}}).hide("a message"); got != "a message" {
@@ -68,8 +68,8 @@ func TestPrivate_hidesNoCommonText(t *testing.T) {
 	}
 }
 
-// TestError_inASuccess shows that an error which comes as a success keeps its code and
-// message, and that the outcome is unknown.
+// TestError_inASuccess shows that an error with a success status keeps its code and message,
+// and that the outcome is unknown.
 func TestError_inASuccess(t *testing.T) {
 	t.Parallel()
 	got := ask(t, dial(t, serve(t, write(http.StatusOK, `{"code":290304,"message":"not now"}`)).URL))
@@ -78,8 +78,8 @@ func TestError_inASuccess(t *testing.T) {
 	}
 }
 
-// TestReply_growsWithTheRequest shows that an object is not lost because CPN repeats a
-// long description, however it escapes it.
+// TestReply_growsWithTheRequest shows that a ticket is not lost because CPN repeats a long
+// description, however it escapes it.
 func TestReply_growsWithTheRequest(t *testing.T) {
 	t.Parallel()
 	description := strings.Repeat("<", 200<<10)

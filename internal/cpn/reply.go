@@ -13,39 +13,38 @@ import (
 )
 
 const (
-	// maxReply is how many bytes of a reply are read, after decompression, beyond
-	// what the request explains.
+	// maxReply is how many bytes of a response are read, after decompression, on top of
+	// those that repeat the request.
 	maxReply = 1 << 20
-	// maxEscaped is how many times longer a character may be in a reply that repeats
-	// the request: "\\u003c" for "<".
+	// maxEscaped is how many times longer a character of the request may be in the
+	// response: "\\u003c" for "<".
 	maxEscaped = 6
 )
 
-// replyLimit is how many bytes a reply to this request may have. CPN repeats the
-// inputs, so a long description has a long reply.
+// replyLimit is how many bytes the response to a request may have. CPN repeats the inputs,
+// so a long description has a long response.
 func replyLimit(request []byte) int64 { return maxReply + maxEscaped*int64(len(request)) }
 
-// object is anything CPN returns: it has an ID of its own and belongs to a payment.
+// object is a resource of CPN: it has an ID of its own and belongs to a payment.
 type object interface {
 	SupportTicket | Transaction | Payment
 	identity() (id, paymentID string)
 }
 
-// Response is what there is to know of the response that brought an object.
+// Response describes the response that returned a resource.
 type Response struct {
-	// Withheld names the members, as CPN spells them, that repeat the API key. They
-	// count as absent: the object must not be lost over them, and the key must go
+	// Withheld lists the members, in CPN's spelling, that contain the API key. They count
+	// as absent: the resource must not be lost because of them, and the key must go
 	// nowhere.
 	Withheld []string
-	// Date is when the response was sent, by CPN's clock; zero if it does not say.
+	// Date is when the response was sent, by CPN's clock, or zero if it does not say.
 	Date time.Time
 }
 
 func (r *Response) set(to Response) { *r = to }
 
-// into returns a function that decodes the "data" of a reply into to, and says
-// what is missing when it is not the object asked for. An empty wantID stands
-// for an object whose ID only CPN knows.
+// into returns a function that decodes the "data" of a response into to, and says what is
+// missing if it is not the wanted resource. wantID is empty if only CPN knows the ID.
 func into[T object](to *T, wantID, wantPaymentID string, key APIKey) func(r reply) error {
 	return func(r reply) error {
 		var envelope struct {
@@ -71,7 +70,7 @@ func into[T object](to *T, wantID, wantPaymentID string, key APIKey) func(r repl
 	}
 }
 
-// isWanted says what keeps an object from being the one asked for.
+// isWanted says why found is not the wanted resource.
 func isWanted[T object](found T, wantID, wantPaymentID string) error {
 	id, paymentID := found.identity()
 	switch {
@@ -89,10 +88,9 @@ func isWanted[T object](found T, wantID, wantPaymentID string) error {
 
 var errNotJSON = errors.New("the response is not JSON")
 
-// decodeReply decodes JSON that can be read in one way only. A member of an
-// unexpected type stays unset instead of costing the whole reply: CPN may change
-// what this package need not know, and an ID that has arrived must not be lost
-// over it.
+// decodeReply decodes JSON that can be read in only one way. A member of an unexpected type
+// stays unset instead of failing the whole response: CPN may change members that this
+// package does not need, and an ID that has arrived must not be lost because of them.
 func decodeReply(body []byte, to any) error {
 	if !utf8.Valid(body) {
 		return errors.New("the response is not valid UTF-8")
@@ -103,6 +101,6 @@ func decodeReply(body []byte, to any) error {
 	if err := unambiguous(body); err != nil {
 		return err
 	}
-	_ = json.Unmarshal(body, to) // of valid JSON it can only say that types differ
+	_ = json.Unmarshal(body, to) // on valid JSON it can only fail because types differ
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestDecode_documentedExamples holds the replies to the documentation's own
-// examples: every member has its place.
+// TestDecode_documentedExamples decodes the documentation's own examples: every member has
+// its place.
 func TestDecode_documentedExamples(t *testing.T) {
 	t.Parallel()
 	var ticket SupportTicket
@@ -98,7 +98,7 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-func TestDecode_anotherObjectThanAskedFor(t *testing.T) {
+func TestDecode_anotherTransaction(t *testing.T) {
 	t.Parallel()
 	var got Transaction
 	err := into(&got, "y", paymentID, APIKey{})(reply{body: []byte(`{"data":{"id":"x","paymentId":"` + paymentID + `"}}`)})
@@ -107,8 +107,8 @@ func TestDecode_anotherObjectThanAskedFor(t *testing.T) {
 	}
 }
 
-// The message is signed by hash: integers past 2^53, member order and escapes
-// must all arrive as they were sent.
+// A message is signed by its hash: integers past 2^53, member order and escapes must arrive
+// as they were sent.
 func TestDecode_keepsTheMessageByteForByte(t *testing.T) {
 	t.Parallel()
 	const message = `{"z":115792089237316195423570985008687907853269984665640564039457584007913129639935, "a":[9007199254740993,true],"m":"\u00fc\/"}`

@@ -17,8 +17,8 @@ import (
 
 const paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
 
-// The canonical bodies are what idempotency keys are made of: a change here makes
-// other keys, and so other objects.
+// Idempotency keys are derived from the canonical bodies: a change here changes the keys, and
+// so creates duplicates.
 func TestBody_isCanonical(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -38,7 +38,7 @@ func TestBody_isCanonical(t *testing.T) {
 			`{"ccEmails":["a@example.com","b@example.com"],"description":"\u003cb\u003e \u0026 \u2028 ` + "\u00fc \U0001f600" +
 				` \"quoted\"\n","email":"help@ofi.com","issueType":"PAYMENT_SETTLEMENT_DELAY","paymentId":"` + paymentID + `"}`,
 		},
-		"a ticket without copies": {
+		"a ticket without cc_emails": {
 			NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{}},
 			"/v1/cpn/supportTickets",
 			`{"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`,
@@ -87,9 +87,9 @@ func TestWithKey(t *testing.T) {
 	}
 }
 
-// TestBody_tellsTheWholeRequest shows that the body, which the idempotency key is
-// made of, decodes back to the request: two requests that mean something else
-// never share one, and no order or spelling of the same request makes another.
+// TestBody_tellsTheWholeRequest shows that the body, from which the idempotency key is
+// derived, decodes back to the request: no two different requests share a body, and no order
+// or spelling of the same request changes it.
 func TestBody_tellsTheWholeRequest(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

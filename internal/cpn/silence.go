@@ -5,18 +5,18 @@ package cpn
 
 import "sync"
 
-// silence shares among the calls of a client what one of them has found out: that
-// CPN does not respond. A call that used up its attempts without a response has
-// waited for all of them, so the calls after it make a single attempt each, until
-// CPN responds again. A run of a hundred resources then ends as soon as one does.
+// silence tells all calls of a client that CPN does not respond. A call that used up its
+// attempts without a response has waited for all of them, so later calls make a single
+// attempt each until CPN responds again. A run of a hundred resources then ends soon after
+// its first call.
 type silence struct {
 	mu        sync.Mutex
-	responses int // of CPN's, to any call
+	responses int // from CPN, to any call
 	noticed   bool
 }
 
-// begin says whether a call that begins now may be sent only once, and returns
-// what [silence.usedUp] wants to know of its beginning.
+// begin says whether a call that begins now may make only one attempt. It also returns the
+// number of responses so far, for [silence.usedUp].
 func (s *silence) begin() (once bool, responses int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -31,8 +31,8 @@ func (s *silence) responded() {
 	s.noticed = false
 }
 
-// usedUp records that a call has used up its attempts. It means nothing if CPN has
-// responded, to this call or another, since it began.
+// usedUp records that a call has used up its attempts. It has no effect if CPN has responded
+// to any call since this call began.
 func (s *silence) usedUp(responses int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -14,15 +14,15 @@ import (
 	"time"
 )
 
-// TestSilence_isShared shows that one call finds out for all that CPN is silent:
-// those after it make a single attempt, until CPN responds.
+// TestSilence_isShared shows that one call discovers for all that CPN is silent: later calls
+// make a single attempt each, until CPN responds.
 func TestSilence_isShared(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		down := step{err: syscall.ECONNREFUSED, unsent: true}
 		client, s := newScript(t, down, down, down,
-			down, step{status: 502, body: "<html>"}, // once each
-			step{status: 503, body: `{"code":-1,"message":"busy"}`}, // CPN's own: it is back
+			down, step{status: 502, body: "<html>"}, // a single attempt each
+			step{status: 503, body: `{"code":-1,"message":"busy"}`}, // CPN's own error: it responds again
 			step{status: 201, body: created},
 			down, step{status: 201, body: created})
 		client.config.MaxRetries = 2
@@ -44,8 +44,8 @@ func TestSilence_isShared(t *testing.T) {
 	})
 }
 
-// TestSilence_isNotOneCallsOwn shows that a call which nobody answers says nothing
-// about CPN while it answers others.
+// TestSilence_isNotOneCallsOwn shows that a call without a response says nothing about CPN
+// while other calls get responses.
 func TestSilence_isNotOneCallsOwn(t *testing.T) {
 	t.Parallel()
 	var s silence
@@ -62,12 +62,12 @@ func TestSilence_isNotOneCallsOwn(t *testing.T) {
 	}
 }
 
-// refusing is a network on which nobody listens.
+// refusing is a network that refuses every connection.
 type refusing struct{}
 
 func (refusing) RoundTrip(*http.Request) (*http.Response, error) { return nil, syscall.ECONNREFUSED }
 
-// hanging is a network on which nothing comes back.
+// hanging is a network on which no response arrives.
 type hanging struct{}
 
 func (hanging) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -75,15 +75,15 @@ func (hanging) RoundTrip(r *http.Request) (*http.Response, error) {
 	return nil, r.Context().Err()
 }
 
-// TestSilence_endsARun shows how long a run of 100 takes to end, ten at a time.
+// TestSilence_endsARun measures how long a run of 100 creates takes to end, ten at a time.
 func TestSilence_endsARun(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		network http.RoundTripper
 		most    time.Duration
 	}{
-		"nobody listens":     {refusing{}, 2 * time.Minute},
-		"nothing comes back": {hanging{}, 10 * time.Minute}, // 5 of a create, and 9 times 30 s
+		"nobody listens":  {refusing{}, 2 * time.Minute},
+		"nobody responds": {hanging{}, 10 * time.Minute}, // 5 min for a create, and 9 times 30 s
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -100,7 +100,7 @@ func TestSilence_endsARun(t *testing.T) {
 						ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 						defer cancel()
 						if _, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err == nil {
-							t.Error("somebody answered")
+							t.Error("a create succeeded")
 						}
 					})
 				}
@@ -113,8 +113,8 @@ func TestSilence_endsARun(t *testing.T) {
 	}
 }
 
-// TestSilence_needsAttempts shows that a call which has no time to send anything has
-// found out nothing about CPN.
+// TestSilence_needsAttempts shows that a call without time to send anything has learned
+// nothing about CPN.
 func TestSilence_needsAttempts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestSilence_needsAttempts(t *testing.T) {
 			t.Error("something was sent")
 		}
 		if once, _ := client.silence.begin(); once {
-			t.Error("CPN is taken for silent")
+			t.Error("CPN counts as silent")
 		}
 	})
 }

@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// IssueType says what a support ticket is about.
+// IssueType is the subject of a support ticket.
 type IssueType string
 
-// Issue types an originating institution may use.
+// Issue types that an originating institution may use.
 const (
 	IssueSettlementDelay          IssueType = "PAYMENT_SETTLEMENT_DELAY"
 	IssueWrongRecipient           IssueType = "PAYMENT_SENT_TO_WRONG_RECIPIENT"
@@ -27,9 +27,8 @@ const (
 	IssueOther                    IssueType = "OTHER"
 )
 
-// IssueTypes lists every [IssueType] in the order the documentation shows them.
-// Validators and generated docs both read this list, so adding a constant here
-// is the whole change.
+// IssueTypes lists every [IssueType] in the order of CPN's documentation. Validators and
+// generated docs read this list, so a new constant needs no other change.
 func IssueTypes() []IssueType {
 	return []IssueType{
 		IssueSettlementDelay,
@@ -45,24 +44,25 @@ func IssueTypes() []IssueType {
 	}
 }
 
-// NewSupportTicket is what a ticket is opened with.
+// NewSupportTicket holds the inputs of a support ticket.
 type NewSupportTicket struct {
 	PaymentID   string // UUID
 	IssueType   IssueType
 	Description string
 	Email       string
-	CCEmails    []string // in any order; none is the same as nil
+	CCEmails    []string // in any order; empty is the same as nil
 }
 
-// Operation is CPN's name for the call, as the idempotency key has it.
+// Operation is CPN's name for the call, which the idempotency key depends on.
 func (NewSupportTicket) Operation() string { return "createSupportTicket" }
 
-// Path is where the request goes, below the base URL.
+// Path is the request's path, below the base URL.
 func (NewSupportTicket) Path() string { return "/v1/cpn/supportTickets" }
 
-// Body is the request's canonical JSON without its idempotency key: members
-// sorted, the payment's UUID in lower case, addresses sorted, line ends as LF. Requests that mean
-// the same have the same body, and the body is sent as it is. Text and maps of text always have a JSON form.
+// Body is the request's canonical JSON without its idempotency key: sorted members and
+// addresses, the payment's UUID in lower case, line ends as LF. Equivalent requests have the
+// same body, and that body is sent unchanged. Strings and maps of strings always have a JSON
+// form.
 func (n NewSupportTicket) Body() []byte {
 	body, _ := json.Marshal(struct {
 		CCEmails    []string  `json:"ccEmails,omitempty"`
@@ -76,8 +76,8 @@ func (n NewSupportTicket) Body() []byte {
 	return body
 }
 
-// WithLF returns text with its line ends as LF. A checkout on Windows may have CRLF,
-// which means the same.
+// WithLF returns text with LF line ends. A checkout on Windows may have CRLF, which means
+// the same.
 func WithLF(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
 
 func (n NewSupportTicket) private() private {
@@ -88,8 +88,8 @@ func (n NewSupportTicket) private() private {
 	return values
 }
 
-// SupportTicket is a ticket as CPN answered it. A nil member was absent; one of
-// another type than documented is empty.
+// SupportTicket is a ticket as CPN returned it. An absent member is nil; a member of an
+// undocumented type is empty.
 type SupportTicket struct {
 	Response `json:"-"`
 
@@ -106,9 +106,8 @@ type SupportTicket struct {
 
 func (t SupportTicket) identity() (id, paymentID string) { return t.ID, t.PaymentID }
 
-// CreateSupportTicket opens a ticket. Calling it again with the same key does
-// not open another, so it is repeated as freely as a read. Its error is an
-// [*Error].
+// CreateSupportTicket creates a ticket. Calling it again with the same idempotency key does
+// not create another, so it is retried as freely as a read. Its error is an [*Error].
 func (c *Client) CreateSupportTicket(ctx context.Context, in NewSupportTicket, key Key) (SupportTicket, error) {
 	return create[SupportTicket](ctx, c, in, in.PaymentID, key)
 }

@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// TestTLS_refused shows that no request is made over a connection that proves
-// nothing, and what is said about it.
-func TestTLS_refused(t *testing.T) {
+// TestTLS_rejected shows that no request is sent over a connection that cannot be trusted,
+// and what the error says.
+func TestTLS_rejected(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		server  *tls.Config
@@ -23,7 +23,7 @@ func TestTLS_refused(t *testing.T) {
 		outcome Outcome
 		result  string
 	}{
-		"an authority that nobody knows": {
+		"an unknown authority": {
 			change: func(_ *Client, c *tls.Config) { c.RootCAs = nil },
 			result: "the server's certificate is not trusted: x509: certificate signed by unknown authority (to trust your own authority",
 		},
@@ -45,7 +45,7 @@ func TestTLS_refused(t *testing.T) {
 			server: &tls.Config{MaxVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert},
 			result: "the server rejected the TLS connection (tls: handshake failure)",
 		},
-		// A server of TLS 1.3 asks for it when the request is on its way.
+		// A TLS 1.3 server asks for the certificate when the request is already on its way.
 		"a client certificate": {
 			server:  &tls.Config{ClientAuth: tls.RequireAnyClientCert},
 			outcome: OutcomeUnknown,
@@ -69,7 +69,7 @@ func TestTLS_refused(t *testing.T) {
 	}
 }
 
-// TestTLS_oldest shows that the oldest version that is allowed works.
+// TestTLS_oldest shows that the oldest allowed version works.
 func TestTLS_oldest(t *testing.T) {
 	t.Parallel()
 	s := httptest.NewUnstartedServer(write(http.StatusCreated, created))
@@ -80,8 +80,8 @@ func TestTLS_oldest(t *testing.T) {
 	}
 }
 
-// TestTLS_breaksOff shows that a server which forgets about TLS after it got the
-// request is not taken for one that never spoke it.
+// TestTLS_breaksOff shows that a server which stops speaking TLS after it got the request is
+// not mistaken for one that never spoke it.
 func TestTLS_breaksOff(t *testing.T) {
 	t.Parallel()
 	c := serveTLS(t, "HTTP/1.1", func(w http.ResponseWriter, _ *http.Request) {

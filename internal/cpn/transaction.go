@@ -14,8 +14,8 @@ import (
 	"sync"
 )
 
-// Statuses of a transaction that this package or its callers decide by. CPN has
-// more and may add others.
+// Statuses of a transaction that decide something in this module. CPN has more and may add
+// others.
 const (
 	StatusCreated     = "CREATED"     // awaiting signature
 	StatusPending     = "PENDING"     // signed and submitted, not yet broadcast
@@ -24,23 +24,23 @@ const (
 	StatusFailed      = "FAILED" // the only one that lets the payment have another
 )
 
-// NewTransaction is what a transaction is created with.
+// NewTransaction holds the inputs of a transaction.
 type NewTransaction struct {
 	PaymentID string            // UUID
-	Metadata  map[string]string // none is the same as nil
+	Metadata  map[string]string // empty is the same as nil
 }
 
-// Operation is CPN's name for the call, as the idempotency key has it.
+// Operation is CPN's name for the call, which the idempotency key depends on.
 func (NewTransaction) Operation() string { return "createTransaction" }
 
-// Path is where the request goes, below the base URL.
+// Path is the request's path, below the base URL.
 func (n NewTransaction) Path() string {
 	return "/v2/cpn/payments/" + strings.ToLower(n.PaymentID) + "/transactions"
 }
 
-// Body is the request's canonical JSON without its idempotency key: members
-// sorted, an empty metadata left out. Requests that mean the same have the same
-// body, and the body is sent as it is. Text and maps of text always have a JSON form.
+// Body is the request's canonical JSON without its idempotency key: sorted members, and no
+// empty metadata. Equivalent requests have the same body, and that body is sent unchanged.
+// Strings and maps of strings always have a JSON form.
 func (n NewTransaction) Body() []byte {
 	body, _ := json.Marshal(struct {
 		Metadata map[string]string `json:"metadata,omitempty"`
@@ -56,8 +56,8 @@ func (n NewTransaction) private() private {
 	return values
 }
 
-// Transaction is a transaction as CPN answered it. A nil member was absent;
-// one of another type than documented is empty.
+// Transaction is a transaction as CPN returned it. An absent member is nil; a member of an
+// undocumented type is empty.
 type Transaction struct {
 	Response `json:"-"`
 
@@ -78,15 +78,15 @@ type Transaction struct {
 
 // Amount is a sum of money.
 type Amount struct {
-	Amount   *string `json:"amount"`   // decimal, with the digits CPN sent
+	Amount   *string `json:"amount"`   // decimal, with the digits that CPN sent
 	Currency *string `json:"currency"` // e.g. "USDC"
 }
 
 func (t Transaction) identity() (id, paymentID string) { return t.ID, t.PaymentID }
 
-// CreateTransaction creates an onchain transaction for a payment. Calling it
-// again with the same key does not create another, so it is repeated as freely
-// as a read. Its error is an [*Error].
+// CreateTransaction creates an onchain transaction for a payment. Calling it again with the
+// same idempotency key does not create another, so it is retried as freely as a read. Its
+// error is an [*Error].
 func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key Key) (Transaction, error) {
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
@@ -95,9 +95,9 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key K
 // request to another path.
 var ErrOddID = errors.New("is not the ID of a transaction")
 
-// GetTransaction reads one transaction of a payment, whose ID is sent as it is
-// spelled. Its error is an [*Error], or [ErrOddID] for an ID, which may come from a
-// reply, that holds what could lead the request to another path.
+// GetTransaction reads one transaction of a payment. The ID may come from a response and is
+// sent unchanged. The error is an [*Error], or [ErrOddID] for an ID that could lead the
+// request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
 	path, err := c.transactionPath(paymentID, transactionID)
 	if err != nil {

@@ -14,26 +14,26 @@ import (
 )
 
 const (
-	// maxReplyHeader is how many bytes of reply headers are accepted.
+	// maxReplyHeader is how many bytes of response headers are accepted.
 	maxReplyHeader = 64 << 10
-	// idleConnections is how many connections are kept for the next request: as
-	// many as any sensible -parallelism. net/http keeps two, and dials the rest
-	// again, a TLS handshake each.
+	// idleConnections is how many connections are kept for later requests: as many as any
+	// sensible -parallelism. net/http keeps two by default and dials the others again, with
+	// a TLS handshake each.
 	idleConnections = 64
-	// pingAfter and pingTimeout are how long an HTTP/2 connection may be silent: all
-	// requests share it, so one that is dead without a word would take every attempt
-	// with it. Together they are far less than one attempt may take by default.
+	// pingAfter and pingTimeout bound how long an HTTP/2 connection may be silent. All
+	// requests share it, so a dead connection would fail every attempt. Their sum is far
+	// less than the default time for one attempt.
 	pingAfter   = 10 * time.Second
 	pingTimeout = 5 * time.Second
 )
 
-// newTransport returns a transport of this client's own, so that nothing else in
-// the process can change how the key travels.
+// newTransport returns a transport that belongs to this client alone, so that nothing else
+// in the process can change where the API key is sent.
 func newTransport() *http.Transport {
 	dialer := net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		OnProxyConnectResponse: proxyAnswered,
+		OnProxyConnectResponse: proxyResponded,
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: pingAfter, PingTimeout: pingTimeout},
@@ -45,8 +45,8 @@ func newTransport() *http.Transport {
 	}
 }
 
-// proxyAnswered says that it was the proxy that refused.
-func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+// proxyResponded returns an error if the proxy does not connect.
+func proxyResponded(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("the proxy returned HTTP %d instead of a connection", response.StatusCode)
 	}

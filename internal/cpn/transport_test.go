@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// dial returns a client of url that makes one attempt.
+// dial returns a client of url that makes a single attempt.
 func dial(t *testing.T, url string) *Client {
 	t.Helper()
 	key, err := ParseAPIKey(canary)
@@ -31,13 +31,13 @@ func dial(t *testing.T, url string) *Client {
 	}
 	c := New(Config{BaseURL: base, Key: key, RequestTimeout: 5 * time.Second})
 	transport := newTransport()
-	transport.Proxy = nil // the machine's proxy has no part in this
+	transport.Proxy = nil // ignore the machine's proxy
 	c.transport = transport
 	t.Cleanup(transport.CloseIdleConnections)
 	return c
 }
 
-// ask makes one create and returns what became of it.
+// ask makes one create, which must fail, and returns its error.
 func ask(t *testing.T, c *Client) *Error {
 	t.Helper()
 	_, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
@@ -48,8 +48,8 @@ func ask(t *testing.T, c *Client) *Error {
 	return failed
 }
 
-// TestTransport_outcomes shows with real connections what counts as never sent,
-// and how each failure is put into words.
+// TestTransport_outcomes shows with real connections what counts as never sent, and how each
+// failure is described.
 func TestTransport_outcomes(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -73,14 +73,14 @@ func TestTransport_outcomes(t *testing.T) {
 			},
 			OutcomeNothing, "the server does not support TLS",
 		},
-		"the connection closes without an answer": {
+		"the connection closes without a response": {
 			func(t *testing.T) string {
 				t.Helper()
 				return "http://" + accept(t, func(c net.Conn) { readRequest(c) })
 			},
 			OutcomeUnknown, "connection closed before a response",
 		},
-		"the answer is cut off": {
+		"the response is truncated": {
 			func(t *testing.T) string {
 				t.Helper()
 				return "http://" + accept(t, func(c net.Conn) {
@@ -90,7 +90,7 @@ func TestTransport_outcomes(t *testing.T) {
 			},
 			OutcomeUnknown, "HTTP 201, but connection closed before the end of the response",
 		},
-		"the answer is no HTTP": {
+		"the response is not HTTP": {
 			func(t *testing.T) string {
 				t.Helper()
 				return "http://" + accept(t, func(c net.Conn) {
@@ -140,8 +140,8 @@ func TestTransport_attemptTimesOut(t *testing.T) {
 	}
 }
 
-// Connections are kept for the next request, as many as Terraform's parallelism
-// makes: dialling again costs a TLS handshake each.
+// Connections are kept for later requests, as many as Terraform's parallelism needs: dialing
+// again would cost a TLS handshake each.
 func TestTransport_keepsConnections(t *testing.T) {
 	t.Parallel()
 	const parallel = 20
@@ -219,7 +219,7 @@ func listen(t *testing.T) net.Listener {
 	return l
 }
 
-// accept handles one connection, closes it, and returns where it listens.
+// accept handles one connection, closes it, and returns the listener's address.
 func accept(t *testing.T, handle func(net.Conn)) string {
 	t.Helper()
 	l := listen(t)

@@ -11,29 +11,29 @@ import (
 	"strings"
 )
 
-// maxValues is how many values a reply may hold. The largest that CPN documents
-// have some hundred; a hostile one has a million in 1 MiB, and each may cost a
-// thousand times its size on its way into Terraform's state.
+// maxValues is how many values a response may hold. The largest that CPN documents has some
+// hundred; a hostile response has a million in 1 MiB, and each may take a thousand times its
+// size on its way into Terraform's state.
 const maxValues = 5000
 
-// reading walks through a reply and counts its values.
+// reading walks through a response and counts its values.
 type reading struct {
 	decoder *json.Decoder
 	values  *int
 }
 
-// unambiguous says what keeps a valid JSON text from being read in one way only,
-// and in little memory: a member that is there twice, or too many values.
+// unambiguous returns an error for valid JSON that can be read in more than one way or takes
+// too much memory: a member occurs twice, or there are too many values.
 //
-// Readers differ in which of two they take: what one shows for approval, another
-// might sign.
+// Readers differ in which of two members they use: one program could show one value for
+// approval, and another sign the other.
 func unambiguous(text []byte) error {
 	values := 0
 	return newReading(text, &values).value("", false)
 }
 
-// Unambiguous says what keeps a text from being JSON that can be read in one way only.
-// Names that differ in letter case alone are two.
+// Unambiguous returns an error for text that is not JSON, or that can be read in more than
+// one way. Names that differ only in letter case are different members.
 func Unambiguous(text []byte) error {
 	if !json.Valid(text) {
 		return errNotJSON
@@ -44,12 +44,12 @@ func Unambiguous(text []byte) error {
 
 func newReading(text []byte, values *int) *reading {
 	r := reading{decoder: json.NewDecoder(bytes.NewReader(text)), values: values}
-	r.decoder.UseNumber() // others are limited in size
+	r.decoder.UseNumber() // numbers beyond the range of float64 are valid
 	return &r
 }
 
-// value reads the next value, which is that of the member of this name. opaque
-// says that it is in metadata or in a message, where names are not CPN's.
+// value reads the next value, which belongs to the member of this name. opaque says that it
+// is inside metadata or a message, whose names are not CPN's.
 func (r *reading) value(of string, opaque bool) error {
 	if *r.values++; *r.values > maxValues {
 		return fmt.Errorf("the response holds more than %d values", maxValues)
@@ -60,7 +60,7 @@ func (r *reading) value(of string, opaque bool) error {
 		return r.elements(of, token == '{', opaque || of == "metadata" || of == "messageToBeSigned")
 	case string:
 		if of == "messageToBeSigned" && json.Valid([]byte(token)) {
-			return newReading([]byte(token), r.values).value("", true) // a document, as a text
+			return newReading([]byte(token), r.values).value("", true) // a document inside a string
 		}
 	}
 	return nil
@@ -94,13 +94,13 @@ func (r *reading) elements(of string, object, opaque bool) error {
 	return nil
 }
 
-// folded is the same for all names that package json takes for one member of a
-// struct: it ignores letter case.
+// folded returns the same text for all names that encoding/json matches to one struct field:
+// it ignores letter case.
 func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
-// isDecoded reports whether objects below the member of this name, or of the reply
-// itself where there is no name, become structs of this package. Names in all others
-// are of no interest, and may differ in letter case alone.
+// isDecoded reports whether objects inside the member of this name become structs of this
+// package; "" is the response itself. Names in other objects are not decoded, and may differ
+// in letter case alone.
 func isDecoded(member string) bool {
 	return slices.Contains([]string{
 		"", "data", "errors", "amount", "sourceAmount", "destinationAmount", "totalAmount", "fees", "breakdown", "fiatSettlementTime",

@@ -8,30 +8,30 @@ import (
 	"net/http"
 )
 
-// reply is what one attempt brought, which may be nothing at all.
+// reply is the result of one attempt, possibly without any response.
 type reply struct {
-	status int         // 0 when no reply arrived
-	header http.Header // nil when no reply arrived
+	status int         // 0 if no response arrived
+	header http.Header // nil if no response arrived
 	body   []byte
-	sent   bool  // false: no byte of the request was written, for certain
-	err    error // why there is no whole reply
+	sent   bool  // false only if no byte of the request can have been written
+	err    error // why there is no complete response
 }
 
 // verdict is what one attempt means for the call.
 type verdict int
 
 const (
-	succeeded   verdict = iota // CPN answered with the object
-	unsent                     // the request never left; nothing can have happened
-	unreachable                // nor will it leave while things are as they are
-	refused                    // CPN said no, and will say so again
-	limited                    // CPN said: not now
-	uncertain                  // CPN may or may not have done the work
-	conflicted                 // CPN has done the work for this key, and answers no more than that
+	succeeded   verdict = iota // CPN returned the resource
+	unsent                     // the request was never sent; nothing can have happened
+	unreachable                // it was never sent, and a retry will not be either
+	refused                    // CPN rejected the request, and would do so again
+	limited                    // CPN said "not now"
+	uncertain                  // CPN may or may not have carried out the request
+	conflicted                 // CPN has carried out a request with this idempotency key, and returns nothing else
 )
 
-// classify says what r means. code is the error code in its body, and missing is
-// what keeps the body from being the object asked for, nil when nothing does.
+// classify returns the verdict on r. code is the error code in its body. missing says why
+// the body is not the wanted resource, and is nil if it is.
 //
 // It decides about money, so its table test is its specification.
 func classify(r reply, code Code, missing error) verdict {
@@ -42,7 +42,7 @@ func classify(r reply, code Code, missing error) verdict {
 	case r.err != nil && !r.sent:
 		return unsent
 	case r.err != nil && r.status < http.StatusMultipleChoices:
-		// The answer was lost, or arrived in part.
+		// The response was lost, or only part of it arrived.
 		return uncertain
 	case mayHoldObject(r.status) && missing == nil:
 		return succeeded
@@ -56,15 +56,15 @@ func classify(r reply, code Code, missing error) verdict {
 	case code == CodeAlreadyProcessed:
 		return conflicted
 	case r.status == http.StatusConflict && code == 0:
-		// It may be the one that says the work was done, cut off.
+		// It may be the truncated response that says the request was processed.
 		return uncertain
 	default:
 		return refused
 	}
 }
 
-// mayHoldObject reports whether CPN answers with the object under this status: any
-// success, and a conflict that brings what the key made before.
+// mayHoldObject reports whether a response with this status can hold the resource: any
+// success, and a conflict that returns what was created earlier.
 func mayHoldObject(status int) bool {
 	return status < http.StatusMultipleChoices || status == http.StatusConflict
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// TestHostile_bytes shows what comes of a server that does not keep to HTTP.
+// TestHostile_bytes shows how an attempt ends with a server that does not follow HTTP.
 func TestHostile_bytes(t *testing.T) {
 	t.Parallel()
 	const (
@@ -21,7 +21,7 @@ func TestHostile_bytes(t *testing.T) {
 	)
 	for name, tc := range map[string]struct {
 		first, then string
-		pause       time.Duration // before each then, which is written again and again
+		pause       time.Duration // before each write of then, which is written again and again
 		result      string
 	}{
 		"an endless status line":    {"", strings.Repeat("x", 1<<10), 0, unreadable},
