@@ -22,17 +22,17 @@ const interruptGrace = 5 * time.Second
 
 // Attempt is one send of a request, and what happened to it. It contains no secrets.
 type Attempt struct {
-	Number         int // counting from 1
-	Method         string
-	Path           string    // below the base URL
-	Start          time.Time // UTC
-	Took           time.Duration
-	RequestID      string // the X-Request-Id that was sent
-	ReplyRequestID string // the X-Request-Id of the response, or ""
-	Status         int    // HTTP status, 0 if no response arrived
-	Result         string // what happened, in plain words
-	Uncertain      bool   // CPN may have carried out the request
-	Processed      bool   // CPN says that it has already processed the idempotency key
+	Number            int // counting from 1
+	Method            string
+	Path              string    // below the base URL
+	Start             time.Time // UTC
+	Took              time.Duration
+	RequestID         string // the X-Request-Id that was sent
+	ResponseRequestID string // the X-Request-Id of the response, or ""
+	Status            int    // HTTP status, 0 if no response arrived
+	Result            string // what happened, in plain words
+	Uncertain         bool   // CPN may have carried out the request
+	Processed         bool   // CPN says that it has already processed the idempotency key
 }
 
 var (
@@ -43,7 +43,7 @@ var (
 )
 
 // exchange sends a request once and reads the whole response. It does not judge the response.
-func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID string) reply {
+func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID string) result {
 	var sent atomic.Bool
 	// Once there is a connection, bytes may have been written, whatever error
 	// follows.
@@ -52,19 +52,19 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	})
 	request, err := c.newRequest(ctx, in, body, requestID)
 	if err != nil {
-		return reply{err: err}
+		return result{err: err}
 	}
 	response, err := c.transport.RoundTrip(request)
 	if err != nil {
-		return reply{sent: sent.Load(), err: plainError(ctx, err, sent.Load())}
+		return result{sent: sent.Load(), err: plainError(ctx, err, sent.Load())}
 	}
 	defer response.Body.Close()
 	if response.StatusCode < http.StatusOK {
 		// Of 101 the body is another protocol, which no context ends.
 		return reply{sent: true, err: fmt.Errorf("HTTP status %03d is not a response to this request", response.StatusCode)}
 	}
-	out := reply{status: response.StatusCode, header: response.Header, sent: true}
-	limit := replyLimit(body)
+	out := result{status: response.StatusCode, header: response.Header, sent: true}
+	limit := responseLimit(body)
 	out.body, err = io.ReadAll(io.LimitReader(response.Body, limit+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -136,13 +136,13 @@ func newRequestID() string {
 
 // summary returns what happened, in plain words. missing says why the response is not the
 // resource. Text from the network goes through show.
-func (r reply) summary(missing error, e *Error, show func(string, int) string) string {
+func (r result) summary(missing error, e *Error, show func(string, int) string) string {
 	switch {
 	case r.status == 0:
 		return show(r.err.Error(), maxPrinted)
 	case r.err != nil:
 		return fmt.Sprintf("HTTP %d, but %s", r.status, show(r.err.Error(), maxPrinted))
-	case mayHoldObject(r.status) && e.Code == 0:
+	case mayHoldResource(r.status) && e.Code == 0:
 		return fmt.Sprintf("HTTP %d, but %s", r.status, show(missing.Error(), maxPrinted))
 	case e.Code != 0:
 		return fmt.Sprintf("HTTP %d (code %d): %s", r.status, e.Code, e.Message)

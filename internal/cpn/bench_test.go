@@ -24,7 +24,7 @@ func BenchmarkDecode(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var got Transaction
-		if err := into(&got, "", paymentID, APIKey{})(reply{body: body}); err != nil {
+		if err := into(&got, "", paymentID, APIKey{})(result{body: body}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -17,7 +17,7 @@ type call struct {
 	method, path string
 	body         []byte
 	// take decodes a response and says what is missing if it is not the resource.
-	take func(r reply) error
+	take func(r result) error
 	// private are inputs that no message shows, even if CPN repeats them.
 	private private
 	// signed is a signed transaction, of which no message shows even a part.
@@ -48,7 +48,7 @@ type Request interface {
 }
 
 // create sends a create until its outcome is known or no further attempt is allowed.
-func create[T object](ctx context.Context, c *Client, in Request, paymentID string, key Key) (T, error) {
+func create[T resource](ctx context.Context, c *Client, in Request, paymentID string, key Key) (T, error) {
 	var out T
 	err := c.do(ctx, call{
 		method:    http.MethodPost,
@@ -120,7 +120,7 @@ func (c *Client) end(t *tally, why Ended, responses int) error {
 }
 
 // attempt makes attempt n, then records and logs it.
-func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict, reply) {
+func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict, result) {
 	a := Attempt{Number: n, Method: in.method, Path: in.path, Start: time.Now().UTC(), RequestID: newRequestID()}
 	own, cancel := detach(ctx, c.config.RequestTimeout, in.grace)
 	defer cancel()
@@ -147,9 +147,9 @@ type tally struct {
 }
 
 // add records one more attempt and completes a. Text from the network goes through show.
-func (t *tally) add(a *Attempt, r reply, missing error, show func(string, int) string) verdict {
+func (t *tally) add(a *Attempt, r result, missing error, show func(string, int) string) verdict {
 	t.failure.note(r, missing, show)
-	a.Status, a.ReplyRequestID = r.status, t.failure.RequestID
+	a.Status, a.ResponseRequestID = r.status, t.failure.RequestID
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"
 	if v != succeeded {

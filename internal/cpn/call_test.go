@@ -74,7 +74,7 @@ func (s *script) RoundTrip(request *http.Request) (*http.Response, error) {
 	if now.err != nil {
 		return nil, fmt.Errorf("wrapped: %w", now.err)
 	}
-	header := http.Header{"X-Request-Id": {"reply-id"}}
+	header := http.Header{"X-Request-Id": {"response-id"}}
 	if now.retryAfter != "" {
 		header.Set("Retry-After", now.retryAfter)
 	}
@@ -121,7 +121,7 @@ func TestCreate_outcomes(t *testing.T) {
 		"lost, then success":                          {[]step{lost, {status: 201, body: created}}, want{2, 0, success}},
 		"lost for good":                               {[]step{lost, lost, lost, lost, lost}, want{5, OutcomeUnknown, EndedRetries}},
 		"5xx for good":                                {[]step{failed, failed, failed, failed, failed}, want{5, OutcomeUnknown, EndedRetries}},
-		"refused":                                     {[]step{{status: 403, body: notAllowed}}, want{1, OutcomeNothing, EndedFinal}},
+		"rejected":                                    {[]step{{status: 403, body: notAllowed}}, want{1, OutcomeNothing, EndedFinal}},
 		"a redirect":                                  {[]step{{status: 307}}, want{1, OutcomeNothing, EndedFinal}},
 		"lost, then rejected: stays unknown":          {[]step{lost, {status: 403, body: notAllowed}}, want{2, OutcomeUnknown, EndedFinal}},
 		"lost, then never sent: stays unknown":        {[]step{lost, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeUnknown, EndedRetries}},
@@ -245,7 +245,7 @@ func TestCreate_usedKeyStartsUnknown(t *testing.T) {
 		step step
 		want Outcome
 	}{
-		"refused":           {step{status: 401, body: notAllowed}, OutcomeUnknown},
+		"rejected":          {step{status: 401, body: notAllowed}, OutcomeUnknown},
 		"too many requests": {step{status: 429, retryAfter: "999"}, OutcomeUnknown},
 		"never sent":        {step{err: syscall.ECONNREFUSED, unsent: true}, OutcomeUnknown},
 		"already processed": {step{status: 409, body: processed}, OutcomeExists},
@@ -516,7 +516,7 @@ func TestCreate_logsEveryAttempt(t *testing.T) {
 			[]string{got[0].Result, got[1].Result}); diff != "" {
 			t.Error(diff)
 		}
-		if got[0].Took != time.Second || got[1].Status != 400 || got[1].ReplyRequestID != "reply-id" || got[0].RequestID == got[1].RequestID {
+		if got[0].Took != time.Second || got[1].Status != 400 || got[1].ResponseRequestID != "response-id" || got[0].RequestID == got[1].RequestID {
 			t.Errorf("got %+v", got)
 		}
 	})

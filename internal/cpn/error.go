@@ -123,10 +123,10 @@ const (
 // missing says why the response is not the resource. A success status may still come with
 // an error in its body.
 // may hold an error all the same.
-func (e *Error) note(r reply, missing error, show func(text string, most int) string) {
+func (e *Error) note(r result, missing error, show func(text string, most int) string) {
 	envelope, unread := errorEnvelope{}, error(nil)
 	if r.status >= http.StatusMultipleChoices || r.status != 0 && missing != nil {
-		unread = decodeReply(r.body, &envelope)
+		unread = decodeResponse(r.body, &envelope)
 	}
 	e.StatusCode, e.RequestID = r.status, show(r.header.Get("X-Request-Id"), maxField)
 	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, nil
@@ -146,7 +146,7 @@ func (e *Error) note(r reply, missing error, show func(text string, most int) st
 
 // withoutMessage explains a response without a message from CPN. unread says why its body
 // could not be read.
-func withoutMessage(r reply, unread error) string {
+func withoutMessage(r result, unread error) string {
 	location := r.header.Get("Location")
 	switch {
 	case r.status >= 300 && r.status < 400 && location != "":

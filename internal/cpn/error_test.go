@@ -15,11 +15,11 @@ func TestError_note(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", maxPrinted)
 	for name, tc := range map[string]struct {
-		reply reply
-		want  Error
+		result result
+		want   Error
 	}{
 		"CPN's envelope": {
-			reply{status: 400, header: http.Header{"X-Request-Id": {"r-1"}}, body: []byte(
+			result{status: 400, header: http.Header{"X-Request-Id": {"r-1"}}, body: []byte(
 				`{"code":2,"message":"API parameter invalid","errors":[{"error":"invalid","location":"body.email","message":"is not an address"}]}`)},
 			Error{
 				StatusCode: 400, Code: 2, Message: "API parameter invalid", RequestID: "r-1", Envelope: true,
@@ -27,11 +27,11 @@ func TestError_note(t *testing.T) {
 			},
 		},
 		"a null location": {
-			reply{status: 400, body: []byte(`{"code":1,"message":"m","errors":[{"location":null,"message":"x"}]}`)},
+			result{status: 400, body: []byte(`{"code":1,"message":"m","errors":[{"location":null,"message":"x"}]}`)},
 			Error{StatusCode: 400, Code: 1, Message: "m", Envelope: true, Fields: []FieldError{{"", "", "x"}}},
 		},
 		"a code that is not a number is dropped": {
-			reply{status: 400, body: []byte(`{"code":"2","message":"bad","errors":{}}`)},
+			result{status: 400, body: []byte(`{"code":"2","message":"bad","errors":{}}`)},
 			Error{StatusCode: 400, Message: "bad"},
 		},
 		"JSON that explains nothing": {
@@ -51,11 +51,11 @@ func TestError_note(t *testing.T) {
 			Error{StatusCode: 409, Message: `the response has the member "code" twice`},
 		},
 		"as many errors as a response can hold": {
-			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 4_000) + "{}]}")},
+			result{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 4_000) + "{}]}")},
 			Error{StatusCode: 400, Code: 2, Message: "m (and 3981 more errors)", Envelope: true, Fields: make([]FieldError, maxFields)},
 		},
 		"long errors": {
-			reply{status: 400, body: []byte(`{"code":2,"message":"m","errors":[{"message":"` + long + `"},{"location":"a"},{}]}`)},
+			result{status: 400, body: []byte(`{"code":2,"message":"m","errors":[{"message":"` + long + `"},{"location":"a"},{}]}`)},
 			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, Fields: []FieldError{{Message: long[:maxField] + "… (800 more characters)"}, {Location: "a"}, {}}},
 		},
 		"a redirect": {
@@ -74,7 +74,7 @@ func TestError_note(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
-			got.note(tc.reply, nil, printable)
+			got.note(tc.result, nil, printable)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -114,7 +114,7 @@ func FuzzError_note(f *testing.F) {
 	f.Add(429, []byte(nil))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		var e Error
-		e.note(reply{status: max(status, 200), body: body}, nil, printable)
+		e.note(result{status: max(status, 200), body: body}, nil, printable)
 		if e.StatusCode != max(status, 200) {
 			t.Errorf("status %d became %d", status, e.StatusCode)
 		}

@@ -16,10 +16,10 @@ import (
 // FuzzDecodeSupportTicket checks that whatever the decoder accepts has an ID and is about
 // our payment.
 func FuzzDecodeSupportTicket(f *testing.F) {
-	seedReplies(f)
+	seedResponses(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var got SupportTicket
-		if err := into(&got, "", paymentID, APIKey{})(reply{body: body}); err == nil && (got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID)) {
+		if err := into(&got, "", paymentID, APIKey{})(result{body: body}); err == nil && (got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID)) {
 			t.Errorf("accepted %q as %+v", body, got)
 		}
 	})
@@ -28,10 +28,10 @@ func FuzzDecodeSupportTicket(f *testing.F) {
 // FuzzDecodeTransaction checks the same, and that the message is JSON, byte for byte from
 // the response.
 func FuzzDecodeTransaction(f *testing.F) {
-	seedReplies(f)
+	seedResponses(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var got Transaction
-		if err := into(&got, "", paymentID, APIKey{})(reply{body: body}); err != nil {
+		if err := into(&got, "", paymentID, APIKey{})(result{body: body}); err != nil {
 			return
 		}
 		if got.ID == "" || !strings.EqualFold(got.PaymentID, paymentID) {
@@ -44,7 +44,7 @@ func FuzzDecodeTransaction(f *testing.F) {
 	})
 }
 
-func seedReplies(f *testing.F) {
+func seedResponses(f *testing.F) {
 	f.Helper()
 	f.Add([]byte(created))
 	f.Add([]byte(`{"data":{"id":"x","paymentId":"` + strings.ToUpper(paymentID) + `","messageToBeSigned":{"a":[1e400,-0,18446744073709551616]},"metadata":{"k":7}}}`))
@@ -54,7 +54,7 @@ func seedReplies(f *testing.F) {
 
 // FuzzUnambiguous checks that it finds every member that decoding would lose.
 func FuzzUnambiguous(f *testing.F) {
-	seedReplies(f)
+	seedResponses(f)
 	f.Add([]byte(`{"a":{"b":1},"A":[{"b":1,"\u0062":2}],"metadata":{"x":"","X":""}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var decoded any

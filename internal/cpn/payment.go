@@ -86,8 +86,8 @@ func (p Payment) identity() (id, paymentID string) { return p.ID, p.ID }
 
 // GetPayment reads a payment. Its error is an [*Error].
 func (c *Client) GetPayment(ctx context.Context, paymentID string) (Payment, error) {
-	var reply Payment
+	var result Payment
 	path := "/v1/cpn/payments/" + strings.ToLower(paymentID)
-	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, paymentID, paymentID, c.config.Key)})
-	return reply, err
+	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&result, paymentID, paymentID, c.config.Key)})
+	return result, err
 }

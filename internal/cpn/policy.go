@@ -34,7 +34,7 @@ type pause struct {
 func nextPause(v verdict, n, counted, maxRetries int, retryAfter time.Duration) (pause, Ended) {
 	delay := min(baseDelay<<min(n-1, 10), maxDelay)
 	switch {
-	case v == succeeded, v == refused, v == unreachable:
+	case v == succeeded, v == rejected, v == unreachable:
 		return pause{}, EndedFinal
 	case v != limited && counted > maxRetries:
 		return pause{}, EndedRetries

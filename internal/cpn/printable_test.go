@@ -69,7 +69,7 @@ func TestError_fromAHostileServer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := ask(t, dial(t, serve(t, handler).URL))
-			shown := []string{e.Error(), e.Message, e.RequestID, e.Attempts[0].Result, e.Attempts[0].ReplyRequestID}
+			shown := []string{e.Error(), e.Message, e.RequestID, e.Attempts[0].Result, e.Attempts[0].ResponseRequestID}
 			for _, f := range e.Fields {
 				shown = append(shown, f.Kind, f.Location, f.Message)
 			}

@@ -14,10 +14,10 @@ import (
 // oddKey has characters that encodings change.
 const oddKey = `TEST_API_KEY:an_id:a+secret/9d&41"c\<`
 
-// TestReply_repeatsTheKey shows that a server which repeats the API key, in any form, does
+// TestResponse_repeatsTheKey shows that a server which repeats the API key, in any form, does
 // not bring it into state. The resource is not lost: the member with the key counts as
 // absent, and is named.
-func TestReply_repeatsTheKey(t *testing.T) {
+func TestResponse_repeatsTheKey(t *testing.T) {
 	t.Parallel()
 	for name, repeated := range map[string]string{
 		"whole":                     `TEST_API_KEY:an_id:a+secret/9d&41\"c\\<`,
@@ -45,9 +45,9 @@ func TestReply_repeatsTheKey(t *testing.T) {
 	}
 }
 
-// TestReply_repeatsTheKeyDeepDown shows that a member with the API key inside is removed
+// TestResponse_repeatsTheKeyDeepDown shows that a member with the API key inside is removed
 // whole, and that the others stay as CPN wrote them.
-func TestReply_repeatsTheKeyDeepDown(t *testing.T) {
+func TestResponse_repeatsTheKeyDeepDown(t *testing.T) {
 	t.Parallel()
 	key, err := ParseAPIKey(oddKey)
 	if err != nil {
@@ -58,19 +58,19 @@ func TestReply_repeatsTheKeyDeepDown(t *testing.T) {
 	body := `{"data":{"id":"x","paymentId":"` + paymentID + `","amount":{"amount":"1","currency":` + string(secret) + `},"metadata":{` + string(secret) +
 		`:"v"},"messageToBeSigned":` + message + `}}`
 	var got Transaction
-	if err := into(&got, "", paymentID, key)(reply{body: []byte(body)}); err != nil {
+	if err := into(&got, "", paymentID, key)(result{body: []byte(body)}); err != nil {
 		t.Fatal(err)
 	}
 	if got.Amount != nil || got.Metadata != nil || string(got.MessageToBeSigned) != message || !slices.Equal(got.Withheld, []string{"amount", "metadata"}) {
 		t.Errorf("got %+v", got)
 	}
-	if err := into(&got, "", paymentID, key)(reply{body: []byte(`{"data":{"id":` + string(secret) + `,"paymentId":"` + paymentID + `"}}`)}); err == nil {
+	if err := into(&got, "", paymentID, key)(result{body: []byte(`{"data":{"id":` + string(secret) + `,"paymentId":"` + paymentID + `"}}`)}); err == nil {
 		t.Error("the API key was accepted as an ID")
 	}
 }
 
-// TestReply_repeatsNoKey shows what is not mistaken for the API key.
-func TestReply_repeatsNoKey(t *testing.T) {
+// TestResponse_repeatsNoKey shows what is not mistaken for the API key.
+func TestResponse_repeatsNoKey(t *testing.T) {
 	t.Parallel()
 	short, err := ParseAPIKey("TEST_API_KEY:id:CREATED")
 	if err != nil {

@@ -78,9 +78,9 @@ func TestError_inASuccess(t *testing.T) {
 	}
 }
 
-// TestReply_growsWithTheRequest shows that a ticket is not lost because CPN repeats a long
+// TestResponse_growsWithTheRequest shows that a ticket is not lost because CPN repeats a long
 // description, however it escapes it.
-func TestReply_growsWithTheRequest(t *testing.T) {
+func TestResponse_growsWithTheRequest(t *testing.T) {
 	t.Parallel()
 	description := strings.Repeat("<", 200<<10)
 	escaped := strings.ReplaceAll(description, "<", `\u003c`)

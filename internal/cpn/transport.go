@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// maxReplyHeader is how many bytes of response headers are accepted.
-	maxReplyHeader = 64 << 10
+	// maxResponseHeader is how many bytes of response headers are accepted.
+	maxResponseHeader = 64 << 10
 	// idleConnections is how many connections are kept for later requests: as many as any
 	// sensible -parallelism. net/http keeps two by default and dials the others again, with
 	// a TLS handshake each.
@@ -41,7 +41,7 @@ func newTransport() *http.Transport {
 		TLSHandshakeTimeout:    10 * time.Second,
 		MaxIdleConnsPerHost:    idleConnections,
 		IdleConnTimeout:        90 * time.Second,
-		MaxResponseHeaderBytes: maxReplyHeader,
+		MaxResponseHeaderBytes: maxResponseHeader,
 	}
 }
 

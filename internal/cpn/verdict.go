@@ -8,8 +8,8 @@ import (
 	"net/http"
 )
 
-// reply is the result of one attempt, possibly without any response.
-type reply struct {
+// result is what one attempt brought: a response, or the error instead of one.
+type result struct {
 	status int         // 0 if no response arrived
 	header http.Header // nil if no response arrived
 	body   []byte
@@ -24,7 +24,7 @@ const (
 	succeeded   verdict = iota // CPN returned the resource
 	unsent                     // the request was never sent; nothing can have happened
 	unreachable                // it was never sent, and a retry will not be either
-	refused                    // CPN rejected the request, and would do so again
+	rejected                   // CPN rejected the request, and would do so again
 	limited                    // CPN said "not now"
 	uncertain                  // CPN may or may not have carried out the request
 	conflicted                 // CPN has carried out a request with this idempotency key, and returns nothing else
@@ -34,7 +34,7 @@ const (
 // the body is not the wanted resource, and is nil if it is.
 //
 // It decides about money, so its table test is its specification.
-func classify(r reply, code Code, missing error) verdict {
+func classify(r result, code Code, missing error) verdict {
 	var lasting lastingError
 	switch {
 	case r.err != nil && !r.sent && errors.As(r.err, &lasting):
@@ -44,7 +44,7 @@ func classify(r reply, code Code, missing error) verdict {
 	case r.err != nil && r.status < http.StatusMultipleChoices:
 		// The response was lost, or only part of it arrived.
 		return uncertain
-	case mayHoldObject(r.status) && missing == nil:
+	case mayHoldResource(r.status) && missing == nil:
 		return succeeded
 	}
 	switch {
@@ -59,12 +59,12 @@ func classify(r reply, code Code, missing error) verdict {
 		// It may be the truncated response that says the request was processed.
 		return uncertain
 	default:
-		return refused
+		return rejected
 	}
 }
 
-// mayHoldObject reports whether a response with this status can hold the resource: any
+// mayHoldResource reports whether a response with this status can hold the resource: any
 // success, and a conflict that returns what was created earlier.
-func mayHoldObject(status int) bool {
+func mayHoldResource(status int) bool {
 	return status < http.StatusMultipleChoices || status == http.StatusConflict
 }

@@ -20,7 +20,7 @@ func logAttempt(ctx context.Context, a cpn.Attempt) {
 		"attempt":          a.Number,
 		"status":           a.Status,
 		"request_id":       a.RequestID,
-		"reply_request_id": a.ReplyRequestID,
+		"response_request_id": a.ResponseRequestID,
 		"took_ms":          a.Took.Milliseconds(),
 	})
 }

@@ -16,7 +16,7 @@ import (
 func TestDecode_documentedExamples(t *testing.T) {
 	t.Parallel()
 	var ticket SupportTicket
-	if err := into(&ticket, "", paymentID, APIKey{})(reply{body: testdata(t, "support_ticket.json")}); err != nil {
+	if err := into(&ticket, "", paymentID, APIKey{})(result{body: testdata(t, "support_ticket.json")}); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(SupportTicket{
@@ -33,7 +33,7 @@ func TestDecode_documentedExamples(t *testing.T) {
 		t.Error(diff)
 	}
 	var transaction Transaction
-	if err := into(&transaction, "", paymentID, APIKey{})(reply{body: testdata(t, "transaction.json")}); err != nil {
+	if err := into(&transaction, "", paymentID, APIKey{})(result{body: testdata(t, "transaction.json")}); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(Transaction{
@@ -90,7 +90,7 @@ func TestDecode(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got Transaction
-			err := into(&got, "", paymentID, APIKey{})(reply{body: []byte(tc.body)})
+			err := into(&got, "", paymentID, APIKey{})(result{body: []byte(tc.body)})
 			if tc.wantErr == "" && (err != nil || got.ID != "x") || tc.wantErr != "" && (err == nil || err.Error() != tc.wantErr) {
 				t.Errorf("got %+v, error %v, want error %q", got, err, tc.wantErr)
 			}
@@ -101,7 +101,7 @@ func TestDecode(t *testing.T) {
 func TestDecode_anotherTransaction(t *testing.T) {
 	t.Parallel()
 	var got Transaction
-	err := into(&got, "y", paymentID, APIKey{})(reply{body: []byte(`{"data":{"id":"x","paymentId":"` + paymentID + `"}}`)})
+	err := into(&got, "y", paymentID, APIKey{})(result{body: []byte(`{"data":{"id":"x","paymentId":"` + paymentID + `"}}`)})
 	if err == nil || got.ID != "" {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -113,7 +113,7 @@ func TestDecode_keepsTheMessageByteForByte(t *testing.T) {
 	t.Parallel()
 	const message = `{"z":115792089237316195423570985008687907853269984665640564039457584007913129639935, "a":[9007199254740993,true],"m":"\u00fc\/"}`
 	var got Transaction
-	err := into(&got, "", paymentID, APIKey{})(reply{body: []byte(`{"data":{"id":"x","paymentId":"` + paymentID + `","messageToBeSigned":` + message + `}}`)})
+	err := into(&got, "", paymentID, APIKey{})(result{body: []byte(`{"data":{"id":"x","paymentId":"` + paymentID + `","messageToBeSigned":` + message + `}}`)})
 	if err != nil || string(got.MessageToBeSigned) != message {
 		t.Errorf("got %s, %v", got.MessageToBeSigned, err)
 	}

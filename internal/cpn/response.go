@@ -13,20 +13,20 @@ import (
 )
 
 const (
-	// maxReply is how many bytes of a response are read, after decompression, on top of
+	// maxResponse is how many bytes of a response are read, after decompression, on top of
 	// those that repeat the request.
-	maxReply = 1 << 20
+	maxResponse = 1 << 20
 	// maxEscaped is how many times longer a character of the request may be in the
 	// response: "\\u003c" for "<".
 	maxEscaped = 6
 )
 
-// replyLimit is how many bytes the response to a request may have. CPN repeats the inputs,
+// responseLimit is how many bytes the response to a request may have. CPN repeats the inputs,
 // so a long description has a long response.
-func replyLimit(request []byte) int64 { return maxReply + maxEscaped*int64(len(request)) }
+func responseLimit(request []byte) int64 { return maxResponse + maxEscaped*int64(len(request)) }
 
-// object is a resource of CPN: it has an ID of its own and belongs to a payment.
-type object interface {
+// resource is anything that CPN returns: it has an ID of its own and belongs to a payment.
+type resource interface {
 	SupportTicket | Transaction | Payment
 	identity() (id, paymentID string)
 }
@@ -45,12 +45,12 @@ func (r *Response) set(to Response) { *r = to }
 
 // into returns a function that decodes the "data" of a response into to, and says what is
 // missing if it is not the wanted resource. wantID is empty if only CPN knows the ID.
-func into[T object](to *T, wantID, wantPaymentID string, key APIKey) func(r reply) error {
-	return func(r reply) error {
+func into[T resource](to *T, wantID, wantPaymentID string, key APIKey) func(r result) error {
+	return func(r result) error {
 		var envelope struct {
 			Data json.RawMessage `json:"data"`
 		}
-		if err := decodeReply(r.body, &envelope); err != nil {
+		if err := decodeResponse(r.body, &envelope); err != nil {
 			return err
 		}
 		if len(envelope.Data) == 0 || string(envelope.Data) == "null" {
@@ -58,7 +58,7 @@ func into[T object](to *T, wantID, wantPaymentID string, key APIKey) func(r repl
 		}
 		var found T
 		data, withheld := key.withhold(envelope.Data)
-		_ = json.Unmarshal(data, &found) // as in decodeReply
+		_ = json.Unmarshal(data, &found) // as in decodeResponse
 		if err := isWanted(found, wantID, wantPaymentID); err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func into[T object](to *T, wantID, wantPaymentID string, key APIKey) func(r repl
 }
 
 // isWanted says why found is not the wanted resource.
-func isWanted[T object](found T, wantID, wantPaymentID string) error {
+func isWanted[T resource](found T, wantID, wantPaymentID string) error {
 	id, paymentID := found.identity()
 	switch {
 	case id == "":
@@ -88,10 +88,10 @@ func isWanted[T object](found T, wantID, wantPaymentID string) error {
 
 var errNotJSON = errors.New("the response is not JSON")
 
-// decodeReply decodes JSON that can be read in only one way. A member of an unexpected type
+// decodeResponse decodes JSON that can be read in only one way. A member of an unexpected type
 // stays unset instead of failing the whole response: CPN may change members that this
 // package does not need, and an ID that has arrived must not be lost because of them.
-func decodeReply(body []byte, to any) error {
+func decodeResponse(body []byte, to any) error {
 	if !utf8.Valid(body) {
 		return errors.New("the response is not valid UTF-8")
 	}
