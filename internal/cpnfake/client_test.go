@@ -28,14 +28,14 @@ const (
 	transactionsPath = "/v2/cpn/payments/" + payment + "/transactions"
 )
 
-// client speaks to a fake over a real connection and takes every answer as it comes.
+// client calls a simulator over a real connection, and accepts every response.
 type client struct {
 	t    *testing.T
 	url  string
 	http *http.Client
 }
 
-// answer is what a client saw. The error is that of the transport or of reading the body.
+// answer is what a client received. The error comes from the transport, or from reading the body.
 type answer struct {
 	status int
 	header http.Header
@@ -43,7 +43,7 @@ type answer struct {
 	err    error
 }
 
-// start serves a new fake whose clock stands still and whose IDs count up.
+// start serves a new simulator whose clock stands still and whose IDs count up.
 func start(t *testing.T) (*cpnfake.Server, *client) {
 	t.Helper()
 	fake := cpnfake.New()
@@ -65,7 +65,7 @@ func start(t *testing.T) (*cpnfake.Server, *client) {
 	}}
 }
 
-// do sends one request with a good bearer and content type; header changes that.
+// do sends one request with a valid bearer token and content type; header changes them.
 func (c *client) do(ctx context.Context, method, path, body string, header map[string]string) answer {
 	c.t.Helper()
 	req, err := http.NewRequestWithContext(ctx, method, c.url+path, strings.NewReader(body))
@@ -86,19 +86,19 @@ func (c *client) do(ctx context.Context, method, path, body string, header map[s
 	return answer{status: resp.StatusCode, header: resp.Header, body: string(text), err: err}
 }
 
-// post creates something.
+// post sends a create.
 func (c *client) post(path, body string) answer {
 	c.t.Helper()
 	return c.do(c.t.Context(), http.MethodPost, path, body, nil)
 }
 
-// get reads something.
+// get sends a read.
 func (c *client) get(path string) answer {
 	c.t.Helper()
 	return c.do(c.t.Context(), http.MethodGet, path, "", nil)
 }
 
-// ticket is the body that creates a ticket, with changes; a nil value leaves one out.
+// ticket is the body of a create of a ticket, with changes; a nil value removes a member.
 func ticket(changes map[string]any) string {
 	return body(map[string]any{
 		"paymentId":      payment,
@@ -109,12 +109,12 @@ func ticket(changes map[string]any) string {
 	}, changes)
 }
 
-// transaction is the body that creates a transaction, with changes.
+// transaction is the body of a create of a transaction, with changes.
 func transaction(changes map[string]any) string {
 	return body(map[string]any{"idempotencyKey": key}, changes)
 }
 
-// body encodes members after some changes.
+// body encodes members after changes.
 func body(members, changes map[string]any) string {
 	maps.Copy(members, changes)
 	maps.DeleteFunc(members, func(_ string, v any) bool { return v == nil })
@@ -125,25 +125,25 @@ func body(members, changes map[string]any) string {
 	return string(text)
 }
 
-// is reports an answer that is not the wanted one.
+// is reports an unexpected response.
 func (a answer) is(t *testing.T, status int, body string) {
 	t.Helper()
 	if a.err != nil {
-		t.Fatalf("no answer: %v", a.err)
+		t.Fatalf("no response: %v", a.err)
 	}
 	if a.status != status || a.body != body {
-		t.Errorf("answer is\n%d %s\nwant\n%d %s", a.status, a.body, status, body)
+		t.Errorf("response is\n%d %s\nwant\n%d %s", a.status, a.body, status, body)
 	}
 }
 
-// refusal is what can be decided by in an error envelope.
+// refusal is the part of an error envelope that decides something.
 type refusal struct {
 	status    int
 	code      int
 	locations string // separated by spaces
 }
 
-// refusal reads an error envelope and reports one that lacks something.
+// refusal reads an error envelope, and reports an incomplete one.
 func (a answer) refusal(t *testing.T) refusal {
 	t.Helper()
 	var envelope struct {
@@ -176,17 +176,16 @@ func (a answer) refusal(t *testing.T) refusal {
 	return got
 }
 
-// expect reports an answer that is not the wanted refusal; the zero refusal is none at
-// all.
+// expect reports any other response than want; the zero refusal expects success.
 func (a answer) expect(t *testing.T, want refusal) {
 	t.Helper()
 	if want == (refusal{}) {
 		if a.err != nil || a.status >= http.StatusMultipleChoices {
-			t.Errorf("answer is %d %s, %v, want success", a.status, a.body, a.err)
+			t.Errorf("response is %d %s, %v, want success", a.status, a.body, a.err)
 		}
 		return
 	}
 	if got := a.refusal(t); got != want {
-		t.Errorf("refusal is %+v, want %+v", got, want)
+		t.Errorf("rejection is %+v, want %+v", got, want)
 	}
 }

@@ -9,47 +9,47 @@ import (
 	"time"
 )
 
-// Fault makes the server misbehave on one request. It is a value, so that a test reads
-// as a story: what the network did, and whether CPN had done its work by then.
+// Fault makes the server misbehave on one request. It is a value, so that a test reads like
+// a story: what the network did, and whether CPN had done its work by then.
 //
-// A fault with a Status, a Code, a Body, Drop or Hang takes the place of the answer, and
-// the work is done only with After. Every other fault spoils the answer to work that is
-// done, and After only says whether Delay comes before or after it. The zero Fault lets
-// one request pass, so that a later one in the queue meets the fault behind it.
+// A fault with a Status, a Code, a Body, Drop or Hang replaces the response, and the work is
+// done only with After. Every other fault spoils the response to work that is done; After
+// then only says whether Delay comes before or after the work. The zero Fault lets one
+// request pass, so that a later request meets the next fault in the queue.
 type Fault struct {
 	Method    string            // only requests with this HTTP method; "" is any
 	Operation string            // only this operation, as in [CreateSupportTicket]; "" is any request
-	Times     int               // how many requests it spoils; 0 means one
+	Times     int               // how many requests meet it; 0 means one
 	After     bool              // do the work first, then misbehave
-	Delay     time.Duration     // wait before answering, dropping or hanging
-	Status    int               // answer with this HTTP status
-	Code      int               // CPN's error code in that answer; 0 is the usual one of Status
-	Body      string            // answer with this text; "" is CPN's error envelope for a Status from 400, else nothing
+	Delay     time.Duration     // wait before responding, dropping or hanging
+	Status    int               // respond with this HTTP status
+	Code      int               // CPN's error code in that response; 0 is the usual code for Status
+	Body      string            // respond with this text; "" is CPN's error envelope for a Status from 400, else nothing
 	Header    map[string]string // set these headers; "" removes one
-	Drop      bool              // close the connection without an answer
-	Hang      bool              // answer nothing until the client goes away or the server closes
+	Drop      bool              // close the connection without a response
+	Hang      bool              // do not respond until the client disconnects or the server closes
 	Truncate  bool              // declare the full length, send half, close the connection
 	Slow      time.Duration     // pause after each byte of the body
 }
 
-// Inject queues faults. Each request consumes the first one in the queue that matches it.
+// Inject queues faults. Each request takes the first fault in the queue that matches it.
 //
-// A transport of net/http repeats a GET by itself when a connection it had used before
-// closes without an answer, so a single Drop on a GET may go unnoticed.
+// A transport of net/http retries a GET on its own if a reused connection closes without a
+// response, so a single Drop on a GET may go unnoticed.
 func (s *Server) Inject(faults ...Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, faults...)
 }
 
-// ClearFaults takes the faults off the queue that no request has met.
+// ClearFaults removes the faults that no request has met.
 func (s *Server) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = nil
 }
 
-// takeFault takes the fault for a request off the queue.
+// takeFault takes the fault for a request from the queue.
 func (s *Server) takeFault(method, operation string) Fault {
 	i := slices.IndexFunc(s.faults, func(f Fault) bool {
 		return (f.Method == "" || f.Method == method) && (f.Operation == "" || f.Operation == operation)
@@ -66,12 +66,12 @@ func (s *Server) takeFault(method, operation string) Fault {
 	return f
 }
 
-// replaces says whether the fault has an answer of its own.
+// replaces reports whether the fault replaces the response.
 func (f Fault) replaces() bool {
 	return f.Status != 0 || f.Code != 0 || f.Body != ""
 }
 
-// reply is the fault's own answer to a request with this method.
+// reply is the fault's own response to a request with this method.
 func (f Fault) reply(method string) reply {
 	status := f.Status
 	switch {
@@ -93,7 +93,7 @@ func (f Fault) reply(method string) reply {
 	return refuse(status, code).reply()
 }
 
-// usualCode is the code CPN documents for an HTTP status without further cause.
+// usualCode is the error code that CPN documents for an HTTP status without further cause.
 func usualCode(status int) int {
 	switch status {
 	case http.StatusUnauthorized:
@@ -111,7 +111,7 @@ func usualCode(status int) int {
 	return codeInvalid
 }
 
-// usualStatus is the HTTP status CPN documents for a code.
+// usualStatus is the HTTP status that CPN documents for an error code.
 func usualStatus(code int) int {
 	switch code {
 	case codeUnauthorized, http.StatusUnauthorized:

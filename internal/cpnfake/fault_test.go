@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-func TestFaults_hasTheUsualSuspects(t *testing.T) {
+func TestFaults_includeTheCommonOnes(t *testing.T) {
 	t.Parallel()
 	faults := cpnfake.Faults()
 	for _, name := range []string{
@@ -29,7 +29,7 @@ func TestFaults_hasTheUsualSuspects(t *testing.T) {
 	}
 }
 
-// Every standard fault spoils one create as it says, and leaves the next alone.
+// Every fault spoils one create as it says, and leaves the next alone.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	for name, fault := range cpnfake.Faults() {
@@ -39,11 +39,11 @@ func TestFaults(t *testing.T) {
 			fake.Inject(fault)
 			a := create(c, fault.Hang)
 			if got, want := fake.Counts().Tickets, ticketsMade(fault); got != want {
-				t.Errorf("%d tickets were made, want %d", got, want)
+				t.Errorf("%d tickets were created, want %d", got, want)
 			}
 			looksLike(t, fault, a)
 			if got := fake.Requests()[0].Status; got != a.status {
-				t.Errorf("log says %d, the client saw %d", got, a.status)
+				t.Errorf("the log has %d, the client got %d", got, a.status)
 			}
 			c.post(ticketsPath, ticket(nil)).expect(t, refusal{})
 			if got := fake.Counts().Tickets; got != 1 {
@@ -53,7 +53,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// create asks for a ticket, and not for long where no answer is to be expected.
+// create creates a ticket, with a short timeout if no response is expected.
 func create(c *client, hangs bool) answer {
 	patience := time.Minute
 	if hangs {
@@ -64,7 +64,7 @@ func create(c *client, hangs bool) answer {
 	return c.do(ctx, http.MethodPost, ticketsPath, ticket(nil), nil)
 }
 
-// ticketsMade is how many tickets one create makes under a fault.
+// ticketsMade is how many tickets one create adds under a fault.
 func ticketsMade(f cpnfake.Fault) int {
 	if instead := f.Drop || f.Hang || f.Status != 0 || f.Code != 0 || f.Body != ""; instead && !f.After {
 		return 0
@@ -72,13 +72,13 @@ func ticketsMade(f cpnfake.Fault) int {
 	return 1
 }
 
-// looksLike reports an answer that is not what the fault promises.
+// looksLike reports a response that is not the one of the fault.
 func looksLike(t *testing.T, f cpnfake.Fault, a answer) {
 	t.Helper()
 	var want error
 	switch {
 	case f.Drop:
-		want = io.EOF // closed early, without an answer
+		want = io.EOF // closed early, without a response
 	case f.Hang:
 		want = context.DeadlineExceeded
 	case f.Truncate:
@@ -112,22 +112,22 @@ func TestFault_envelopeFitsTheStatus(t *testing.T) {
 		fault cpnfake.Fault
 		want  refusal
 	}{
-		"a bad request":                    {cpnfake.Fault{Status: 400}, refusal{400, 2, ""}},
-		"an unauthorized one":              {cpnfake.Fault{Status: 401}, refusal{401, 4, ""}},
-		"an unauthorized one, other code":  {cpnfake.Fault{Status: 401, Code: 401}, refusal{401, 401, ""}},
-		"a forbidden one":                  {cpnfake.Fault{Status: 403}, refusal{403, 3, ""}},
-		"a missing resource":               {cpnfake.Fault{Status: 404}, refusal{404, 2, ""}},
-		"a conflict":                       {cpnfake.Fault{Status: 409}, refusal{409, 290001, ""}},
-		"too many":                         {cpnfake.Fault{Status: 429}, refusal{429, 429, ""}},
-		"a failure":                        {cpnfake.Fault{Status: 500}, refusal{500, -1, ""}},
-		"a code alone":                     {cpnfake.Fault{Code: 290322}, refusal{400, 290322, ""}},
-		"a code that is forbidden":         {cpnfake.Fault{Code: 3}, refusal{403, 3, ""}},
-		"a code that is unauthorized":      {cpnfake.Fault{Code: 4}, refusal{401, 4, ""}},
-		"a code that is a conflict":        {cpnfake.Fault{Code: 290001}, refusal{409, 290001, ""}},
-		"a code that is too many":          {cpnfake.Fault{Code: 429}, refusal{429, 429, ""}},
-		"a code of a missing ticket":       {cpnfake.Fault{Code: 290601}, refusal{404, 290601, ""}},
-		"a code that is CPN's own failure": {cpnfake.Fault{Code: 290605}, refusal{500, 290605, ""}},
-		"a status no one has heard of":     {cpnfake.Fault{Status: 599}, refusal{599, -1, ""}},
+		"a bad request":                     {cpnfake.Fault{Status: 400}, refusal{400, 2, ""}},
+		"an unauthorized request":           {cpnfake.Fault{Status: 401}, refusal{401, 4, ""}},
+		"an unauthorized request, code 401": {cpnfake.Fault{Status: 401, Code: 401}, refusal{401, 401, ""}},
+		"a forbidden request":               {cpnfake.Fault{Status: 403}, refusal{403, 3, ""}},
+		"a missing resource":                {cpnfake.Fault{Status: 404}, refusal{404, 2, ""}},
+		"a conflict":                        {cpnfake.Fault{Status: 409}, refusal{409, 290001, ""}},
+		"too many requests":                 {cpnfake.Fault{Status: 429}, refusal{429, 429, ""}},
+		"a failure":                         {cpnfake.Fault{Status: 500}, refusal{500, -1, ""}},
+		"a code without a status":           {cpnfake.Fault{Code: 290322}, refusal{400, 290322, ""}},
+		"a code of a forbidden request":     {cpnfake.Fault{Code: 3}, refusal{403, 3, ""}},
+		"a code of an unauthorized request": {cpnfake.Fault{Code: 4}, refusal{401, 4, ""}},
+		"a code of a conflict":              {cpnfake.Fault{Code: 290001}, refusal{409, 290001, ""}},
+		"a code of too many requests":       {cpnfake.Fault{Code: 429}, refusal{429, 429, ""}},
+		"a code of a missing ticket":        {cpnfake.Fault{Code: 290601}, refusal{404, 290601, ""}},
+		"a code of CPN's own failure":       {cpnfake.Fault{Code: 290605}, refusal{500, 290605, ""}},
+		"an unknown status":                 {cpnfake.Fault{Status: 599}, refusal{599, -1, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -154,7 +154,7 @@ func TestInject_eachRequestTakesTheFirstThatMatches(t *testing.T) {
 		want int
 	}{
 		{true, ticketsPath, 502},
-		{false, paymentPath, 200}, // the fault that lets one pass
+		{false, paymentPath, 200}, // the zero fault lets one pass
 		{true, transactionsPath, 502},
 		{true, "/nowhere", 503},
 		{true, ticketsPath, 201},
@@ -170,7 +170,7 @@ func TestInject_eachRequestTakesTheFirstThatMatches(t *testing.T) {
 		}
 		got := a(step.path)
 		if got.status != step.want || (got.body == "{}") != (i == 5) {
-			t.Errorf("step %d: %s answers %d %s, want %d", i, step.path, got.status, got.body, step.want)
+			t.Errorf("step %d: %s responds with %d %s, want %d", i, step.path, got.status, got.body, step.want)
 		}
 	}
 }

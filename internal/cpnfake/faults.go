@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Faults names every way to misbehave that a client should be tried with. A test that
-// ranges over it tries them all, those that are added later too.
+// Faults names every fault that a client should be tested with. A test that ranges over it
+// also covers faults that are added later.
 func Faults() map[string]Fault {
 	faults := map[string]Fault{
 		"connection dropped before the work": {Drop: true},
@@ -50,7 +50,7 @@ func Faults() map[string]Fault {
 	return faults
 }
 
-// rateLimits are the ways to be told to slow down.
+// rateLimits are the responses that tell a client to slow down.
 func rateLimits() map[string]Fault {
 	limited := func(retryAfter string) Fault {
 		return Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": retryAfter}}
@@ -66,7 +66,7 @@ func rateLimits() map[string]Fault {
 	}
 }
 
-// foreignAnswers are complete answers that are not CPN's, or not of CPN's shape.
+// foreignAnswers are complete responses that are not from CPN, or not in CPN's form.
 func foreignAnswers() map[string]Fault {
 	html := func(status int, after bool) Fault {
 		return Fault{

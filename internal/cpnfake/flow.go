@@ -14,7 +14,7 @@ import (
 // flow is one direction of a connection through a [Relay].
 type flow struct{ to, from net.Conn }
 
-// carry passes on what comes, until no more does.
+// carry passes on what arrives, until the flow ends.
 func (f flow) carry() {
 	buffer := make([]byte, 32<<10)
 	for {
@@ -26,13 +26,13 @@ func (f flow) carry() {
 	}
 }
 
-// pass passes on some bytes, and the end of all if that came with them.
+// pass passes on some bytes, and the end of the flow if it came with them.
 func (f flow) pass(piece []byte, end error) {
 	_, err := f.to.Write(piece)
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		// The flow is silent. What comes is lost, and its end too: to write no byte at
-		// all fails like that as well.
+		// The flow is silent. What arrives is lost, and so is the end: writing no bytes at
+		// all fails in the same way.
 	case err == nil && end == nil:
 	case err == nil && errors.Is(end, io.EOF):
 		f.hangUp()
@@ -41,18 +41,18 @@ func (f flow) pass(piece []byte, end error) {
 	}
 }
 
-// hangUp says that no more comes. The other side may have more to say.
+// hangUp ends this direction. The other side may still send.
 func (f flow) hangUp() {
 	if half, ok := f.to.(interface{ CloseWrite() error }); ok {
 		_ = half.CloseWrite()
 	}
 }
 
-// silence lets nothing out any more. A deadline does that, for a write too that waits for
-// a reader who never reads.
+// silence stops the flow. A deadline does so even for a write that waits for a reader who
+// never reads.
 func (f flow) silence() { _ = f.to.SetWriteDeadline(time.Unix(0, 0)) }
 
-// cut closes the connection, both ways.
+// cut closes the connection in both directions.
 func (f flow) cut() {
 	_ = f.to.Close()
 	_ = f.from.Close()

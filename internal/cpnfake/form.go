@@ -24,14 +24,14 @@ const (
 	kindBody    = "invalid_body"
 )
 
-// form reads a request member by member and collects what CPN would object to.
+// form reads a request member by member, and collects what CPN would reject.
 type form struct {
-	members map[string]json.RawMessage // those not read yet
+	members map[string]json.RawMessage // those not yet read
 	missing []problem
 	invalid []problem
 }
 
-// newForm reads the body of a request, or refuses it as a whole.
+// newForm reads the body of a request, or rejects it as a whole.
 func newForm(c *call) (*form, *refusal) {
 	whole := func(message string) *refusal {
 		return refuse(http.StatusBadRequest, codeInvalid, problem{Error: kindBody, Message: message})
@@ -46,8 +46,8 @@ func newForm(c *call) (*form, *refusal) {
 	return &form{members: members}, nil
 }
 
-// objectMembers reads a JSON object. Unlike [json.Unmarshal] it insists on each name
-// standing there once, since two servers may disagree which of two counts.
+// objectMembers reads a JSON object. Unlike [json.Unmarshal] it rejects a name that occurs
+// twice, since two servers may disagree about which value counts.
 func objectMembers(text []byte) (map[string]json.RawMessage, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("not UTF-8")
@@ -88,12 +88,12 @@ func (f *form) take(name string) (json.RawMessage, bool) {
 	return value, ok
 }
 
-// reject notes an invalid value.
+// reject records an invalid value.
 func (f *form) reject(location, message string) {
 	f.invalid = append(f.invalid, at(location, kindInvalid, message))
 }
 
-// text reads a required string, for which ok holds.
+// text reads a required string, for which ok must hold.
 func (f *form) text(name string, ok func(string) bool, message string) string {
 	raw, sent := f.take(name)
 	if !sent {
@@ -107,8 +107,8 @@ func (f *form) text(name string, ok func(string) bool, message string) string {
 	return value
 }
 
-// emails reads an optional array of email addresses. It is nil only if the member was
-// not sent.
+// emails reads an optional array of email addresses. The result is nil only if the member
+// was absent.
 func (f *form) emails(name string) []string {
 	raw, sent := f.take(name)
 	if !sent {
@@ -159,8 +159,8 @@ func (f *form) metadata() map[string]string {
 	return values
 }
 
-// refusal says what is wrong with the members, including those that nobody asked for; nil
-// if nothing is. Missing members come first and alone, as CPN has a code for them.
+// refusal returns what is wrong with the members, unknown members included, or nil. Missing
+// members are reported first and alone, because CPN has a code for them.
 func (f *form) refusal() *refusal {
 	if len(f.missing) > 0 {
 		return refuse(http.StatusBadRequest, codeMissing, f.missing...)

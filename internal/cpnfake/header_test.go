@@ -8,28 +8,28 @@ import (
 	"testing"
 )
 
-func TestRefuses_headers(t *testing.T) {
+func TestRejects_headers(t *testing.T) {
 	t.Parallel()
 	unauthorized, badBody := refusal{401, 4, ""}, refusal{400, 2, "null"}
 	for name, tc := range map[string]struct {
 		apiKey        string
 		header, value string
-		want          refusal // zero if it is accepted
+		want          refusal // zero if the request is accepted
 	}{
-		"no bearer":                 {"", "Authorization", "", unauthorized},
-		"another scheme":            {"", "Authorization", "Basic a:b:c", unauthorized},
-		"a bearer of two parts":     {"", "Authorization", "Bearer a:b", unauthorized},
-		"a bearer of four parts":    {"", "Authorization", "Bearer a:b:c:d", unauthorized},
-		"a bearer's empty part":     {"", "Authorization", "Bearer a::c", unauthorized},
-		"a bearer with a space":     {"", "Authorization", "Bearer a:b c:d", unauthorized},
-		"a key without a scheme":    {"", "Authorization", "a:b:c", unauthorized},
-		"any bearer":                {"", "Authorization", "Bearer a:b:c", refusal{}},
-		"a bearer in lower case":    {"", "Authorization", "bearer a:b:c", refusal{}},
-		"the key that is set":       {"a:b:c", "Authorization", "Bearer a:b:c", refusal{}},
-		"another than is set":       {"a:b:c", "Authorization", "Bearer a:b:d", unauthorized},
-		"no content type":           {"", "Content-Type", "", badBody},
-		"a form":                    {"", "Content-Type", "application/x-www-form-urlencoded", badBody},
-		"a content type of charset": {"", "Content-Type", "application/json; charset=utf-8", refusal{}},
+		"no bearer":               {"", "Authorization", "", unauthorized},
+		"another scheme":          {"", "Authorization", "Basic a:b:c", unauthorized},
+		"a bearer of two parts":   {"", "Authorization", "Bearer a:b", unauthorized},
+		"a bearer of four parts":  {"", "Authorization", "Bearer a:b:c:d", unauthorized},
+		"a bearer's empty part":   {"", "Authorization", "Bearer a::c", unauthorized},
+		"a bearer with a space":   {"", "Authorization", "Bearer a:b c:d", unauthorized},
+		"a key without a scheme":  {"", "Authorization", "a:b:c", unauthorized},
+		"any bearer":              {"", "Authorization", "Bearer a:b:c", refusal{}},
+		"a bearer in lower case":  {"", "Authorization", "bearer a:b:c", refusal{}},
+		"the configured API key":  {"a:b:c", "Authorization", "Bearer a:b:c", refusal{}},
+		"another API key":         {"a:b:c", "Authorization", "Bearer a:b:d", unauthorized},
+		"no content type":         {"", "Content-Type", "", badBody},
+		"a form":                  {"", "Content-Type", "application/x-www-form-urlencoded", badBody},
+		"a content type, charset": {"", "Content-Type", "application/json; charset=utf-8", refusal{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

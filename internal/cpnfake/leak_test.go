@@ -9,8 +9,7 @@ import (
 	"go.uber.org/goleak"
 )
 
-// TestMain holds the servers, proxies and relays that stand in for CPN and the way there
-// to ending with the test that started them.
+// TestMain checks that the servers, proxies and relays end with the test that started them.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }

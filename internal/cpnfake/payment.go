@@ -12,22 +12,22 @@ import (
 	"github.com/google/uuid"
 )
 
-// fundsPending is the one status in which a payment gets a transaction.
+// fundsPending is the only status in which a payment can get a transaction.
 const fundsPending = "CRYPTO_FUNDS_PENDING"
 
-// Payment is a payment that the server knows, which is each one it was asked about.
+// Payment is a payment that the server knows, which is every payment it was asked about.
 type Payment struct {
 	ID      string // UUID in lower case
-	Status  string // CRYPTO_FUNDS_PENDING unless changed; only then it gets a transaction
-	Unknown bool   // CPN does not find it, as with a key of the other environment
-	Expired bool   // too late for a transaction; the clock alone expires nothing here
+	Status  string // CRYPTO_FUNDS_PENDING unless changed; other statuses allow no transaction
+	Unknown bool   // CPN does not find it, as with an API key of the other environment
+	Expired bool   // too late for a transaction; the clock alone expires no payment here
 
-	// Members are the other members of the reply by their JSON names, for tests to add,
-	// change and delete. The server adds onChainTransactions unless it stands there.
+	// Members are the other members of the response by their JSON names, for tests to add,
+	// change and delete. The server adds onChainTransactions unless it is present.
 	Members map[string]any
 }
 
-// payment finds a payment, or makes it: every UUID in lower case is one.
+// payment finds a payment or creates it: every UUID in lower case is a payment.
 func (s *Server) payment(id string) *Payment {
 	if p, ok := s.payments[id]; ok {
 		return p
@@ -37,7 +37,7 @@ func (s *Server) payment(id string) *Payment {
 	return p
 }
 
-// paymentMembers makes up what a payment is about, always the same for the same ID.
+// paymentMembers makes up the data of a payment, always the same for the same ID.
 func (s *Server) paymentMembers(id string) map[string]any {
 	derived := func(name string) string {
 		return uuid.NewSHA1(uuid.NameSpaceURL, []byte(name+" of "+id)).String()
@@ -68,7 +68,7 @@ func (s *Server) paymentMembers(id string) map[string]any {
 	}
 }
 
-// getPayment is GET /v1/cpn/payments/{paymentId}.
+// getPayment serves GET /v1/cpn/payments/{paymentId}.
 func (s *Server) getPayment(c *call) reply {
 	var f form
 	id := f.pathID(c, "paymentId")
@@ -82,7 +82,7 @@ func (s *Server) getPayment(c *call) reply {
 	return s.success(c.operation, http.StatusOK, s.paymentData(p))
 }
 
-// paymentData is the payment as CPN shows it.
+// paymentData is the payment as CPN returns it.
 func (s *Server) paymentData(p *Payment) map[string]any {
 	transactions := []any{}
 	for _, t := range s.transactionsOf(p.ID) {

@@ -12,8 +12,8 @@ import (
 	"sync"
 )
 
-// Proxy stands in for an HTTP proxy on the way to CPN. Whatever host it is asked for, it
-// leads to one address, and it remembers what it was asked.
+// Proxy simulates an HTTP proxy between the client and CPN. It connects every host to one
+// address, and records the requests.
 type Proxy struct {
 	address string
 
@@ -21,10 +21,10 @@ type Proxy struct {
 	asked []string
 }
 
-// NewProxy returns a proxy that leads to address, a host and a port.
+// NewProxy returns a proxy that connects to address, a host and a port.
 func NewProxy(address string) *Proxy { return &Proxy{address: address} }
 
-// Asked returns the requests so far, as they came over the wire.
+// Asked returns the requests so far, as sent.
 func (p *Proxy) Asked() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -46,8 +46,8 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(err)
 	}
-	// Written by hand, and after the connection is taken over: before that, the server
-	// would read the first byte that comes in answer.
+	// Written by hand after the connection is taken over: before that, the server
+	// would read the first byte that the client sends next.
 	_, _ = io.WriteString(client, "HTTP/1.1 200 OK\r\n\r\n")
 	carry := func(to io.WriteCloser, from io.Reader) {
 		_, _ = io.Copy(to, from)

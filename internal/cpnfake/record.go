@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Counts says how much a [Server] has seen and made.
+// Counts says how much a [Server] has received and created.
 type Counts struct {
 	Requests     int // all requests, well-formed or not
 	Connections  int // as far as [Server.ConnState] was told
@@ -31,12 +31,12 @@ type SubmitCounts struct {
 
 // Request is one entry of the request log.
 type Request struct {
-	Time   time.Time // when it arrived, by the server's clock
+	Time   time.Time // of arrival, by the server's clock
 	Method string
-	Path   string // as decoded, without the query
+	Path   string // decoded, without the query
 	Header http.Header
 	Body   []byte
-	Status int // what was answered; 0 if nothing was, or not yet
+	Status int // of the response; 0 if there was none, or not yet
 }
 
 // Counts returns the counts so far.

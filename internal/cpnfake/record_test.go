@@ -11,21 +11,21 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-func TestRequests_logsWhatCame(t *testing.T) {
+func TestRequests_areLogged(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	own := "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
 	a := c.do(t.Context(), http.MethodPost, ticketsPath, "nonsense", map[string]string{"X-Request-Id": own})
 	if got := a.header.Get("X-Request-Id"); got != own {
-		t.Errorf("request ID is %q, want the client's", got)
+		t.Errorf("the request ID is %q, want the client's", got)
 	}
 	a = c.do(t.Context(), http.MethodGet, paymentPath+"?a=b", "", map[string]string{"X-Request-Id": "mine"})
 	if got := a.header.Get("X-Request-Id"); len(got) != 36 {
-		t.Errorf("request ID is %q, want a new one", got)
+		t.Errorf("the request ID is %q, want a new one", got)
 	}
 	log := fake.Requests()
 	if len(log) != 2 {
-		t.Fatalf("log has %d entries, want 2", len(log))
+		t.Fatalf("the log has %d entries, want 2", len(log))
 	}
 	first, second := log[0], log[1]
 	if first.Method != http.MethodPost || first.Path != ticketsPath || string(first.Body) != "nonsense" || first.Status != 400 ||
@@ -38,7 +38,7 @@ func TestRequests_logsWhatCame(t *testing.T) {
 	first.Header.Set("X-Request-Id", "changed")
 	first.Body[0] = 'x'
 	if again := fake.Requests()[0]; again.Header.Get("X-Request-Id") != own || !strings.HasPrefix(string(again.Body), "n") {
-		t.Errorf("log is no copy: %+v", again)
+		t.Errorf("the log is not a copy: %+v", again)
 	}
 	if got, want := fake.Counts(), (cpnfake.Counts{Requests: 2, Connections: 1, Creates: 1, Reads: 1}); got != want {
 		t.Errorf("counts are %+v, want %+v", got, want)

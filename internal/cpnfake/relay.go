@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// Relay stands in for the network on the way to a server. It carries bytes and knows
-// nothing of what they mean, so TLS and HTTP/2 pass; and it fails as networks do, which no
-// [Fault] can: connections go dead without a word, or nobody listens.
+// Relay simulates the network in front of a server. It carries bytes without knowing what
+// they mean, so TLS and HTTP/2 pass. It fails as networks do, which a [Fault] cannot:
+// connections die silently, or nobody listens.
 type Relay struct {
 	server string
 
@@ -23,24 +23,24 @@ type Relay struct {
 	running  sync.WaitGroup
 }
 
-// NewRelay returns a relay on loopback that leads to server, a host and a port. It panics
-// where it cannot listen, as the servers of net/http/httptest do.
+// NewRelay returns a relay on loopback that leads to server, a host and a port. It panics if
+// it cannot listen, as the servers of net/http/httptest do.
 func NewRelay(server string) *Relay {
 	r := &Relay{server: server, address: "127.0.0.1:0", flows: map[flow]struct{}{}}
 	r.Up()
 	return r
 }
 
-// Addr returns the host and port at which the relay listens, or will again.
+// Addr returns the host and port at which the relay listens, or will listen again.
 func (r *Relay) Addr() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.address
 }
 
-// BlackHole makes every connection there is go dead, as behind a load balancer that has
-// forgotten it: it stays open, no byte is carried any more in either direction, and
-// neither side hears that the other has gone. Connections made from now on work.
+// BlackHole makes all present connections die silently, as behind a load balancer that has
+// dropped them: they stay open, carry nothing in either direction, and neither side learns
+// that the other has gone. New connections work.
 func (r *Relay) BlackHole() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -63,7 +63,7 @@ func (r *Relay) Down() {
 	}
 }
 
-// Up ends an outage. The address is the one there was.
+// Up ends an outage. The relay listens at the same address as before.
 func (r *Relay) Up() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -75,14 +75,14 @@ func (r *Relay) Up() {
 	r.running.Go(func() { r.accept(listener) })
 }
 
-// Close ends the relay and waits until nothing of it runs.
+// Close ends the relay and waits until it has stopped.
 func (r *Relay) Close() {
 	r.Down()
 	r.running.Wait()
 }
 
-// listen listens at an address. Another test may have been given the port of a relay that
-// is down, so it asks for it for some time.
+// listen listens at an address. While a relay is down, another test may get its port, so
+// listen retries for some time.
 func listen(address string) net.Listener {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -97,7 +97,7 @@ func listen(address string) net.Listener {
 	}
 }
 
-// accept takes connections in until the listener is closed.
+// accept accepts connections until the listener is closed.
 func (r *Relay) accept(listener net.Listener) {
 	for {
 		client, err := listener.Accept()
@@ -108,7 +108,7 @@ func (r *Relay) accept(listener net.Listener) {
 	}
 }
 
-// connect leads a client to the server, and carries what they say until both have ended.
+// connect connects a client to the server, and carries bytes until both have ended.
 func (r *Relay) connect(listener net.Listener, client net.Conn) {
 	defer func() { _ = client.Close() }()
 	dialer := net.Dialer{Timeout: 10 * time.Second}
@@ -128,8 +128,8 @@ func (r *Relay) connect(listener net.Listener, client net.Conn) {
 	r.end(there, back)
 }
 
-// begin notes the two directions of a connection. It returns false if the relay went down
-// since it took the connection in.
+// begin records the two directions of a connection. It returns false if the relay went down
+// after it accepted the connection.
 func (r *Relay) begin(listener net.Listener, there, back flow) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -140,7 +140,7 @@ func (r *Relay) begin(listener net.Listener, there, back flow) bool {
 	return true
 }
 
-// end forgets a connection.
+// end removes a connection.
 func (r *Relay) end(there, back flow) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -14,9 +14,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// HTTP/2 has one connection for all requests, so a dead one is all there is. A client
-// that pings loses at most the request that finds it dead; one that does not waits on it
-// for ever.
+// HTTP/2 has one connection for all requests. A client that pings loses at most the request
+// that finds the connection dead; a client that does not ping waits for ever.
 func TestRelay_blackHoleUnderHTTP2(t *testing.T) {
 	t.Parallel()
 	pings := &http.HTTP2Config{SendPingTimeout: 100 * time.Millisecond, PingTimeout: 100 * time.Millisecond}
@@ -42,20 +41,20 @@ func TestRelay_blackHoleUnderHTTP2(t *testing.T) {
 				t.Errorf("the second request ends with %d, %v", second.status, second.err)
 			}
 			if came := fake.Counts().Reads > reads; came != tc.recovers {
-				t.Errorf("a request came through: %t, want %t", came, tc.recovers)
+				t.Errorf("a request arrived: %t, want %t", came, tc.recovers)
 			}
 		})
 	}
 }
 
-// getFor reads a payment, with so much patience.
+// getFor reads a payment, with patience as the timeout.
 func getFor(c *client, patience time.Duration) answer {
 	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
 	defer cancel()
 	return c.do(ctx, http.MethodGet, paymentPath, "", nil)
 }
 
-// startHTTP2 serves a fake over HTTP/2 with a relay before it.
+// startHTTP2 serves a simulator over HTTP/2, behind a relay.
 func startHTTP2(t *testing.T, config *http.HTTP2Config) (*cpnfake.Server, *client, *cpnfake.Relay) {
 	t.Helper()
 	fake := cpnfake.New()

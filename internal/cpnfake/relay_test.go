@@ -15,10 +15,10 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// silence is how long nothing must come for a test to believe that nothing will.
+// silence is how long nothing must arrive for a test to conclude that nothing will.
 const silence = 100 * time.Millisecond
 
-// relayed is a relay with both ends of what it carries in the hands of a test.
+// relayed is a relay whose test holds both ends of every connection.
 type relayed struct {
 	*cpnfake.Relay
 
@@ -39,7 +39,7 @@ func relay(t *testing.T) *relayed {
 	return r
 }
 
-// dial asks the relay for a connection.
+// dial opens a connection to the relay.
 func (r *relayed) dial() (net.Conn, error) {
 	r.t.Helper()
 	conn, err := (&net.Dialer{}).DialContext(r.t.Context(), "tcp", r.Addr())
@@ -49,7 +49,7 @@ func (r *relayed) dial() (net.Conn, error) {
 	return conn, err
 }
 
-// connect returns both ends of a new connection, which has carried something.
+// connect returns both ends of a new connection that has carried something.
 func (r *relayed) connect() (client, server net.Conn) {
 	r.t.Helper()
 	client, err := r.dial()
@@ -65,7 +65,7 @@ func (r *relayed) connect() (client, server net.Conn) {
 	return client, server
 }
 
-// carries shows that bytes come from one end to the other.
+// carries checks that bytes get from one end to the other.
 func (r *relayed) carries(from, to net.Conn) {
 	r.t.Helper()
 	said := bytes.Repeat([]byte("0123456789abcdef"), 16<<10) // more than fits into one piece
@@ -73,29 +73,29 @@ func (r *relayed) carries(from, to net.Conn) {
 	heard := make([]byte, len(said))
 	_ = to.SetReadDeadline(time.Now().Add(time.Minute))
 	if _, err := io.ReadFull(to, heard); err != nil || !bytes.Equal(heard, said) {
-		r.t.Errorf("what was said did not come: %v", err)
+		r.t.Errorf("the bytes did not arrive: %v", err)
 	}
 }
 
-// ends shows that one end of a connection hears nothing more than that it is over.
+// ends checks that one end of a connection receives nothing but the end.
 func (r *relayed) ends(name string, conn net.Conn) {
 	r.t.Helper()
 	_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
 	if got, err := io.ReadAll(conn); errors.Is(err, os.ErrDeadlineExceeded) || len(got) > 0 {
-		r.t.Errorf("%s hears %q, %v, want the end", name, got, err)
+		r.t.Errorf("%s receives %q, %v, want the end", name, got, err)
 	}
 }
 
-// isSilent shows that one end of a connection hears nothing, not even its end.
+// isSilent checks that one end of a connection receives nothing, not even the end.
 func (r *relayed) isSilent(name string, conn net.Conn) {
 	r.t.Helper()
 	_ = conn.SetReadDeadline(time.Now().Add(silence))
 	if got, err := io.ReadAll(conn); !errors.Is(err, os.ErrDeadlineExceeded) || len(got) > 0 {
-		r.t.Errorf("%s hears %q, %v, want silence", name, got, err)
+		r.t.Errorf("%s receives %q, %v, want silence", name, got, err)
 	}
 }
 
-func TestRelay_passesOnThatOneSideEnds(t *testing.T) {
+func TestRelay_passesOnTheEndOfOneSide(t *testing.T) {
 	t.Parallel()
 	r := relay(t)
 	client, server := r.connect()
@@ -118,10 +118,10 @@ func TestRelay_faultsPass(t *testing.T) {
 	c.url = "http://" + r.Addr()
 	fake.Inject(cpnfake.Fault{Drop: true}, cpnfake.Fault{Truncate: true})
 	if a := c.post(ticketsPath, ticket(nil)); !errors.Is(a.err, io.EOF) {
-		t.Errorf("answer is %d %s, %v, want a dropped connection", a.status, a.body, a.err)
+		t.Errorf("response is %d %s, %v, want a dropped connection", a.status, a.body, a.err)
 	}
 	if a := c.post(ticketsPath, ticket(nil)); !errors.Is(a.err, io.ErrUnexpectedEOF) || a.body == "" {
-		t.Errorf("answer is %d %s, %v, want half of one", a.status, a.body, a.err)
+		t.Errorf("response is %d %s, %v, want half a response", a.status, a.body, a.err)
 	}
 	c.post(ticketsPath, ticket(nil)).expect(t, refusal{})
 }
@@ -145,8 +145,8 @@ func TestRelay_blackHoleIsSilentAndOpen(t *testing.T) {
 	r.isSilent("the client, beside a new connection,", client)
 }
 
-// A reader that does not read fills every buffer on the way; the relay goes silent all
-// the same, and does not hold up the test.
+// A reader that never reads fills every buffer on the way. The relay goes silent anyway, and
+// does not block the test.
 func TestRelay_blackHoleDespiteAFullPipe(t *testing.T) {
 	t.Parallel()
 	r := relay(t)
@@ -160,16 +160,16 @@ func TestRelay_blackHoleDespiteAFullPipe(t *testing.T) {
 	_ = server.SetReadDeadline(time.Now().Add(10 * silence))
 	got, err := io.ReadAll(server)
 	if !errors.Is(err, os.ErrDeadlineExceeded) || int64(len(got)) >= sent {
-		t.Errorf("the server hears %d bytes of %d, %v, want those that were on the way, then silence", len(got), sent, err)
+		t.Errorf("the server receives %d bytes of %d, %v, want the bytes on their way, then silence", len(got), sent, err)
 	}
 }
 
-// endless is a reader of nothing but zeros.
+// endless is a reader that returns zeros for ever.
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
 
-func TestRelay_downCutsAndRefuses(t *testing.T) {
+func TestRelay_downCutsAndRefusesConnections(t *testing.T) {
 	t.Parallel()
 	r := relay(t)
 	client, server := r.connect()
@@ -183,17 +183,17 @@ func TestRelay_downCutsAndRefuses(t *testing.T) {
 		r.ends(name, conn)
 	}
 	if conn, err := r.dial(); err == nil {
-		t.Errorf("somebody listens at %s", conn.RemoteAddr())
+		t.Errorf("the relay still listens at %s", conn.RemoteAddr())
 	}
 	r.Up()
 	r.Up() // changes nothing
 	if got := r.Addr(); got != address {
-		t.Errorf("the address is %s, and was %s", got, address)
+		t.Errorf("the address is %s, but was %s", got, address)
 	}
 	r.connect()
 }
 
-func TestRelay_serverThatIsNotThere(t *testing.T) {
+func TestRelay_withoutAServer(t *testing.T) {
 	t.Parallel()
 	r := relay(t)
 	_ = r.listener.Close()

@@ -5,45 +5,46 @@ package cpnfake
 
 import "net/http"
 
-// Repeats says how a create is answered whose idempotency key was used before. CPN's
-// documentation has the first three; the fourth is the habit of other payment APIs, and
-// nothing there rules it out. So a client must cope with each.
+// Repeats says how the server responds to a create whose idempotency key was used before. CPN
+// documents the first three ways; the fourth is the habit of other payment APIs, and nothing
+// rules it out. So a client must cope with each.
 type Repeats int
 
 const (
-	// RepeatsReplay answers 201 and the original data.
+	// RepeatsReplay responds with 201 and the original data.
 	RepeatsReplay Repeats = iota
-	// RepeatsConflict answers 409 with code 290001 and no data.
+	// RepeatsConflict responds with 409, code 290001 and no data.
 	RepeatsConflict
-	// RepeatsConflictWithData answers 409 and the original data, as the documentation of
-	// transactions says: "created successfully or idempotency conflict".
+	// RepeatsConflictWithData responds with 409 and the original data, as CPN documents for
+	// transactions: "created successfully or idempotency conflict".
 	RepeatsConflictWithData
-	// RepeatsReplayRejections answers as RepeatsReplay does, and a create that was refused
-	// for what it found, such as the status of its payment, is refused the same way for
-	// ever, whatever has become of the cause. A malformed request does not use up its key.
+	// RepeatsReplayRejections does the same as RepeatsReplay, and also repeats rejections: a
+	// create that was rejected for a reason such as the payment's status is rejected in the
+	// same way for ever, even if the reason is gone. A malformed request does not use up its
+	// key.
 	RepeatsReplayRejections
 )
 
-// AnswerRepeats chooses how repeated idempotency keys are answered.
+// AnswerRepeats chooses the response to a repeated idempotency key.
 func (s *Server) AnswerRepeats(mode Repeats) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.repeats = mode
 }
 
-// CheckPaymentsFirst chooses what a create looks at first. Usually that is its
-// idempotency key, and a repeated one is answered whatever has become of the payment.
-// With first it is the payment, and one that has its transaction, moved on or expired
-// refuses a repeated key too. That refusal comes before the key, so nothing stores it.
-// CPN's documentation does not say which it does, so a client must cope with both.
+// CheckPaymentsFirst chooses what a create checks first. By default that is its idempotency
+// key: a repeated key gets its response whatever has happened to the payment. With first it
+// is the payment: one that has a transaction, moved on or expired rejects a repeated key too.
+// Such a rejection is never stored. CPN does not document which it does, so a client must
+// cope with both.
 func (s *Server) CheckPaymentsFirst(first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.paymentsFirst = first
 }
 
-// ForgetKeys forgets every idempotency key, as CPN may after a time it does not
-// document. The objects stay, so a repeated create makes another one.
+// ForgetKeys drops every idempotency key, as CPN may do after an undocumented time. Tickets
+// and transactions stay, so a repeated create makes a duplicate.
 func (s *Server) ForgetKeys() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -51,9 +52,9 @@ func (s *Server) ForgetKeys() {
 	clear(s.rejections)
 }
 
-// once answers a create: with what perform makes for a new key, else as [Repeats] says,
-// whatever else the body holds. What check refuses is not made, and unless rejections
-// are replayed it leaves the key unused.
+// once responds to a create: with the result of perform for a new key, and otherwise as
+// [Repeats] says, whatever else the body contains. If check rejects the create, nothing is
+// created, and the key stays unused unless rejections are replayed.
 func (s *Server) once(c *call, key string, check func() *refusal, perform func() map[string]any) reply {
 	key = c.operation + " " + key
 	if s.paymentsFirst {
@@ -73,7 +74,7 @@ func (s *Server) once(c *call, key string, check func() *refusal, perform func()
 	return s.success(c.operation, http.StatusCreated, data)
 }
 
-// repeated answers a create whose key was used before, and returns false for any other.
+// repeated responds to a create whose key was used before, and returns false for any other.
 func (s *Server) repeated(c *call, key string) (reply, bool) {
 	data, seen := s.replies[key]
 	if !seen {

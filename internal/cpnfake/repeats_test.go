@@ -15,7 +15,7 @@ import (
 func TestAnswerRepeats(t *testing.T) {
 	t.Parallel()
 	for path, body := range map[string]string{ticketsPath: ticket(nil), transactionsPath: transaction(nil)} {
-		// The same key is the same request, whatever else differs.
+		// The same idempotency key is the same request, whatever else differs.
 		repeat := strings.ToUpper(key)
 		other := transaction(map[string]any{"idempotencyKey": repeat, "metadata": map[string]string{"a": "b"}})
 		if path == ticketsPath {
@@ -34,13 +34,13 @@ func TestAnswerRepeats(t *testing.T) {
 			fake.AnswerRepeats(cpnfake.RepeatsReplay)
 			c.post(path, other).is(t, http.StatusCreated, original.body)
 			if n := fake.Counts(); n.Tickets+n.Transactions != 1 || n.Creates != 5 {
-				t.Errorf("counts are %+v, want one object for five requests", n)
+				t.Errorf("counts are %+v, want one resource for five requests", n)
 			}
 		})
 	}
 }
 
-func TestAnswerRepeats_originalDespiteWhatHappenedSince(t *testing.T) {
+func TestAnswerRepeats_returnsTheOriginal(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	original := c.post(transactionsPath, transaction(nil))
@@ -49,7 +49,7 @@ func TestAnswerRepeats_originalDespiteWhatHappenedSince(t *testing.T) {
 	c.post(transactionsPath, transaction(nil)).is(t, http.StatusCreated, original.body)
 }
 
-func TestAnswerRepeats_refusedKeyStaysUnused(t *testing.T) {
+func TestAnswerRepeats_rejectionUsesNoKey(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Status = "CREATED" })
@@ -58,7 +58,7 @@ func TestAnswerRepeats_refusedKeyStaysUnused(t *testing.T) {
 	c.post(transactionsPath, transaction(nil)).expect(t, refusal{})
 }
 
-func TestAnswerRepeats_keysOfOperationsAreApart(t *testing.T) {
+func TestAnswerRepeats_operationsDoNotShareKeys(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	c.post(transactionsPath, transaction(nil))
@@ -77,11 +77,11 @@ func TestForgetKeys(t *testing.T) {
 	c.post(ticketsPath, ticket(nil))
 	c.post(transactionsPath, transaction(nil)).expect(t, refusal{400, 290300, ""})
 	if n := fake.Counts(); n.Tickets != 2 || n.Transactions != 1 {
-		t.Errorf("counts are %+v, want the objects to stay and a second ticket", n)
+		t.Errorf("counts are %+v, want the resources to stay and a second ticket", n)
 	}
 }
 
-func TestCreate_manyAtOnceMakeOne(t *testing.T) {
+func TestCreate_concurrentRequestsCreateOne(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	const n = 16
@@ -99,7 +99,7 @@ func TestCreate_manyAtOnceMakeOne(t *testing.T) {
 	wg.Wait()
 	for _, body := range bodies {
 		if body != bodies[0] || body == "" {
-			t.Fatalf("replies differ: %q and %q", bodies[0], body)
+			t.Fatalf("responses differ: %q and %q", bodies[0], body)
 		}
 	}
 	if got := fake.Counts(); got.Tickets != 1 || got.Creates != n || got.Reads != n || got.Requests != 2*n {

@@ -11,8 +11,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// The operations of CPN's API that a [Server] knows, as [Fault] and
-// [Server.EditReplies] name them.
+// The operations of CPN's API that a [Server] serves, as named in [Fault] and
+// [Server.EditReplies].
 const (
 	CreateSupportTicket = "createSupportTicket"
 	CreateTransaction   = "createTransaction"
@@ -21,12 +21,12 @@ const (
 	GetPayment          = "getPayment"
 )
 
-// maxBody bounds what is read of a request, in bytes.
+// maxBody is how many bytes of a request are read.
 const maxBody = 1 << 20
 
 // call is a request as the operations see it.
 type call struct {
-	operation string // "" when the path or the method is wrong
+	operation string // "" if the path or the method is wrong
 	header    http.Header
 	ids       map[string]string // the UUIDs in the path, as sent
 	body      []byte
@@ -50,15 +50,15 @@ func routes() []route {
 	}
 }
 
-// ServeHTTP implements [http.Handler]. A fault that gives no full answer ends in a panic
+// ServeHTTP implements [http.Handler]. A fault without a complete response ends in a panic
 // with [http.ErrAbortHandler], which makes [http.Server] close the connection.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	// The whole body is read before anything else: net/http notices a client that goes
-	// away only then, and a hanging answer must end when it does.
+	// The whole body is read first: only then does net/http notice that a client has gone,
+	// which must end a hang.
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	c := newCall(r, body)
 	if err != nil {
-		c.body = nil // half a body must not make an object
+		c.body = nil // half a body must not create anything
 	}
 	entry, fault := s.receive(r, c, body)
 	out, ok := s.outcome(r, c, fault)
@@ -75,15 +75,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// receive logs a request and takes the fault meant for it off the queue.
+// receive logs a request and takes its fault from the queue.
 func (s *Server) receive(r *http.Request, c *call, body []byte) (int, Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.record(r, c, body), s.takeFault(r.Method, c.operation)
 }
 
-// outcome decides what is answered, and does the work before or after the fault had its
-// way, or not at all. It returns false when nothing is to be answered.
+// outcome decides the response, and does the work before the fault, after it, or not at all.
+// It returns false if there is no response.
 func (s *Server) outcome(r *http.Request, c *call, f Fault) (reply, bool) {
 	var out reply
 	if f.After {
@@ -116,7 +116,7 @@ func (s *Server) work(c *call) reply {
 	return c.serve(s, c)
 }
 
-// authorized checks the bearer of a request.
+// authorized checks the bearer token of a request.
 func (s *Server) authorized(header http.Header) bool {
 	scheme, key, _ := strings.Cut(header.Get("Authorization"), " ")
 	if !strings.EqualFold(scheme, "Bearer") {
@@ -134,7 +134,7 @@ func (s *Server) authorized(header http.Header) bool {
 	return len(parts) == 3
 }
 
-// newCall finds the operation a request asks for.
+// newCall finds the operation that a request asks for.
 func newCall(r *http.Request, body []byte) *call {
 	c := &call{header: r.Header, body: body, serve: noSuchPath}
 	var allowed string
@@ -159,13 +159,13 @@ func newCall(r *http.Request, body []byte) *call {
 	return c
 }
 
-// noSuchPath answers for every path that CPN does not have.
+// noSuchPath responds for every path that CPN does not have.
 func noSuchPath(*Server, *call) reply {
 	return refuse(http.StatusNotFound, codeInvalid).reply()
 }
 
-// match compares a path with a pattern, whose segments in braces match any one segment
-// and name it. [http.ServeMux] could do it, but it redirects paths it does not like.
+// match compares a path with a pattern. A segment of the pattern in braces matches any
+// segment and names it. [http.ServeMux] would redirect some paths.
 func match(pattern, path string) (map[string]string, bool) {
 	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
 	if len(want) != len(got) {

@@ -1,13 +1,12 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package cpnfake is a stand-in for the API of Circle Payments Network (CPN), for
-// tests and the local demo. It is no part of the provider, and imports none of it.
+// Package cpnfake is the local simulator of the API of Circle Payments Network (CPN), for
+// tests, the demo and the command cpn-fake. It is not part of the released provider.
 //
-// It remembers what it was asked to make, refuses what CPN refuses, and misbehaves
-// on demand. It is written from CPN's documentation and deliberately shares no type
-// with the client: if both sides used one struct, a wrong JSON name would agree with
-// itself and no test could see it.
+// It retains what it has created, rejects what CPN rejects, and misbehaves on demand. It is
+// written from CPN's documentation and deliberately shares no type with the client: if both
+// sides used one struct, a wrong JSON name would agree with itself and no test could see it.
 package cpnfake
 
 import (
@@ -22,10 +21,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// Server is a [http.Handler] that behaves like CPN's API. [New] makes one; all methods
-// may be called at any time, also while it serves. One lock guards everything, which
-// serialises the creates; functions given to a Server run under that lock and must not
-// call it back.
+// Server is an [http.Handler] that behaves like CPN's API. Create it with [New]. All methods
+// may be called at any time, even while it serves. One lock guards everything and serializes
+// the creates. Functions passed to a Server run under that lock and must not call it.
 type Server struct {
 	mu            sync.Mutex
 	now           func() time.Time
@@ -36,7 +34,7 @@ type Server struct {
 	paymentsFirst bool
 	faults        []Fault
 	replies       map[string]map[string]any // the original data, by operation and idempotency key
-	rejections    map[string]*refusal       // of creates that made nothing, by the same
+	rejections    map[string]*refusal       // of creates that created nothing, by the same
 	payments      map[string]*Payment
 	tickets       []Ticket
 	transactions  []*Transaction
@@ -47,7 +45,7 @@ type Server struct {
 	counts        Counts
 }
 
-// New returns a server that knows no object yet. Any well-formed payment UUID is a
+// New returns a server without tickets and transactions. Every well-formed payment UUID is a
 // payment in CRYPTO_FUNDS_PENDING unless [Server.SetPayment] says otherwise.
 func New() *Server {
 	return &Server{
@@ -60,49 +58,49 @@ func New() *Server {
 	}
 }
 
-// SetClock makes now the source of every date in replies and in the request log.
+// SetClock makes now the source of every date in responses and in the request log.
 func (s *Server) SetClock(now func() time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.now = now
 }
 
-// SetIDs makes next the source of the UUIDs of the objects made from now on. A ticket
-// takes two, first its ID and then its ticketRefId; a transaction takes one.
+// SetIDs makes next the source of the UUIDs of new resources. A ticket takes two, its ID and
+// then its ticketRefId; a transaction takes one.
 func (s *Server) SetIDs(next func() string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.nextID = next
 }
 
-// SetAPIKey makes key the only bearer that is let in. With none set, or an empty one,
-// anything made of three non-empty parts PREFIX:ID:SECRET is let in.
+// SetAPIKey makes key the only accepted bearer token. Without one, or with an empty one,
+// every PREFIX:ID:SECRET of three non-empty parts is accepted.
 func (s *Server) SetAPIKey(key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.apiKey = key
 }
 
-// EditReplies applies edit to the data member of every reply that carries one, before
-// it is sent; nil ends that. The map is a deep copy, so an edit changes what a client
-// sees and never what the server holds. Nested objects are map[string]any, arrays []any,
-// and messageToBeSigned is a [encoding/json.RawMessage], which is sent byte for byte.
+// EditReplies applies edit to the data member of every response before it is sent; nil ends
+// that. The map is a deep copy, so an edit changes what a client sees and never what the
+// server holds. Nested objects are map[string]any, arrays []any, and messageToBeSigned is a
+// [encoding/json.RawMessage], which is sent byte for byte.
 func (s *Server) EditReplies(edit func(operation string, data map[string]any)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.edit = edit
 }
 
-// SetPayment changes the payment with this UUID, which every well-formed one names.
+// SetPayment changes the payment with this UUID. Every well-formed UUID is a payment.
 func (s *Server) SetPayment(id string, edit func(*Payment)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	edit(s.payment(strings.ToLower(id)))
 }
 
-// SetTransaction changes the transaction with this UUID. One that does not exist is made
-// first, as if it had been there all along: it counts as no create, has no idempotency
-// key, and belongs to no payment until edit sets PaymentID.
+// SetTransaction changes the transaction with this UUID. If there is none, it is added as if
+// it had always existed: it does not count as a create, has no idempotency key, and belongs
+// to no payment until edit sets PaymentID.
 func (s *Server) SetTransaction(id string, edit func(*Transaction)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,8 +128,8 @@ func (s *Server) Tickets() []Ticket {
 	return tickets
 }
 
-// Transactions returns the transactions the server holds, in order of creation, with
-// those that [Server.SetTransaction] made.
+// Transactions returns the transactions the server holds, in order of creation, including
+// those added by [Server.SetTransaction].
 func (s *Server) Transactions() []Transaction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -144,7 +142,7 @@ func (s *Server) Transactions() []Transaction {
 	return transactions
 }
 
-// ConnState counts new connections; it is meant for [http.Server.ConnState].
+// ConnState counts new connections. Use it as [http.Server.ConnState].
 func (s *Server) ConnState(_ net.Conn, state http.ConnState) {
 	if state != http.StateNew {
 		return

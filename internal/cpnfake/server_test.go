@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-func TestSetTransaction_makesOneThatWasThere(t *testing.T) {
+func TestSetTransaction_addsOneThatAlwaysExisted(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	fake.SetTransaction(strings.ToUpper(key2), func(tr *cpnfake.Transaction) {
@@ -19,10 +19,10 @@ func TestSetTransaction_makesOneThatWasThere(t *testing.T) {
 	})
 	got := c.get(transactionsPath + "/" + key2)
 	if got.status != http.StatusOK || !strings.Contains(got.body, `"metadata":{"order":"4711"}`) || !strings.Contains(got.body, `"primaryType"`) {
-		t.Errorf("reply is %d %s", got.status, got.body)
+		t.Errorf("the response is %d %s", got.status, got.body)
 	}
 	if n := fake.Counts().Transactions; n != 0 {
-		t.Errorf("%d transactions count as made, want 0", n)
+		t.Errorf("%d transactions count as created, want 0", n)
 	}
 }
 
@@ -34,10 +34,10 @@ func TestTicketsAndTransactions_areCopies(t *testing.T) {
 	fake.Tickets()[0].CCEmails[0] = "changed"
 	fake.Transactions()[0].Metadata["a"] = "changed"
 	if got := fake.Tickets()[0].CCEmails[0]; got != "a@b.example" {
-		t.Errorf("the ticket held has %q", got)
+		t.Errorf("the stored ticket has %q", got)
 	}
 	if got := fake.Transactions()[0].Metadata["a"]; got != "b" {
-		t.Errorf("the transaction held has %q", got)
+		t.Errorf("the stored transaction has %q", got)
 	}
 }
 
@@ -68,10 +68,10 @@ func TestEditReplies_changesNothingHeld(t *testing.T) {
 	fake.EditReplies(nil)
 	c.post(transactionsPath, transaction(nil)).is(t, http.StatusCreated, c.get(transactionsPath+"/"+id).body)
 	if got := fake.Transactions()[0].Amount.Amount; got != "110.270000" {
-		t.Errorf("amount held is %s", got)
+		t.Errorf("the stored amount is %s", got)
 	}
 	fake.EditReplies(func(_ string, data map[string]any) { data["x"] = func() {} })
 	if got := c.get(paymentPath); got.status != http.StatusInternalServerError {
-		t.Errorf("a reply that cannot be encoded is %d %s", got.status, got.body)
+		t.Errorf("a response that cannot be encoded is %d %s", got.status, got.body)
 	}
 }

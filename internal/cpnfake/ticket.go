@@ -25,7 +25,7 @@ type Ticket struct {
 	IdempotencyKey string   // UUIDv4 in lower case
 }
 
-// isIssueType knows the issue types CPN documents.
+// isIssueType reports whether CPN documents the issue type.
 func isIssueType(s string) bool {
 	return slices.Contains([]string{
 		"PAYMENT_SETTLEMENT_DELAY",
@@ -41,7 +41,7 @@ func isIssueType(s string) bool {
 	}, s)
 }
 
-// createTicket is POST /v1/cpn/supportTickets.
+// createTicket serves POST /v1/cpn/supportTickets.
 func (s *Server) createTicket(c *call) reply {
 	f, refused := newForm(c)
 	if refused != nil {
@@ -69,7 +69,7 @@ func (s *Server) createTicket(c *call) reply {
 	})
 }
 
-// refuseTicket says why a payment gets no ticket; nil if it does.
+// refuseTicket says why a payment can have no ticket, or returns nil.
 func (s *Server) refuseTicket(paymentID string) *refusal {
 	if s.payment(paymentID).Unknown {
 		return refuse(http.StatusNotFound, codeNoTicketPayment)
@@ -77,7 +77,7 @@ func (s *Server) refuseTicket(paymentID string) *refusal {
 	return nil
 }
 
-// data is the ticket as CPN shows it.
+// data is the ticket as CPN returns it.
 func (t Ticket) data() map[string]any {
 	data := map[string]any{
 		"id":          t.ID,
@@ -99,7 +99,7 @@ func (t Ticket) data() map[string]any {
 	return data
 }
 
-// date is the time that lies the given duration ahead, as CPN writes it.
+// date is the time at the given distance ahead, as CPN writes it.
 func (s *Server) date(ahead time.Duration) string {
 	return s.now().UTC().Add(ahead).Format(time.RFC3339)
 }

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// What a transaction made here is about.
+// Values of every transaction created here.
 const (
 	blockchain         = "ETH-SEPOLIA"
 	senderAddress      = "0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"
@@ -36,7 +36,7 @@ type Money struct {
 type Transaction struct {
 	ID                 string // UUID in lower case
 	PaymentID          string // UUID in lower case
-	Status             string // CREATED, PENDING, BROADCASTED, COMPLETED, FAILED, or what a test likes
+	Status             string // CREATED, PENDING, BROADCASTED, COMPLETED, FAILED, or any other value that a test sets
 	ExpireDate         string // RFC 3339
 	SenderAddress      string
 	Blockchain         string
@@ -44,16 +44,16 @@ type Transaction struct {
 	DestinationAddress string
 	MessageType        string
 	MessageToBeSigned  string            // JSON text, sent byte for byte
-	Metadata           map[string]string // sent as {} when empty
-	FailureReason      string            // left out when empty
-	TransactionHash    string            // left out when empty
+	Metadata           map[string]string // sent as {} if empty
+	FailureReason      string            // absent if empty
+	TransactionHash    string            // absent if empty
 	IdempotencyKey     string            // UUIDv4 in lower case; never sent
 	Unknown            bool              // CPN does not find it, as with a key of the other environment
 	Life               *Life             // once it is submitted; nil is the one of [Server.SetLife]
 	SubmitCounts
 }
 
-// newTransaction makes a transaction awaiting its signature.
+// newTransaction returns a transaction that awaits its signature.
 func (s *Server) newTransaction(id string) *Transaction {
 	return &Transaction{
 		ID:                 id,
@@ -67,7 +67,7 @@ func (s *Server) newTransaction(id string) *Transaction {
 	}
 }
 
-// createTransaction is POST /v2/cpn/payments/{paymentId}/transactions.
+// createTransaction serves POST /v2/cpn/payments/{paymentId}/transactions.
 func (s *Server) createTransaction(c *call) reply {
 	f, refused := newForm(c)
 	if refused != nil {
@@ -90,7 +90,7 @@ func (s *Server) createTransaction(c *call) reply {
 	})
 }
 
-// refuseTransaction says why a payment gets no new transaction; nil if it does.
+// refuseTransaction says why a payment can have no new transaction, or returns nil.
 func (s *Server) refuseTransaction(paymentID string) *refusal {
 	p := s.payment(paymentID)
 	switch {
@@ -109,7 +109,7 @@ func (s *Server) refuseTransaction(paymentID string) *refusal {
 	return nil
 }
 
-// getTransaction is GET /v2/cpn/payments/{paymentId}/transactions/{transactionId}.
+// getTransaction serves GET /v2/cpn/payments/{paymentId}/transactions/{transactionId}.
 func (s *Server) getTransaction(c *call) reply {
 	var f form
 	paymentID, id := f.pathID(c, "paymentId"), f.pathID(c, "transactionId")
@@ -136,7 +136,7 @@ func (s *Server) transactionOf(paymentID, id string) (*Transaction, *refusal) {
 	return t, nil
 }
 
-// pathID reads a UUID of the path.
+// pathID reads a UUID from the path.
 func (f *form) pathID(c *call, name string) string {
 	id := c.ids[name]
 	if !isUUID(id) {
@@ -155,7 +155,7 @@ func (s *Server) transaction(id string) *Transaction {
 	return nil
 }
 
-// transactionsOf lists the transactions CPN knows of a payment.
+// transactionsOf lists the transactions of a payment that CPN knows.
 func (s *Server) transactionsOf(paymentID string) []*Transaction {
 	var found []*Transaction
 	for _, t := range s.transactions {
@@ -166,7 +166,7 @@ func (s *Server) transactionsOf(paymentID string) []*Transaction {
 	return found
 }
 
-// data is the transaction as CPN shows it.
+// data is the transaction as CPN returns it.
 func (t *Transaction) data() map[string]any {
 	metadata := map[string]any{}
 	for key, value := range t.Metadata {
@@ -194,7 +194,7 @@ func (t *Transaction) data() map[string]any {
 	return data
 }
 
-// data is the amount as CPN shows it.
+// data is the amount as CPN returns it.
 func (m Money) data() map[string]any {
 	return map[string]any{"amount": m.Amount, "currency": m.Currency}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// jsonString reads a JSON string; null is none, though [json.Unmarshal] would let it pass.
+// jsonString reads a JSON string. Unlike [json.Unmarshal] it rejects null.
 func jsonString(raw json.RawMessage) (string, bool) {
 	var value *string
 	if err := json.Unmarshal(raw, &value); err != nil || value == nil {
@@ -25,7 +25,7 @@ func isUUID(s string) bool {
 	return len(s) == 36 && uuid.Validate(s) == nil
 }
 
-// isUUIDv4 accepts what CPN asks of an idempotency key.
+// isUUIDv4 accepts what CPN requires of an idempotency key.
 func isUUIDv4(s string) bool {
 	id, err := uuid.Parse(s)
 	return err == nil && isUUID(s) && id.Version() == 4 && id.Variant() == uuid.RFC4122
@@ -37,7 +37,7 @@ func isEmail(s string) bool {
 	return err == nil && address.Address == s
 }
 
-// isNotBlank accepts everything with something to read in it.
+// isNotBlank accepts text that is not only white space.
 func isNotBlank(s string) bool {
 	return strings.TrimSpace(s) != ""
 }

@@ -13,8 +13,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// A client that gives up during a delay leaves no object behind, unless the work came
-// first.
+// A client that gives up during a delay leaves no ticket behind, unless the work came first.
 func TestFault_delayEndsWithTheClient(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -31,10 +30,10 @@ func TestFault_delayEndsWithTheClient(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 			defer cancel()
 			if a := c.do(ctx, http.MethodPost, ticketsPath, ticket(nil), nil); !errors.Is(a.err, context.DeadlineExceeded) {
-				t.Errorf("answer is %d %s, %v", a.status, a.body, a.err)
+				t.Errorf("response is %d %s, %v", a.status, a.body, a.err)
 			}
 			if got := fake.Counts().Tickets; got != tc.want {
-				t.Errorf("%d tickets were made, want %d", got, tc.want)
+				t.Errorf("%d tickets were created, want %d", got, tc.want)
 			}
 		})
 	}
@@ -48,6 +47,6 @@ func TestFault_slowBodyEndsWithTheClient(t *testing.T) {
 	defer cancel()
 	a := c.do(ctx, http.MethodPost, ticketsPath, ticket(nil), nil)
 	if a.status != http.StatusCreated || a.body != "{" || !errors.Is(a.err, context.DeadlineExceeded) {
-		t.Errorf("answer is %d %q, %v, want one byte and a time-out", a.status, a.body, a.err)
+		t.Errorf("response is %d %q, %v, want one byte and a timeout", a.status, a.body, a.err)
 	}
 }

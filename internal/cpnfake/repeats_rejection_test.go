@@ -10,7 +10,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-func TestAnswerRepeats_rejectionsStayWhateverBecomesOfTheirCause(t *testing.T) {
+func TestAnswerRepeats_rejectionsOutliveTheirCause(t *testing.T) {
 	t.Parallel()
 	edit := func(edit func(*cpnfake.Payment)) func(*cpnfake.Server) {
 		return func(fake *cpnfake.Server) { fake.SetPayment(payment, edit) }
@@ -50,7 +50,7 @@ func TestAnswerRepeats_rejectionsStayWhateverBecomesOfTheirCause(t *testing.T) {
 	}
 }
 
-func TestAnswerRepeats_rejectionsAreStoredOfGoodRequestsOnly(t *testing.T) {
+func TestAnswerRepeats_malformedRequestsUseNoKey(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
@@ -61,7 +61,7 @@ func TestAnswerRepeats_rejectionsAreStoredOfGoodRequestsOnly(t *testing.T) {
 	c.post(ticketsPath, ticket(nil)).is(t, http.StatusCreated, made.body)
 }
 
-// The mode says how a key is answered that is repeated now, whatever it was before.
+// The present mode decides about a repeated key, whatever the mode was before.
 func TestAnswerRepeats_rejectionsWhenTheModeChanges(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
@@ -93,15 +93,15 @@ func TestCheckPaymentsFirst(t *testing.T) {
 	for name, tc := range map[string]struct {
 		since      func(*cpnfake.Server)
 		path, body string
-		want       refusal // zero if the original is answered
+		want       refusal // zero if the original is returned
 	}{
-		"its transaction is active":        {nothing, transactionsPath, transaction(nil), refusal{400, 290300, ""}},
-		"its transaction failed":           {fail, transactionsPath, transaction(nil), refusal{}},
-		"it moved on":                      {edit(func(p *cpnfake.Payment) { p.Status = "COMPLETED" }), transactionsPath, transaction(nil), refusal{400, 290304, ""}},
-		"it expired":                       {edit(func(p *cpnfake.Payment) { p.Expired = true }), transactionsPath, transaction(nil), refusal{400, 290308, ""}},
-		"it is not known any more":         {unknown, transactionsPath, transaction(nil), refusal{400, 290305, ""}},
-		"a ticket, and it is known":        {nothing, ticketsPath, ticket(nil), refusal{}},
-		"a ticket, and it is not any more": {unknown, ticketsPath, ticket(nil), refusal{404, 290603, ""}},
+		"its transaction is active":         {nothing, transactionsPath, transaction(nil), refusal{400, 290300, ""}},
+		"its transaction failed":            {fail, transactionsPath, transaction(nil), refusal{}},
+		"it moved on":                       {edit(func(p *cpnfake.Payment) { p.Status = "COMPLETED" }), transactionsPath, transaction(nil), refusal{400, 290304, ""}},
+		"it expired":                        {edit(func(p *cpnfake.Payment) { p.Expired = true }), transactionsPath, transaction(nil), refusal{400, 290308, ""}},
+		"it is unknown now":                 {unknown, transactionsPath, transaction(nil), refusal{400, 290305, ""}},
+		"a ticket of a known payment":       {nothing, ticketsPath, ticket(nil), refusal{}},
+		"a ticket of a payment unknown now": {unknown, ticketsPath, ticket(nil), refusal{404, 290603, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -119,7 +119,7 @@ func TestCheckPaymentsFirst(t *testing.T) {
 			fake.CheckPaymentsFirst(false)
 			c.post(tc.path, tc.body).is(t, http.StatusCreated, original.body)
 			if n := fake.Counts(); n.Tickets != 1 || n.Transactions != 1 {
-				t.Errorf("counts are %+v, want no object more", n)
+				t.Errorf("counts are %+v, want no further resource", n)
 			}
 		})
 	}

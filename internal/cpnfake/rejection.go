@@ -8,7 +8,7 @@ import (
 	"net/http"
 )
 
-// The error codes CPN documents for the operations served here.
+// The error codes that CPN documents for these operations.
 const (
 	codeUnknown           = -1
 	codeMissing           = 1
@@ -29,7 +29,7 @@ const (
 	codeNoTicketPayment   = 290603
 )
 
-// message words an error code. CPN's own wording is not documented, so no client may
+// message describes an error code. CPN's own wording is not documented, so no client may
 // depend on it.
 func message(status, code int) string {
 	switch code {
@@ -66,14 +66,14 @@ func message(status, code int) string {
 	return "Unknown error"
 }
 
-// problem is one element of the errors member.
+// problem is one element of the "errors" member.
 type problem struct {
 	Error    string  `json:"error"`
-	Location *string `json:"location"` // null when the body as a whole is meant
+	Location *string `json:"location"` // null for the body as a whole
 	Message  string  `json:"message"`
 }
 
-// at makes a problem with the member that location names.
+// at returns a problem with the member that location names.
 func at(location, kind, message string) problem {
 	return problem{Error: kind, Location: &location, Message: message}
 }
@@ -86,13 +86,13 @@ type refusal struct {
 	Problems []problem `json:"errors,omitempty"`
 }
 
-// refuse makes a refusal in the words of its code.
+// refuse returns a refusal with the usual message of its code.
 func refuse(status, code int, problems ...problem) *refusal {
 	return &refusal{status: status, Code: code, Message: message(status, code), Problems: problems}
 }
 
 // reply encodes the refusal.
 func (f *refusal) reply() reply {
-	body, _ := json.Marshal(f) // ints and strings always encode
+	body, _ := json.Marshal(f) // numbers and strings always have a JSON form
 	return reply{status: f.status, body: body}
 }

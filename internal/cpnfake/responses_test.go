@@ -22,12 +22,12 @@ func TestCreateSupportTicket(t *testing.T) {
 	second := c.post(ticketsPath, ticket(map[string]any{"idempotencyKey": key2, "ccEmails": []string{"a@b.example", "c@d.example"}}))
 	for _, part := range []string{`"ccEmails":["a@b.example","c@d.example"]`, `"caseRefId":"CIR-000002"`} {
 		if !strings.Contains(second.body, part) {
-			t.Errorf("reply lacks %s: %s", part, second.body)
+			t.Errorf("the response lacks %s: %s", part, second.body)
 		}
 	}
 	third := c.post(ticketsPath, ticket(map[string]any{"idempotencyKey": payment, "ccEmails": []string{}}))
 	if !strings.Contains(third.body, `"ccEmails":[]`) {
-		t.Errorf("reply does not echo an empty ccEmails: %s", third.body)
+		t.Errorf("the response does not echo an empty ccEmails: %s", third.body)
 	}
 	tickets := fake.Tickets()
 	if len(tickets) != 3 || tickets[0].CCEmails != nil || tickets[1].IdempotencyKey != key2 || len(tickets[1].CCEmails) != 2 {
@@ -49,7 +49,7 @@ func TestCreateSupportTicket_everyIssueType(t *testing.T) {
 	}
 }
 
-func TestCreateTransaction_isWhatGetAnswers(t *testing.T) {
+func TestCreateTransaction_isWhatGetReturns(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	made := c.post(transactionsPath, transaction(map[string]any{"metadata": map[string]string{"b": "2", "a": ""}}))
@@ -71,41 +71,41 @@ func TestCreateTransaction_isWhatGetAnswers(t *testing.T) {
 	got := c.get(transactionsPath + "/" + strings.ToUpper(held[0].ID)).body
 	for _, part := range []string{`"status":"FAILED"`, `"failureReason":"FAILED_ONCHAIN"`, `"transactionHash":"0xabc"`, `"metadata":{}`} {
 		if !strings.Contains(got, part) {
-			t.Errorf("reply lacks %s: %s", part, got)
+			t.Errorf("the response lacks %s: %s", part, got)
 		}
 	}
 }
 
-// The message is what a client is most likely to spoil, so what makes it hard to keep is
-// listed here once more.
-func TestMessageToBeSigned_isHardToKeep(t *testing.T) {
+// A client is most likely to damage the message, so this test lists again what makes it
+// hard to preserve.
+func TestMessageToBeSigned_isHardToPreserve(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	body := c.post(transactionsPath, transaction(nil)).body
 	message := fake.Transactions()[0].MessageToBeSigned
 	if !json.Valid([]byte(message)) || !strings.Contains(body, `"messageToBeSigned":`+message+`,`) {
-		t.Fatalf("message was not sent as it is held: %s", body)
+		t.Fatalf("the message was not sent as stored: %s", body)
 	}
 	for name, part := range map[string]string{
 		"the payment":                        `"paymentId":"` + payment + `"`,
 		"a number past 2^53":                 `"deadline":9007199254740993`,
 		"a uint256 as a bare number":         `"maxFee":115792089237316195423570985008687907853269984665640564039457584007913129639935`,
-		"a uint256 of 77 digits as string":   `"nonce":"57896044618658097711785492504343953926634992332820282019728792003956564819967"`,
+		"a uint256 of 77 digits in a string": `"nonce":"57896044618658097711785492504343953926634992332820282019728792003956564819967"`,
 		"arrays in arrays":                   `[[0,250000],[18446744073709551616,20000],[]]`,
 		"a false":                            `"requirePayeeSign":false`,
 		"a true":                             `"isRefundable":true`,
 		"characters that encoders escape":    `R&D <net>`,
 		"escapes that encoders resolve":      `\u2013 Z\u00fcrich/\"4711\"`,
-		"types before domain, unlike A to Z": `{"types":{"EIP712Domain":[{"name":"name","type":"string"},`,
+		"types before domain, not A to Z":    `{"types":{"EIP712Domain":[{"name":"name","type":"string"},`,
 	} {
 		if !strings.Contains(message, part) {
-			t.Errorf("message lacks %s: %s", name, part)
+			t.Errorf("the message lacks %s: %s", name, part)
 		}
 	}
 	odd := "{ \"b\" : 1e400,\n\t\"a\":-0 }"
 	fake.SetTransaction(fake.Transactions()[0].ID, func(tr *cpnfake.Transaction) { tr.MessageToBeSigned = odd })
 	if got := c.get(transactionsPath + "/" + fake.Transactions()[0].ID).body; !strings.Contains(got, `"messageToBeSigned":`+odd+`,`) {
-		t.Errorf("message set by a test was not sent as it is: %s", got)
+		t.Errorf("a message set by a test was not sent unchanged: %s", got)
 	}
 }
 
@@ -122,11 +122,11 @@ func TestGetPayment(t *testing.T) {
 		"status", "useCase", "reasonForPayment", "sourceAmount", "destinationAmount", "fees", "onChainTransactions", "rfis", "refunds",
 	} {
 		if reply.Data[name] == nil {
-			t.Errorf("reply lacks %s: %s", name, first.body)
+			t.Errorf("the response lacks %s: %s", name, first.body)
 		}
 	}
 	if !strings.Contains(first.body, `"status":"CRYPTO_FUNDS_PENDING"`) || !strings.Contains(first.body, `"onChainTransactions":[]`) {
-		t.Errorf("new payment is %s", first.body)
+		t.Errorf("the new payment is %s", first.body)
 	}
 	c.get("/v1/cpn/payments/"+strings.ToUpper(payment)).is(t, http.StatusOK, first.body)
 
@@ -144,7 +144,7 @@ func TestGetPayment(t *testing.T) {
 		`fiatSettlementTime`: false,
 	} {
 		if strings.Contains(got, part) != want {
-			t.Errorf("reply contains %s: %t, want %t: %s", part, !want, want, got)
+			t.Errorf("the response contains %s: %t, want %t: %s", part, !want, want, got)
 		}
 	}
 }

@@ -14,14 +14,14 @@ import (
 	"time"
 )
 
-// reply is what goes back to the client. An empty header value means: no such header.
+// reply is a response to a client. An empty header value means that the header is absent.
 type reply struct {
 	status int
 	header map[string]string
 	body   []byte
 }
 
-// setHeader sets one header of the reply.
+// setHeader sets one header of the response.
 func (o *reply) setHeader(name, value string) {
 	if o.header == nil {
 		o.header = map[string]string{}
@@ -29,8 +29,8 @@ func (o *reply) setHeader(name, value string) {
 	o.header[http.CanonicalHeaderKey(name)] = value
 }
 
-// send writes the reply as the fault demands. It returns false when the client was left
-// without all of it.
+// send writes the response as the fault demands. It returns false if the client did not get
+// all of it.
 func (o *reply) send(ctx context.Context, w http.ResponseWriter, f Fault) bool {
 	o.sendHeader(w)
 	body := o.body
@@ -46,7 +46,7 @@ func (o *reply) send(ctx context.Context, w http.ResponseWriter, f Fault) bool {
 			return false
 		}
 		if f.Slow > 0 || f.Truncate {
-			// A writer that cannot flush sends it all at the end, which is all it can do.
+			// A writer that cannot flush sends everything at the end.
 			_ = http.NewResponseController(w).Flush()
 		}
 		if !pause(ctx, f.Slow) {
@@ -74,7 +74,7 @@ func (o *reply) sendHeader(w http.ResponseWriter) {
 	w.WriteHeader(o.status)
 }
 
-// pause waits, and returns false if the context ended first.
+// pause waits, and returns false if the context ends first.
 func pause(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return true
@@ -89,7 +89,7 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// success is the reply {"data": …}, edited as [Server.EditReplies] was told.
+// success is the response {"data": …}, edited by the function of [Server.EditReplies].
 func (s *Server) success(operation string, status int, data map[string]any) reply {
 	data, _ = deepCopy(data).(map[string]any)
 	if s.edit != nil {
@@ -102,8 +102,8 @@ func (s *Server) success(operation string, status int, data map[string]any) repl
 	return reply{status: status, body: body}
 }
 
-// envelope encodes {"data": …}. [json.Marshal] would tidy and escape raw text on the
-// way, so the members are written one by one and raw ones as they are.
+// envelope encodes {"data": …}. [json.Marshal] would compact and escape raw text, so the
+// members are written one by one, and raw members unchanged.
 func envelope(data map[string]any) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(`{"data":{`)
@@ -111,7 +111,7 @@ func envelope(data map[string]any) ([]byte, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		key, _ := json.Marshal(name) // a string always encodes
+		key, _ := json.Marshal(name) // strings always have a JSON form
 		value, raw := data[name].(json.RawMessage)
 		if !raw {
 			var err error
@@ -127,7 +127,7 @@ func envelope(data map[string]any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// deepCopy copies what JSON values are made of here; everything else is immutable.
+// deepCopy copies the mutable JSON values that are used here.
 func deepCopy(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
