@@ -15,7 +15,7 @@ import (
 )
 
 // HTTP/2 has one connection for all requests. A client that pings loses at most the request
-// that finds the connection dead; a client that does not ping waits for ever.
+// that finds the connection dead; a client that does not ping waits forever.
 func TestRelay_blackHoleUnderHTTP2(t *testing.T) {
 	t.Parallel()
 	pings := &http.HTTP2Config{SendPingTimeout: 100 * time.Millisecond, PingTimeout: 100 * time.Millisecond}

@@ -164,7 +164,7 @@ func TestRelay_blackHoleDespiteAFullPipe(t *testing.T) {
 	}
 }
 
-// endless is a reader that returns zeros for ever.
+// endless is a reader that returns zeros forever.
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }

@@ -20,7 +20,7 @@ const (
 	RepeatsConflictWithData
 	// RepeatsReplayRejections does the same as RepeatsReplay, and also repeats rejections: a
 	// create that was rejected for a reason such as the payment's status is rejected in the
-	// same way for ever, even if the reason is gone. A malformed request does not use up its
+	// same way forever, even if the reason is gone. A malformed request does not use up its
 	// key.
 	RepeatsReplayRejections
 )

@@ -21,16 +21,15 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// target is the API that the acceptance tests run against: CPN's test
-// environment when TF_ACC, CPN_API_KEY and CPN_ACC_PAYMENT_ID are set, or else a
-// fake of the test's own.
+// target is the API that the acceptance tests run against: CPN's test environment if TF_ACC,
+// CPN_API_KEY and CPN_ACC_PAYMENT_ID are set, and otherwise the test's own simulator.
 type target struct {
 	real      bool
 	paymentID string
 }
 
-// chosenTarget reads the choice from the environment. It refuses every key that
-// is not for the test environment: what these tests make cannot be removed.
+// chosenTarget reads the choice from the environment. It rejects every API key that is not
+// for the test environment: what these tests create cannot be removed.
 func chosenTarget(getenv func(string) string) (target, error) {
 	key, payment := getenv("CPN_API_KEY"), getenv("CPN_ACC_PAYMENT_ID")
 	if getenv("TF_ACC") == "" || key == "" || payment == "" {
@@ -42,7 +41,7 @@ func chosenTarget(getenv func(string) string) (target, error) {
 	return target{real: true, paymentID: payment}, nil
 }
 
-// announce says what the tests will make at CPN and cannot remove.
+// announce says what the tests will create at CPN and cannot remove.
 func (a target) announce(w io.Writer) {
 	if a.real {
 		_, _ = fmt.Fprintf(w, "The acceptance tests open 1 support ticket and create 1 transaction for payment %s in CPN's test environment. "+
@@ -74,7 +73,7 @@ func TestAccSupportTicket(t *testing.T) {
 	t.Parallel()
 	a := acceptance(t)
 	config := a.provider(t) + ticketBlock(`id = "acc-`+uuid.NewString()+`"`, `payment_id = "`+a.paymentID+`"`,
-		`description = "Acceptance test of terraform-provider-cpn. Nothing is to be done."`, `email = "acceptance@example.com"`)
+		`description = "Acceptance test of terraform-provider-cpn. Please ignore it."`, `email = "acceptance@example.com"`)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{
@@ -111,13 +110,13 @@ func TestChosenTarget(t *testing.T) {
 		want        target
 		refused     bool
 	}{
-		"nothing set":                 {nil, target{false, paymentID}, false},
-		"a key that lies around":      {map[string]string{"CPN_API_KEY": key, "CPN_ACC_PAYMENT_ID": payment}, target{false, paymentID}, false},
+		"nothing is set":              {nil, target{false, paymentID}, false},
+		"a key alone, without TF_ACC": {map[string]string{"CPN_API_KEY": key, "CPN_ACC_PAYMENT_ID": payment}, target{false, paymentID}, false},
 		"no payment":                  {map[string]string{"TF_ACC": "1", "CPN_API_KEY": key}, target{false, paymentID}, false},
-		"all that it takes":           {map[string]string{"TF_ACC": "1", "CPN_API_KEY": key, "CPN_ACC_PAYMENT_ID": payment}, target{true, payment}, false},
+		"everything is set":           {map[string]string{"TF_ACC": "1", "CPN_API_KEY": key, "CPN_ACC_PAYMENT_ID": payment}, target{true, payment}, false},
 		"a live key":                  {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "LIVE_API_KEY:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
-		"a key of any other prefix":   {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "SAND_API_KEY:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
-		"a prefix that only looks so": {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "TEST_API_KEY2:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
+		"a key with another prefix":   {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "SAND_API_KEY:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
+		"a prefix that is similar":    {map[string]string{"TF_ACC": "1", "CPN_API_KEY": "TEST_API_KEY2:a:b", "CPN_ACC_PAYMENT_ID": payment}, target{}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

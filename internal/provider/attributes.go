@@ -28,8 +28,8 @@ const (
 	defaultReadTimeout   = time.Minute
 )
 
-// idAttribute is the id of both resources; name is what it names, and cpnID the
-// attribute with CPN's ID.
+// idAttribute is the id of both resources. name is the kind of resource, and cpnID the
+// attribute that holds CPN's ID.
 func idAttribute(name, cpnID string) schema.Attribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "The resource's own ID and the seed of `idempotency_key`, chosen by you; it is not CPN's ID, which is known " +
@@ -62,7 +62,7 @@ func keyAttribute() schema.Attribute {
 		"Circle support can find the request by it.")
 }
 
-// returned is a string that the provider or CPN decides when the object is made.
+// returned is a string attribute that the provider or CPN sets during the create.
 func returned(description string) schema.Attribute {
 	return schema.StringAttribute{
 		MarkdownDescription: description,
@@ -76,8 +76,8 @@ func createOnly() []planmodifier.String {
 	return []planmodifier.String{stringplanmodifier.RequiresReplace()}
 }
 
-// timeoutsAttribute is the timeouts of a resource: a name and a description for
-// each operation. Unlike the library's own attribute it refuses what is not positive.
+// timeoutsAttribute is the timeouts of a resource: a name and a description for each
+// operation. Unlike the library's own attribute it rejects durations that are not positive.
 func timeoutsAttribute(descriptions map[string]string) schema.Attribute {
 	attributes, attrTypes := map[string]schema.Attribute{}, map[string]attr.Type{}
 	for operation, description := range descriptions {
@@ -121,7 +121,7 @@ func plain[T ~string](values []T) []string {
 	return out
 }
 
-// lookupID is a UUID that a data source looks something up by.
+// lookupID is a UUID by which a data source reads something.
 func lookupID(description string) datasourceschema.Attribute {
 	return datasourceschema.StringAttribute{
 		MarkdownDescription: description,
@@ -130,12 +130,12 @@ func lookupID(description string) datasourceschema.Attribute {
 	}
 }
 
-// answered is a string that CPN answers.
+// answered is a string attribute that CPN returns.
 func answered(description string) datasourceschema.Attribute {
 	return datasourceschema.StringAttribute{MarkdownDescription: description, Computed: true}
 }
 
-// answeredAmount is a sum of money that CPN answers.
+// answeredAmount is an amount attribute that CPN returns.
 func answeredAmount(description string) datasourceschema.Attribute {
 	return answeredObject(description, map[string]datasourceschema.Attribute{
 		"amount":   answered("Decimal, with the digits that CPN sent, such as `110.270000` (CPN's `amount`)."),
@@ -143,12 +143,12 @@ func answeredAmount(description string) datasourceschema.Attribute {
 	})
 }
 
-// answeredObject is an object that CPN answers.
+// answeredObject is an object attribute that CPN returns.
 func answeredObject(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
 	return datasourceschema.SingleNestedAttribute{MarkdownDescription: description, Computed: true, Attributes: members}
 }
 
-// answeredList is a list of objects that CPN answers.
+// answeredList is an attribute for a list of objects that CPN returns.
 func answeredList(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
 	return datasourceschema.ListNestedAttribute{
 		MarkdownDescription: description,

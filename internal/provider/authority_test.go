@@ -27,12 +27,12 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// privateHost is a name that no public authority vouches for, and no name server
-// knows: only a proxy leads there.
+// privateHost is a name that no public authority certifies and no name server knows: only a
+// proxy leads there.
 const privateHost = "cpn.test"
 
-// authority makes a certificate authority of the test's own. It returns its
-// certificate as PEM, and a certificate for privateHost and loopback.
+// authority creates the test's own certificate authority. It returns its certificate as PEM,
+// and a certificate for privateHost and loopback.
 func authority(t *testing.T) (pemText string, leaf tls.Certificate) {
 	t.Helper()
 	issue := func(template, parent *x509.Certificate, signer *ecdsa.PrivateKey) ([]byte, *ecdsa.PrivateKey) {
@@ -61,7 +61,7 @@ func authority(t *testing.T) (pemText string, leaf tls.Certificate) {
 		tls.Certificate{Certificate: [][]byte{leafDER}, PrivateKey: leafKey}
 }
 
-// overTLS starts a fake that speaks TLS, and notes the versions of HTTP it is asked in.
+// overTLS starts a simulator that speaks TLS, and records the versions of HTTP used.
 func overTLS(t *testing.T, leaf tls.Certificate, http2 bool) (fake *cpnfake.Server, address string, protocols *sync.Map) {
 	t.Helper()
 	fake, protocols = cpnfake.New(), &sync.Map{}
@@ -76,12 +76,13 @@ func overTLS(t *testing.T, leaf tls.Certificate, http2 bool) (fake *cpnfake.Serv
 	return fake, server.URL, protocols
 }
 
-// TestPrivateAuthority follows what the documentation says of one: refused by name
-// at first, and then trusted by the platform's means, over both versions of HTTP.
+// TestPrivateAuthority follows the documentation of private authorities: the certificate is
+// first rejected by name, and then trusted by the platform's means, over both versions of
+// HTTP.
 func TestPrivateAuthority(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS != "linux" {
-		t.Skip("elsewhere it would have to be added to the system's own store")
+		t.Skip("on other systems it would have to be added to the system's own store")
 	}
 	certificate, leaf := authority(t)
 	for protocol, http2 := range map[string]bool{"HTTP/1.1": false, "HTTP/2.0": true} {
@@ -98,7 +99,7 @@ func TestPrivateAuthority(t *testing.T) {
 					t.Errorf("got %s", refused.output)
 				}
 				if n := len(fake.Requests()); n != 0 {
-					t.Errorf("%d requests came over a connection that proves nothing", n)
+					t.Errorf("%d requests were sent over an untrusted connection", n)
 				}
 				w.setenv(variable, map[string]string{"SSL_CERT_FILE": file, "SSL_CERT_DIR": filepath.Dir(file)}[variable])
 				w.run("apply", "-auto-approve").must(t, 0)
@@ -110,12 +111,12 @@ func TestPrivateAuthority(t *testing.T) {
 	}
 }
 
-// TestCanary_proxy goes through a proxy that asks for a password, to a host of a
-// private authority. The proxy never sees the key, and nobody the password.
+// TestCanary_proxy uses a proxy with a password, and a host with a private authority. The
+// proxy never sees the API key, and nobody sees the password.
 func TestCanary_proxy(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS != "linux" {
-		t.Skip("elsewhere the authority would have to be added to the system's own store")
+		t.Skip("on other systems the authority would have to be added to the system's own store")
 	}
 	certificate, leaf := authority(t)
 	_, address, _ := overTLS(t, leaf, true)

@@ -12,15 +12,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// validTicket and validTransaction are inputs to break.
+// validTicket and validTransaction return valid inputs, to be made invalid.
 func validTicket() attributes {
 	return attributes{"payment_id": paymentID, "issue_type": "OTHER", "description": "It is late.", "email": "help@ofi.com"}
 }
 
 func validTransaction() attributes { return attributes{"payment_id": paymentID} }
 
-// TestBadInput_resources shows that what can be known to be wrong is refused by
-// validate, at the attribute, with what to do.
+// TestBadInput_resources shows that validate rejects whatever it can know to be wrong, at the
+// attribute, and says what to do.
 func TestBadInput_resources(t *testing.T) {
 	t.Parallel()
 	const ticket, transaction = "cpn_support_ticket", "cpn_transaction"
@@ -29,43 +29,43 @@ func TestBadInput_resources(t *testing.T) {
 		change   attributes
 		at, says string
 	}{
-		"unknown issue type":          {ticket, attributes{"issue_type": "LATE"}, "issue_type", `value must be one of: ["PAYMENT_SETTLEMENT_DELAY"`},
-		"issue type in lower case":    {ticket, attributes{"issue_type": "other"}, "issue_type", `got: "other"`},
-		"UUID in braces":              {ticket, attributes{"payment_id": "{" + paymentID + "}"}, "payment_id", "want the form"},
-		"UUID as a URN":               {transaction, attributes{"payment_id": "urn:uuid:" + paymentID}, "payment_id", "want the form"},
-		"UUID as bare digits":         {transaction, attributes{"payment_id": strings.ReplaceAll(paymentID, "-", "")}, "payment_id", "want the form"},
-		"empty UUID":                  {transaction, attributes{"payment_id": ""}, "payment_id", "it is empty"},
-		"email with a display name":   {ticket, attributes{"email": "Help <help@ofi.com>"}, "email", "it is not a bare address"},
-		"email with a space":          {ticket, attributes{"email": "he lp@ofi.com"}, "email", "it is not a bare address"},
-		"email with two @":            {ticket, attributes{"email": "help@ofi@com"}, "email", "it is not a bare address"},
-		"blank description":           {ticket, attributes{"description": " \n"}, "description", "it is blank"},
-		"no copies, as an empty list": {ticket, attributes{"cc_emails": []any{}}, "cc_emails", "at least 1"},
-		"a bad address among copies":  {ticket, attributes{"cc_emails": []any{"a@example.com", "b"}}, "cc_emails[1]", "it is not a bare address"},
-		"a copy twice":                {ticket, attributes{"cc_emails": []any{"a@example.com", "a@example.com"}}, "cc_emails[1]", "Elements 0 and 1 are the same"},
-		"a null copy":                 {ticket, attributes{"cc_emails": []any{"a@example.com", nil}}, "cc_emails", "null"},
-		"51 metadata keys":            {transaction, attributes{"metadata": keys(51)}, "metadata", "at most 50 elements, got: 51"},
-		"a metadata key too long":     {transaction, attributes{"metadata": map[string]any{strings.Repeat("ü", 41): "v"}}, `metadata["` + strings.Repeat("ü", 41) + `"]`, "between 1 and 40"},
-		"an empty metadata key":       {transaction, attributes{"metadata": map[string]any{"": "v"}}, `metadata[""]`, "between 1 and 40"},
-		"a metadata value too long":   {transaction, attributes{"metadata": map[string]any{"k": strings.Repeat("ü", 501)}}, `metadata["k"]`, "at most 500"},
-		"a null metadata value":       {transaction, attributes{"metadata": map[string]any{"k": nil}}, `metadata`, "null"},
-		"empty id":                    {ticket, attributes{"id": ""}, "id", "leave the attribute out"},
-		"id of 256 characters":        {ticket, attributes{"id": strings.Repeat("x", 256)}, "id", "it has 256 characters"},
-		"id with a control character": {transaction, attributes{"id": "a\tb"}, "id", "nobody would see"},
-		"timeouts without a unit":     {ticket, attributes{"timeouts": map[string]any{"create": "90"}}, "timeouts.create", "want a number and a unit"},
-		"timeouts of no time":         {transaction, attributes{"timeouts": map[string]any{"read": "0s"}}, "timeouts.read", "it is zero or negative"},
+		"unknown issue type":           {ticket, attributes{"issue_type": "LATE"}, "issue_type", `value must be one of: ["PAYMENT_SETTLEMENT_DELAY"`},
+		"issue type in lower case":     {ticket, attributes{"issue_type": "other"}, "issue_type", `got: "other"`},
+		"UUID in braces":               {ticket, attributes{"payment_id": "{" + paymentID + "}"}, "payment_id", "want the form"},
+		"UUID as a URN":                {transaction, attributes{"payment_id": "urn:uuid:" + paymentID}, "payment_id", "want the form"},
+		"UUID as bare digits":          {transaction, attributes{"payment_id": strings.ReplaceAll(paymentID, "-", "")}, "payment_id", "want the form"},
+		"empty UUID":                   {transaction, attributes{"payment_id": ""}, "payment_id", "it is empty"},
+		"email with a display name":    {ticket, attributes{"email": "Help <help@ofi.com>"}, "email", "it is not a bare address"},
+		"email with a space":           {ticket, attributes{"email": "he lp@ofi.com"}, "email", "it is not a bare address"},
+		"email with two @":             {ticket, attributes{"email": "help@ofi@com"}, "email", "it is not a bare address"},
+		"blank description":            {ticket, attributes{"description": " \n"}, "description", "it is blank"},
+		"an empty cc_emails":           {ticket, attributes{"cc_emails": []any{}}, "cc_emails", "at least 1"},
+		"an invalid address in a list": {ticket, attributes{"cc_emails": []any{"a@example.com", "b"}}, "cc_emails[1]", "it is not a bare address"},
+		"a repeated address":           {ticket, attributes{"cc_emails": []any{"a@example.com", "a@example.com"}}, "cc_emails[1]", "Elements 0 and 1 are the same"},
+		"a null address":               {ticket, attributes{"cc_emails": []any{"a@example.com", nil}}, "cc_emails", "null"},
+		"51 metadata keys":             {transaction, attributes{"metadata": keys(51)}, "metadata", "at most 50 elements, got: 51"},
+		"a metadata key too long":      {transaction, attributes{"metadata": map[string]any{strings.Repeat("ü", 41): "v"}}, `metadata["` + strings.Repeat("ü", 41) + `"]`, "between 1 and 40"},
+		"an empty metadata key":        {transaction, attributes{"metadata": map[string]any{"": "v"}}, `metadata[""]`, "between 1 and 40"},
+		"a metadata value too long":    {transaction, attributes{"metadata": map[string]any{"k": strings.Repeat("ü", 501)}}, `metadata["k"]`, "at most 500"},
+		"a null metadata value":        {transaction, attributes{"metadata": map[string]any{"k": nil}}, `metadata`, "null"},
+		"empty id":                     {ticket, attributes{"id": ""}, "id", "leave the attribute out"},
+		"id of 256 characters":         {ticket, attributes{"id": strings.Repeat("x", 256)}, "id", "it has 256 characters"},
+		"id with a control character":  {transaction, attributes{"id": "a\tb"}, "id", "nobody would see"},
+		"timeouts without a unit":      {ticket, attributes{"timeouts": map[string]any{"create": "90"}}, "timeouts.create", "want a number and a unit"},
+		"timeouts of no time":          {transaction, attributes{"timeouts": map[string]any{"read": "0s"}}, "timeouts.read", "it is zero or negative"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := map[string]attributes{ticket: validTicket(), transaction: validTransaction()}[tc.resource]
 			maps.Copy(a, tc.change)
-			refusedAt(t, startProcess(t).validateResource(tc.resource, a), tc.at, tc.says)
+			rejectedAt(t, startProcess(t).validateResource(tc.resource, a), tc.at, tc.says)
 		})
 	}
 }
 
-// refusedAt fails the test unless there is one error, at this attribute, that
-// says this.
-func refusedAt(t *testing.T, diagnostics []*tfprotov6.Diagnostic, at, says string) {
+// rejectedAt fails the test unless there is a single error, at this attribute and with this
+// text.
+func rejectedAt(t *testing.T, diagnostics []*tfprotov6.Diagnostic, at, says string) {
 	t.Helper()
 	if len(diagnostics) != 1 || diagnostics[0].Severity != tfprotov6.DiagnosticSeverityError {
 		t.Fatalf("want one error, got %s", renderAll(diagnostics))
@@ -93,7 +93,7 @@ func keys(n int) map[string]any {
 	return m
 }
 
-// TestGoodInput_resources holds the limits from the other side.
+// TestGoodInput_resources shows that validate accepts values at the limits.
 func TestGoodInput_resources(t *testing.T) {
 	t.Parallel()
 	open := attributes{"payment_id": unknown{}, "issue_type": unknown{}, "description": unknown{}, "email": unknown{}, "cc_emails": unknown{}, "id": unknown{}}
@@ -101,20 +101,20 @@ func TestGoodInput_resources(t *testing.T) {
 		resource string
 		in       attributes
 	}{
-		"a ticket":             {"cpn_support_ticket", validTicket()},
-		"a transaction":        {"cpn_transaction", validTransaction()},
-		"a ticket to be known": {"cpn_support_ticket", open},
-		"one copy to be known": {"cpn_support_ticket", attributes{
+		"a ticket":          {"cpn_support_ticket", validTicket()},
+		"a transaction":     {"cpn_transaction", validTransaction()},
+		"an unknown ticket": {"cpn_support_ticket", open},
+		"an unknown address": {"cpn_support_ticket", attributes{
 			"payment_id": paymentID, "issue_type": "OTHER", "description": "d", "email": "e@example.com", "cc_emails": []any{"a@example.com", unknown{}},
 		}},
-		"metadata to be known":   {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": unknown{}}},
-		"a value to be known":    {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{"k": unknown{}}}},
-		"50 metadata keys":       {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": keys(50)}},
-		"40 and 500 characters":  {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{strings.Repeat("ü", 40): strings.Repeat("\U0001f600", 500)}}},
-		"an empty metadata":      {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{}}},
-		"an empty metadata text": {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{"k": ""}}},
-		"255 characters of id":   {"cpn_transaction", attributes{"payment_id": paymentID, "id": strings.Repeat("ü", 255)}},
-		"timeouts to be known":   {"cpn_transaction", attributes{"payment_id": paymentID, "timeouts": map[string]any{"create": unknown{}, "read": nil}}},
+		"unknown metadata":        {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": unknown{}}},
+		"an unknown value":        {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{"k": unknown{}}}},
+		"50 metadata keys":        {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": keys(50)}},
+		"40 and 500 characters":   {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{strings.Repeat("ü", 40): strings.Repeat("\U0001f600", 500)}}},
+		"an empty metadata":       {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{}}},
+		"an empty metadata value": {"cpn_transaction", attributes{"payment_id": paymentID, "metadata": map[string]any{"k": ""}}},
+		"255 characters of id":    {"cpn_transaction", attributes{"payment_id": paymentID, "id": strings.Repeat("ü", 255)}},
+		"unknown timeouts":        {"cpn_transaction", attributes{"payment_id": paymentID, "timeouts": map[string]any{"create": unknown{}, "read": nil}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -138,16 +138,16 @@ func TestBadInput_provider(t *testing.T) {
 		"another environment":     {attributes{"environment": "prod"}, "environment", `"test" "live"`},
 		"http to a remote host":   {attributes{"base_url": "http://api.circle.com"}, "base_url", "use https"},
 		"user info":               {attributes{"base_url": "https://canary:" + secret + "@api.circle.com"}, "base_url", "it holds user info"},
-		"no URL":                  {attributes{"base_url": "api.circle.com"}, "base_url", "want an absolute URL"},
-		"no duration":             {attributes{"request_timeout": "30"}, "request_timeout", "want a number and a unit"},
-		"no time at all":          {attributes{"request_timeout": "0s"}, "request_timeout", "zero or negative"},
+		"not a URL":               {attributes{"base_url": "api.circle.com"}, "base_url", "want an absolute URL"},
+		"not a duration":          {attributes{"request_timeout": "30"}, "request_timeout", "want a number and a unit"},
+		"a duration of zero":      {attributes{"request_timeout": "0s"}, "request_timeout", "zero or negative"},
 		"too many retries":        {attributes{"max_retries": 21}, "max_retries", "between 0 and 20"},
 		"negative retries":        {attributes{"max_retries": -1}, "max_retries", "between 0 and 20"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := startProcess(t).validateProvider(tc.in)
-			refusedAt(t, got, tc.at, tc.says)
+			rejectedAt(t, got, tc.at, tc.says)
 			if strings.Contains(renderAll(got), "canary") {
 				t.Errorf("the error shows a secret: %s", renderAll(got))
 			}

@@ -13,16 +13,16 @@ import (
 
 func BenchmarkModel(b *testing.B) {
 	m := supportTicketModel{CCEmails: types.ListNull(types.StringType)}
-	reply := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: new("CIR-000001"), CreateDate: new("2026-11-20T10:00:00Z")}
+	created := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: new("CIR-000001"), CreateDate: new("2026-11-20T10:00:00Z")}
 	b.ReportAllocs()
 	for b.Loop() {
 		m.ticket()
-		m.with(reply)
-		m.returned(reply)
+		m.with(created)
+		m.returned(created)
 	}
 }
 
-// BenchmarkValidate and BenchmarkPlan are whole calls, the framework's part included.
+// BenchmarkValidate and BenchmarkPlan measure whole calls, including the framework's part.
 func BenchmarkValidate(b *testing.B) {
 	p := startProcess(b)
 	b.ReportAllocs()

@@ -20,17 +20,17 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// ephemeralKey is how a key comes through Terraform without being written.
+// ephemeralKey passes an API key through Terraform without writing it anywhere.
 const ephemeralKey = "variable \"key\" {\n  type      = string\n  sensitive = true\n  ephemeral = true\n}\n" +
 	"provider \"cpn\" {\n  api_key = var.key\n}\n"
 
-// keyWays are the ways to give a key that the documentation recommends: the
-// variable it is in, and a provider block.
+// keyWays are the recommended ways to set the API key: the variable that holds it, and a
+// provider block.
 func keyWays() map[string][2]string {
 	return map[string][2]string{"environment": {"CPN_API_KEY", ""}, "ephemeral variable": {"TF_VAR_key", ephemeralKey}}
 }
 
-// echoing is an answer that repeats the key wherever there is room.
+// echoing is a response that repeats the API key wherever it can.
 func echoing(status int) cpnfake.Fault {
 	return cpnfake.Fault{
 		Method: http.MethodPost, Times: 4, Status: status, Header: map[string]string{"X-Request-Id": canaryKey},
@@ -38,14 +38,13 @@ func echoing(status int) cpnfake.Fault {
 	}
 }
 
-// TestCanary_runs gives the provider a key by each way that the documentation
-// recommends, runs Terraform with every log there is, and looks for the key in
-// what is printed, logged and stored.
+// TestCanary_runs sets the API key in each recommended way, runs Terraform with every log, and
+// looks for the key in what is printed, logged and stored.
 func TestCanary_runs(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		play func(*aviary)
-		says string // what is printed when it went as it should
+		says string // what is printed if everything went as expected
 	}{
 		"success": {func(a *aviary) {
 			a.tf("plan", "-out=saved.tfplan")
@@ -56,7 +55,7 @@ func TestCanary_runs(t *testing.T) {
 			a.tf("plan", "-destroy", "-out=destroy.tfplan")
 			a.tf("destroy", "-auto-approve")
 		}, "Destroy complete! Resources: 2 destroyed"},
-		"refused, and the key repeated": {func(a *aviary) {
+		"rejected, and the key repeated": {func(a *aviary) {
 			a.fake.Inject(echoing(http.StatusBadRequest))
 			a.tf("apply", "-auto-approve")
 		}, "CPN returned HTTP 400 (code 2): (API key)"},
@@ -66,22 +65,22 @@ func TestCanary_runs(t *testing.T) {
 			a.tf("plan", "-out=saved.tfplan")
 			a.tf("apply", "-auto-approve")
 		}, "Apply complete!"},
-		"answered, and the key repeated": {func(a *aviary) {
+		"created, and the key repeated": {func(a *aviary) {
 			a.fake.EditReplies(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canarySecret })
 			a.tf("apply", "-auto-approve")
 			a.tf("plan", "-out=saved.tfplan")
 		}, "CPN's response repeats the API key"},
-		"answered, and the key repeated in another form": {func(a *aviary) {
+		"created, and the key repeated in another form": {func(a *aviary) {
 			a.fake.EditReplies(func(_ string, data map[string]any) {
 				data["status"], data["caseRefId"] = url.QueryEscape(canaryKey), json.RawMessage(`"canary\u002Bsecret\/9d41c7b2"`)
 			})
 			a.tf("apply", "-auto-approve")
 		}, "CPN's response repeats the API key"},
-		"the answer is lost": {func(a *aviary) {
+		"the response is lost": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Drop: true, Times: 4})
 			a.tf("apply", "-auto-approve")
 		}, "Outcome unknown: CPN may have created the"},
-		"no answer comes": {func(a *aviary) {
+		"there is no response": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
 			a.tf("apply", "-auto-approve")
 		}, "no response within 2s"},
@@ -97,7 +96,7 @@ func TestCanary_runs(t *testing.T) {
 			a.setenv("CPN_ENVIRONMENT", "live")
 			a.tf("apply", "-auto-approve")
 		}, "environment is live, but the API key starts with TEST_API_KEY"},
-		"a key of no known form": {func(a *aviary) {
+		"a malformed key": {func(a *aviary) {
 			a.setenv("CPN_API_KEY", "Bearer "+canaryKey)
 			a.setenv("TF_VAR_key", "Bearer "+canaryKey)
 			a.tf("apply", "-auto-approve")
@@ -123,8 +122,8 @@ func TestCanary_runs(t *testing.T) {
 	}
 }
 
-// TestCanary_inDescription shows that a ticket is not lost over an input that holds
-// the key, which CPN repeats.
+// TestCanary_inDescription shows that a ticket is not lost because its description contains
+// the API key, which CPN repeats.
 func TestCanary_inDescription(t *testing.T) {
 	t.Parallel()
 	fake, address := startFake(t)
@@ -141,8 +140,8 @@ func TestCanary_inDescription(t *testing.T) {
 	}
 }
 
-// crash ends the provider while it waits for an answer, in the way that makes the Go
-// runtime print all that it knows.
+// crash ends the provider while it waits for a response, in the way that makes the Go runtime
+// print everything it knows.
 func (a *aviary) crash() {
 	a.t.Helper()
 	a.setenv("GOTRACEBACK", "all")
@@ -161,7 +160,7 @@ func (a *aviary) crash() {
 	}
 	_ = cmd.Wait()
 	a.print(out.Bytes())
-	// Which of the two Terraform says depends on what it notices first.
+	// What Terraform says depends on what it notices first.
 	if !a.said("The plugin encountered an error") && !a.said("request was cancelled") {
 		a.t.Errorf("no error in\n%s", a.printed)
 	}
@@ -170,8 +169,8 @@ func (a *aviary) crash() {
 	}
 }
 
-// TestCanary_faults goes through every way in which CPN fails, and through answers
-// of every kind that repeat the key.
+// TestCanary_faults covers every fault of CPN, and responses of every kind that repeat the API
+// key.
 func TestCanary_faults(t *testing.T) {
 	t.Parallel()
 	faults := cpnfake.Faults()
@@ -184,7 +183,7 @@ func TestCanary_faults(t *testing.T) {
 			s := newStage(t, "cpn_transaction", "")
 			s.fake.SetAPIKey(canaryKey)
 			s.core.provider["api_key"], s.core.provider["request_timeout"] = canaryKey, "1s"
-			s.core.declared["a"]["timeouts"] = map[string]any{"create": "1s"} // which bounds being limited
+			s.core.declared["a"]["timeouts"] = map[string]any{"create": "1s"} // bounds the rate-limited creates
 			fault.Times = 9
 			s.fake.Inject(fault)
 			left := renderAll(s.core.apply())
@@ -202,8 +201,8 @@ func TestCanary_faults(t *testing.T) {
 	}
 }
 
-// TestCanary_search shows that what looks for the key finds it, where the
-// documentation says that Terraform writes it.
+// TestCanary_search shows that the search finds the API key in the places where, according to
+// the documentation, Terraform writes it.
 func TestCanary_search(t *testing.T) {
 	t.Parallel()
 	for name, block := range map[string]string{
@@ -227,7 +226,7 @@ func TestCanary_search(t *testing.T) {
 	}
 }
 
-// TestCanary_redirect shows that the key goes to the configured host only.
+// TestCanary_redirect shows that the API key is sent only to the configured host.
 func TestCanary_redirect(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{301, 302, 303, 307, 308} {

@@ -19,21 +19,20 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// canaryKey is looked for wherever a run leaves something. It has characters that
-// encodings change.
+// canaryKey is the API key that tests look for. It has characters that encodings change.
 const (
 	canarySecret = "canary+secret/9d41c7b2"
 	canaryKey    = "TEST_API_KEY:canary-id:" + canarySecret
 )
 
-// holds reports whether text has the canary's secret, plain or encoded.
+// holds reports whether text contains the canary's secret, plain or encoded.
 func holds(text []byte) bool {
 	forms := []string{
 		canarySecret, strings.ReplaceAll(canarySecret, "/", `\/`), strings.ReplaceAll(canarySecret, "+", `\u002b`),
 		url.QueryEscape(canarySecret), url.PathEscape(canarySecret), hex.EncodeToString([]byte(canarySecret)),
 	}
 	for shift := range 3 {
-		// Whatever stands before it, base64 is one of three texts, less the ends.
+		// Depending on what precedes it, base64 is one of three texts, except at the ends.
 		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + canarySecret))
 		forms = append(forms, encoded[4:len(encoded)-4])
 	}
@@ -45,8 +44,8 @@ func holds(text []byte) bool {
 	return false
 }
 
-// sightings returns where the canary is in the files of a folder, and in archives
-// there, as plan files are.
+// sightings returns where the canary is in the files of a folder, and in archives there, such
+// as plan files.
 func sightings(t *testing.T, dir string) []string {
 	t.Helper()
 	var found []string
@@ -91,8 +90,8 @@ func unpacked(t *testing.T, member *zip.File) []byte {
 	return text
 }
 
-// aviary is a workspace whose key is the canary, with every log there is. What is
-// printed goes into a file of the workspace.
+// aviary is a workspace whose API key is the canary, with every log turned on. What is printed
+// goes into a file of the workspace.
 type aviary struct {
 	*workspace
 
@@ -100,8 +99,8 @@ type aviary struct {
 	printed []byte
 }
 
-// newAviary returns an aviary with a ticket and a transaction. How it gets the key
-// is for the caller to say, with a variable and a provider block.
+// newAviary returns an aviary with a ticket and a transaction. variable and providerBlock
+// decide how it gets the API key.
 func newAviary(t *testing.T, variable, providerBlock string) *aviary {
 	t.Helper()
 	fake, address := startFake(t)
@@ -122,7 +121,7 @@ func newAviary(t *testing.T, variable, providerBlock string) *aviary {
 	return a
 }
 
-// tf runs Terraform and keeps what it prints, whatever comes of it.
+// tf runs Terraform and keeps what it prints, whether or not it succeeds.
 func (a *aviary) tf(args ...string) {
 	a.t.Helper()
 	out, _ := a.command(args...).CombinedOutput()
@@ -134,13 +133,13 @@ func (a *aviary) print(out []byte) {
 	a.write(filepath.Join(a.dir, "printed"), string(a.printed))
 }
 
-// said reports whether a text was printed, however Terraform has wrapped it.
+// said reports whether a text was printed, however Terraform wrapped it.
 func (a *aviary) said(text string) bool {
 	words := strings.Fields(strings.ReplaceAll(string(a.printed), "│", " "))
 	return strings.Contains(strings.Join(words, " "), text)
 }
 
-// log is what the runs have logged.
+// log is the log of all runs.
 func (a *aviary) log() string {
 	a.t.Helper()
 	text, err := os.ReadFile(filepath.Join(a.dir, "run.log"))

@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// incidentScenes are what others do meanwhile: CPN, the network, a colleague.
+// incidentScenes are what others do in the meantime: CPN, the network, a colleague.
 func incidentScenes() []scene {
 	var all []scene
 	add := func(row, name string, play func(*chaos)) { all = append(all, everyWay(row, name, play)...) }
@@ -41,7 +41,7 @@ func incidentScenes() []scene {
 		c.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
 		c.apply(1)
 		c.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = false })
-		if c.scene.given {
+		if c.scene.configured {
 			c.apply(1)
 			c.id = "INC-1/again"
 			c.declare()
@@ -58,23 +58,22 @@ func incidentScenes() []scene {
 	return all
 }
 
-// processed loses the answer to a create, after which CPN says only that it was
+// processed loses the response to a create, after which CPN says only that the request was
 // processed.
 func (c *chaos) processed() {
 	c.t.Helper()
 	c.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-	c.fake.Inject(lostAnswer())
+	c.fake.Inject(lostResponse())
 	c.apply(1)
 }
 
 func (c *chaos) failTransactions() {
-	for _, made := range c.fake.Transactions() {
-		c.fake.SetTransaction(made.ID, fail)
+	for _, created := range c.fake.Transactions() {
+		c.fake.SetTransaction(created.ID, fail)
 	}
 }
 
-// twoMachines applies one configuration twice at the same time, each with a state of
-// its own.
+// twoMachines applies one configuration twice at the same time, each time with its own state.
 func (c *chaos) twoMachines() {
 	c.t.Helper()
 	other := &chaos{workspace: newWorkspace(c.t, c.url), scene: c.scene, fake: c.fake, url: c.url, id: c.id}
@@ -89,8 +88,8 @@ func (c *chaos) twoMachines() {
 	other.settles()
 }
 
-// outages are runs of twenty tickets, in the middle of which CPN is away for some
-// seconds: connections are cut, and then refused.
+// outages are runs of twenty tickets. In the middle, CPN is down for some seconds:
+// connections are cut, and then refused.
 func outages() []scene {
 	play := func(c *chaos) {
 		relay := cpnfake.NewRelay(strings.TrimPrefix(c.url, "http://"))
@@ -98,7 +97,7 @@ func outages() []scene {
 		c.setenv("CPN_BASE_URL", "http://"+relay.Addr())
 		c.setenv("CPN_MAX_RETRIES", "")
 		id := ""
-		if c.scene.given {
+		if c.scene.configured {
 			id = "  id = \"INC-${count.index}\"\n"
 		}
 		c.configure(strings.Replace(ticketBlock(), "{\n", "{\n  count = 20\n"+id, 1))
@@ -114,15 +113,15 @@ func outages() []scene {
 		c.settles()
 	}
 	return []scene{
-		{row: rowOutage, name: "an outage in the middle of 20", resource: "ticket", given: true, objects: 20, play: play},
+		{row: rowOutage, name: "an outage in the middle of 20", resource: "ticket", configured: true, objects: 20, play: play},
 		{row: rowOutage, name: "an outage in the middle of 20", resource: "ticket", objects: 20, play: play},
 	}
 }
 
-// interruptedCompletions are three unfinished tickets, of whose completion one Ctrl-C
-// interrupts the first. In place nothing is ever out of state. A plain apply removes
-// all three from state before it creates the first again, so that the idempotency
-// keys of two are lost.
+// interruptedCompletions are three unfinished tickets whose completion is interrupted by one
+// Ctrl-C during the first. Completed in place, nothing ever leaves state. A plain apply
+// removes all three from state before it creates the first again, so the idempotency keys of
+// two are lost.
 func interruptedCompletions() []scene {
 	play := func(untaint bool) func(*chaos) {
 		return func(c *chaos) {
@@ -147,12 +146,12 @@ func interruptedCompletions() []scene {
 	}}
 }
 
-// deadConnection lets a connection die without a word while CPN works at a create
-// that has an hour: only pings can tell. It takes as long as these do.
+// deadConnection lets a connection die silently during a create with an hour of time: only
+// pings can notice. It takes as long as they do.
 func (c *chaos) deadConnection() {
 	c.t.Helper()
 	if runtime.GOOS != "linux" {
-		c.t.Skip("elsewhere the authority would have to be added to the system's own store")
+		c.t.Skip("on other systems the authority would have to be added to the system's own store")
 	}
 	certificate, leaf := authority(c.t)
 	fake, address, protocols := overTLS(c.t, leaf, true)
@@ -173,7 +172,7 @@ func (c *chaos) deadConnection() {
 		c.t.Errorf("%v: %s", err, out)
 	}
 	if _, ok := protocols.Load("HTTP/2.0"); !ok {
-		c.t.Error("no request came over HTTP/2")
+		c.t.Error("no request was sent over HTTP/2")
 	}
 	c.settles()
 }

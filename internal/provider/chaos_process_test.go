@@ -51,15 +51,15 @@ func processScenes() []scene {
 	})
 	add(rowKilledAfter, "kill -9 before the state is written", (*chaos).killedBeforeState)
 	retry := func(c *chaos) {
-		c.fake.Inject(lostAnswer())
+		c.fake.Inject(lostResponse())
 		c.apply(1)
 		c.fake.Inject(stored)
 		c.killed(true)
 		c.settles()
 	}
 	for _, s := range everyWay(rowRetryKilled, "kill -9 of the retry", retry) {
-		// OpenTofu does not write the local state between resources, so the
-		// object is still in it that Terraform has removed by then.
+		// OpenTofu does not write the local state between resources, so it still has what
+		// Terraform has removed by then.
 		s.kept = openTofu()
 		all = append(all, s)
 	}
@@ -84,8 +84,8 @@ func processScenes() []scene {
 	return all
 }
 
-// started starts an apply, after what is to be prepared, and waits until CPN has got
-// its create.
+// started starts an apply after the given preparations, and waits until CPN has received its
+// create.
 func (c *chaos) started(prepare ...func(*exec.Cmd)) (*exec.Cmd, *bytes.Buffer) {
 	c.t.Helper()
 	c.runs++
@@ -103,7 +103,7 @@ func (c *chaos) started(prepare ...func(*exec.Cmd)) (*exec.Cmd, *bytes.Buffer) {
 	return cmd, &out
 }
 
-// await waits until something is so.
+// await waits until a condition holds.
 func (c *chaos) await(what string, so func() bool) {
 	c.t.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
@@ -117,8 +117,8 @@ func (c *chaos) await(what string, so func() bool) {
 	}
 }
 
-// killed kills the provider with kill -9 while CPN works at its request, and
-// Terraform too if both is true.
+// killed kills the provider with kill -9 while CPN processes its request, and Terraform too if
+// both is true.
 func (c *chaos) killed(both bool) {
 	c.t.Helper()
 	cmd, out := c.started()
@@ -150,11 +150,11 @@ func kill(pid int) error {
 	return process.Kill()
 }
 
-// children returns the provider processes that a Terraform has started.
+// children returns the provider processes of a Terraform process.
 func children(t *testing.T, parent int) []int {
 	t.Helper()
 	if runtime.GOOS != "linux" {
-		t.Skip("processes are looked up in /proc")
+		t.Skip("this test needs /proc")
 	}
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	if err != nil {
@@ -182,14 +182,14 @@ func (c *chaos) unlock() {
 	_ = os.Remove(filepath.Join(c.dir, ".terraform.tfstate.lock.info"))
 }
 
-// signalled sends Terraform signals, one after the other, while CPN works.
+// signalled sends Terraform signals, one after the other, while CPN processes a create.
 func (c *chaos) signalled(signals ...os.Signal) {
 	c.t.Helper()
 	needSignals(c.t)
 	cmd, _ := c.started()
 	for i, s := range signals {
 		if i > 0 {
-			// Terraform must have taken in the first to see a second.
+			// Terraform must have handled the first signal to notice a second.
 			<-time.After(time.Second)
 		}
 		if err := cmd.Process.Signal(s); err != nil {
@@ -200,7 +200,7 @@ func (c *chaos) signalled(signals ...os.Signal) {
 	c.unlock()
 }
 
-// terminated sends Terraform and its provider a SIGTERM while CPN works.
+// terminated sends Terraform and its provider a SIGTERM while CPN processes a create.
 func (c *chaos) terminated() {
 	c.t.Helper()
 	needSignals(c.t)
@@ -212,8 +212,8 @@ func (c *chaos) terminated() {
 	c.unlock()
 }
 
-// killedBeforeState kills Terraform at the moment at which it stores the state
-// with the object that CPN has made: the backend gets the state and keeps it not.
+// killedBeforeState kills Terraform at the moment when it stores the state with the created
+// resource: the backend receives the state but does not store it.
 func (c *chaos) killedBeforeState() {
 	c.t.Helper()
 	b := &backend{}
@@ -239,20 +239,20 @@ func (c *chaos) killedBeforeState() {
 	providers := children(c.t, cmd.Process.Pid)
 	_ = cmd.Process.Kill()
 	for _, pid := range providers {
-		_ = kill(pid) // a provider takes seconds to notice that its Terraform is gone
+		_ = kill(pid) // a provider takes seconds to notice that its Terraform has gone
 	}
 	_ = cmd.Wait()
 	c.settles()
 }
 
-// backend is a remote state that can be made to lose one.
+// backend is a remote state that can be told to lose one.
 type backend struct {
 	mu      sync.Mutex
 	state   []byte
-	arrived chan struct{} // set: the next state is announced here, and lost
+	arrived chan struct{} // if set, the next state is announced here, and lost
 }
 
-// holdNext makes the backend lose the next state, and returns what says that it came.
+// holdNext makes the backend lose the next state, and returns a channel that announces it.
 func (b *backend) holdNext() <-chan struct{} {
 	b.mu.Lock()
 	defer b.mu.Unlock()

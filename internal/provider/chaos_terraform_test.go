@@ -14,7 +14,7 @@ func terraformScenes() []scene {
 	const careful = "  lifecycle {\n    create_before_destroy = true\n  }\n"
 	const dependent = "resource \"terraform_data\" \"dependent\" {\n  input = %s.id\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n"
 	lose := func(c *chaos) {
-		c.fake.Inject(lostAnswer())
+		c.fake.Inject(lostResponse())
 		c.apply(1)
 	}
 	var all []scene
@@ -82,29 +82,29 @@ func terraformScenes() []scene {
 	return all
 }
 
-// many are three tickets of one block, of which two answers are lost.
+// many are three tickets of one block; the responses to two are lost.
 func many() []scene {
 	play := func(c *chaos) {
 		id := ""
-		if c.scene.given {
+		if c.scene.configured {
 			id = "  id = \"INC-${count.index}\"\n"
 		}
 		c.configure(strings.Replace(ticketBlock(), "{\n", "{\n  count = 3\n"+id, 1))
-		c.fake.Inject(lostAnswer(), lostAnswer())
+		c.fake.Inject(lostResponse(), lostResponse())
 		c.apply(1)
 		c.settles()
 	}
 	return []scene{
-		{row: rowLost, name: "count = 3, two answers lost", resource: "ticket", given: true, objects: 3, play: play},
-		{row: rowLost, name: "count = 3, two answers lost", resource: "ticket", objects: 3, play: play},
+		{row: rowLost, name: "count = 3, two responses lost", resource: "ticket", configured: true, objects: 3, play: play},
+		{row: rowLost, name: "count = 3, two responses lost", resource: "ticket", objects: 3, play: play},
 	}
 }
 
-// untaint is what the message of an unfinished object asks for. An object with a
-// given id is not in state, so that there is nothing to untaint.
+// untaint does what the message of an unfinished resource asks for. A resource with a
+// configured id is not in state, so there is nothing to untaint.
 func (c *chaos) untaint() {
 	c.t.Helper()
-	if !c.scene.given {
+	if !c.scene.configured {
 		c.plain("untaint", c.address())
 	}
 }

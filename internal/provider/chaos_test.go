@@ -26,18 +26,18 @@ var (
 	chaosSeed  = flag.Uint64("chaos.seed", 1, "the seed of the random histories")
 )
 
-// scene is one cell of the matrix: what happens to a resource, with the real
-// command line, real processes and real connections.
+// scene is one cell of the matrix: what happens to a resource, with the real command line,
+// real processes and real connections.
 type scene struct {
-	row      string // of the table of guarantees
-	name     string
-	resource string // "ticket" or "transaction"
-	given    bool   // the id is in configuration
-	objects  int    // how many objects the configuration wants, 1 when 0
-	want     int    // how many CPN has in the end, where the table does not say; 0 when it does
-	slow     bool   // part of the whole matrix only
-	kept     bool   // this command line keeps the key in state, where the table assumes that it is lost
-	play     func(*chaos)
+	row        string // of the table of guarantees
+	name       string
+	resource   string // "ticket" or "transaction"
+	configured bool   // the id is in configuration
+	objects    int    // how many resources the configuration declares; 0 means 1
+	want       int    // how many CPN has in the end, if the table does not say so
+	slow       bool   // only in the whole matrix
+	kept       bool   // this command line keeps the key in state, although the table assumes that it is lost
+	play       func(*chaos)
 }
 
 // chaos is the workspace and the CPN of one scene.
@@ -47,21 +47,21 @@ type chaos struct {
 	scene    scene
 	fake     *cpnfake.Server
 	url      string
-	id       string // a configured one, where the scene has it
+	id       string // the configured id, if the scene has one
 	metadata string // of a transaction, "" for none
 	runs     int
 }
 
 // outcome is a line of the table that the matrix prints.
 type outcome struct {
-	scene        scene
-	wanted, made int
-	runs         int
+	scene           scene
+	wanted, created int
+	runs            int
 }
 
-// TestChaos plays the matrix and prints what came of it. The random histories are
-// the same for every change, so that none fails for what another did; each night
-// plays others. Their seed is printed first, in case there is no end.
+// TestChaos plays the matrix and prints the outcomes. Every change plays the same random
+// histories, so that no change fails because of another; each night plays new ones. Their seed
+// is printed first, in case the test does not end.
 func TestChaos(t *testing.T) {
 	t.Parallel()
 	t.Logf("the random histories repeat with -chaos.seed=%d", *chaosSeed)
@@ -85,8 +85,8 @@ func TestChaos(t *testing.T) {
 	}
 }
 
-// sampled returns the part that every change plays: all but what is slow, and of each
-// fault one scene, with resource and id in turn.
+// sampled returns the part that every change plays: everything that is not slow, and one scene
+// of each fault, taking turns with resource and id.
 func sampled(all []scene) []scene {
 	var out []scene
 	group := 0
@@ -111,23 +111,23 @@ func sampled(all []scene) []scene {
 
 // title names the scene.
 func (s scene) title() string {
-	id := "left-out id"
-	if s.given {
-		id = "given id"
+	id := "generated id"
+	if s.configured {
+		id = "configured id"
 	}
 	return fmt.Sprintf("%s, %s, %s", s.name, s.resource, id)
 }
 
-// wanted is how many objects the table of guarantees allows CPN to have.
+// wanted is how many resources the table of guarantees allows at CPN.
 func (s scene) wanted() int {
 	i := slices.IndexFunc(guarantees(), func(g guarantee) bool { return g.situation == s.row })
 	g := guarantees()[i]
 	if s.want > 0 {
 		return s.want
 	}
-	each := g.leftOut
-	if s.given || s.kept {
-		each = g.given
+	each := g.generated
+	if s.configured || s.kept {
+		each = g.configured
 	}
 	return each * max(s.objects, 1)
 }
@@ -142,34 +142,34 @@ func (s scene) run(t *testing.T) outcome {
 	c.declare()
 	s.play(c)
 	counts := c.fake.Counts()
-	o := outcome{scene: s, wanted: s.wanted(), made: counts.Tickets + counts.Transactions, runs: c.runs}
-	if o.made != o.wanted {
-		t.Errorf("CPN has %d objects, want %d", o.made, o.wanted)
+	o := outcome{scene: s, wanted: s.wanted(), created: counts.Tickets + counts.Transactions, runs: c.runs}
+	if o.created != o.wanted {
+		t.Errorf("CPN has %d resources, want %d", o.created, o.wanted)
 	}
 	return o
 }
 
-// declare writes the configuration of the scene, with more in and around its resource.
+// declare writes the configuration of the scene, with around next to its resource.
 func (c *chaos) declare(around ...string) { c.declareWith("", around...) }
 
-// declareWith puts inside into the resource and around beside it.
+// declareWith is declare with inside added to the resource.
 func (c *chaos) declareWith(inside string, around ...string) {
 	c.t.Helper()
 	var attributes []string
-	if c.scene.given {
+	if c.scene.configured {
 		attributes = append(attributes, `id = "`+c.id+`"`)
 	}
-	made := ticketBlock(attributes...)
+	declared := ticketBlock(attributes...)
 	if c.scene.resource == "transaction" {
 		if c.metadata != "" {
 			attributes = append(attributes, "metadata = "+c.metadata)
 		}
-		made = transactionBlock(attributes...)
+		declared = transactionBlock(attributes...)
 	}
-	c.configure(append(around, strings.TrimSuffix(made, "}\n")+inside+"}\n")...)
+	c.configure(append(around, strings.TrimSuffix(declared, "}\n")+inside+"}\n")...)
 }
 
-// address is the resource's.
+// address is the address of the resource.
 func (c *chaos) address() string {
 	if c.scene.resource == "transaction" {
 		return transactionAddress
@@ -184,7 +184,7 @@ func (c *chaos) apply(code int, args ...string) {
 	c.run(append([]string{"apply", "-auto-approve"}, args...)...).must(c.t, code)
 }
 
-// settles shows that one more apply succeeds, and that the plan after it is empty.
+// settles checks that another apply succeeds, and that the plan after it is empty.
 func (c *chaos) settles(args ...string) {
 	c.t.Helper()
 	c.apply(0, args...)
@@ -205,7 +205,7 @@ func scenes(seed uint64) []scene {
 		})...)
 	}
 	all = append(all, everyWay(rowNothing, "429 with Retry-After", func(c *chaos) {
-		// Being limited does not count as a retry, of which there are none.
+		// Rate-limited attempts do not count as retries, of which there are none.
 		c.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "1"}})
 		c.settles()
 	})...)
@@ -217,12 +217,12 @@ func scenes(seed uint64) []scene {
 	})...)
 	all = append(all, everyWay(rowProcessed, "290001 after storing", func(c *chaos) {
 		c.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-		c.fake.Inject(lostAnswer())
+		c.fake.Inject(lostResponse())
 		c.apply(1)
 		c.settles()
 	})...)
-	all = append(all, everyWay(rowForeign, "403 of a proxy after storing", func(c *chaos) {
-		c.fake.Inject(foreignRefusal())
+	all = append(all, everyWay(rowForeign, "403 from a proxy after storing", func(c *chaos) {
+		c.fake.Inject(foreignRejection())
 		c.apply(1)
 		c.settles()
 	})...)
@@ -232,7 +232,7 @@ func scenes(seed uint64) []scene {
 	return append(all, randomScenes(seed)...)
 }
 
-// wireFaults is what can become of one create on its way.
+// wireFaults are what can happen to a create on its way.
 func wireFaults() map[string]cpnfake.Fault {
 	const post = http.MethodPost
 	stored := func(f cpnfake.Fault) cpnfake.Fault {
@@ -240,27 +240,27 @@ func wireFaults() map[string]cpnfake.Fault {
 		return f
 	}
 	return map[string]cpnfake.Fault{
-		"dropped before the work":        {Method: post, Drop: true},
-		"dropped after storing":          lostAnswer(),
-		"truncated":                      {Method: post, Truncate: true},
-		"garbage after storing":          stored(cpnfake.Fault{Status: http.StatusCreated, Body: "\x00\xff{"}),
-		"HTML after storing":             stored(cpnfake.Fault{Status: http.StatusOK, Body: "<html>Gateway</html>"}),
-		"500 after storing":              stored(cpnfake.Fault{Status: http.StatusInternalServerError}),
-		"502 after storing":              stored(cpnfake.Fault{Status: http.StatusBadGateway}),
-		"503 after storing":              stored(cpnfake.Fault{Status: http.StatusServiceUnavailable}),
-		"504 after storing":              stored(cpnfake.Fault{Status: http.StatusGatewayTimeout}),
-		"hang past the time-out, stored": stored(cpnfake.Fault{Hang: true}),
+		"dropped before the work":       {Method: post, Drop: true},
+		"dropped after storing":         lostResponse(),
+		"truncated":                     {Method: post, Truncate: true},
+		"garbage after storing":         stored(cpnfake.Fault{Status: http.StatusCreated, Body: "\x00\xff{"}),
+		"HTML after storing":            stored(cpnfake.Fault{Status: http.StatusOK, Body: "<html>Gateway</html>"}),
+		"500 after storing":             stored(cpnfake.Fault{Status: http.StatusInternalServerError}),
+		"502 after storing":             stored(cpnfake.Fault{Status: http.StatusBadGateway}),
+		"503 after storing":             stored(cpnfake.Fault{Status: http.StatusServiceUnavailable}),
+		"504 after storing":             stored(cpnfake.Fault{Status: http.StatusGatewayTimeout}),
+		"hang past the timeout, stored": stored(cpnfake.Fault{Hang: true}),
 	}
 }
 
-// everyWay is a scene for both resources, with a given id and without.
+// everyWay returns the scene for both resources, with a configured and a generated id.
 func everyWay(row, name string, play func(*chaos)) []scene {
 	var out []scene
 	for _, resource := range []string{"ticket", "transaction"} {
-		for _, given := range []bool{true, false} {
-			s := scene{row: row, name: name, resource: resource, given: given, play: play}
+		for _, configured := range []bool{true, false} {
+			s := scene{row: row, name: name, resource: resource, configured: configured, play: play}
 			if resource == "transaction" && s.wanted() > 1 {
-				continue // CPN refuses a second transaction: there is no end to play to
+				continue // CPN rejects a second transaction, so the scene has no end
 			}
 			out = append(out, s)
 		}
@@ -296,18 +296,18 @@ func openTofu() bool {
 	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
 }
 
-// rendered writes the table.
+// rendered returns the table as text.
 func rendered(table []outcome) string {
 	slices.SortFunc(table, func(a, b outcome) int { return strings.Compare(a.scene.title(), b.scene.title()) })
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "situation\twanted\tmade\truns")
 	for _, o := range table {
-		_, _ = fmt.Fprintf(w, "%s\t%d\t%d\t%d\n", o.scene.title(), o.wanted, o.made, o.runs)
+		_, _ = fmt.Fprintf(w, "%s\t%d\t%d\t%d\n", o.scene.title(), o.wanted, o.created, o.runs)
 	}
 	_ = w.Flush()
 	return b.String()
 }
 
-// grace is how long a test waits for what should come at once.
+// grace is how long a test waits for what should happen at once.
 const grace = 30 * time.Second

@@ -20,8 +20,8 @@ import (
 	"time"
 )
 
-// workspace is a configuration and its state in a folder of the test's own, run
-// with the real command line and the real provider binary.
+// workspace is a configuration and its state in the test's own folder, run with the real
+// command line and the real provider binary.
 type workspace struct {
 	t   *testing.T
 	dir string
@@ -43,7 +43,7 @@ type cliDiagnostic struct {
 	Attribute string `json:"-"`
 }
 
-// newWorkspace returns an empty workspace whose provider speaks to url.
+// newWorkspace returns an empty workspace whose provider calls url.
 func newWorkspace(t *testing.T, url string) *workspace {
 	t.Helper()
 	binaries, err := binaryDir()
@@ -76,20 +76,20 @@ func (w *workspace) write(file, text string) {
 	}
 }
 
-// setenv adds a variable for the runs to come.
+// setenv adds a variable for later runs.
 func (w *workspace) setenv(name, value string) { w.env = append(w.env, name+"="+value) }
 
-// command returns the command line with arguments, ready to start.
+// command returns a command of Terraform or OpenTofu, ready to start.
 func (w *workspace) command(args ...string) *exec.Cmd {
 	w.t.Helper()
 	cmd := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
 	cmd.Dir, cmd.Env = w.dir, w.env
-	// A provider that outlives its Terraform must not hold the test up.
+	// A provider that outlives its Terraform must not block the test.
 	cmd.WaitDelay = 10 * time.Second
 	return cmd
 }
 
-// run runs a command that takes -json and collects its diagnostics.
+// run runs a command with -json and collects its diagnostics.
 func (w *workspace) run(args ...string) cliRun {
 	w.t.Helper()
 	cmd := w.command(slices.Insert(args, 1, "-json")...)
@@ -118,7 +118,7 @@ func parseRun(code int, output string) cliRun {
 	return r
 }
 
-// must fails the test unless the command ended as it should.
+// must fails the test unless the command ended with this exit code.
 func (r cliRun) must(t *testing.T, code int) cliRun {
 	t.Helper()
 	if r.code != code {
@@ -127,8 +127,8 @@ func (r cliRun) must(t *testing.T, code int) cliRun {
 	return r
 }
 
-// has fails the test unless there is exactly one diagnostic of this severity and
-// summary, and returns it.
+// has fails the test unless there is exactly one diagnostic with this severity and summary,
+// and returns it.
 func (r cliRun) has(t *testing.T, severity, summary string) cliDiagnostic {
 	t.Helper()
 	var found []cliDiagnostic
@@ -138,12 +138,12 @@ func (r cliRun) has(t *testing.T, severity, summary string) cliDiagnostic {
 		}
 	}
 	if len(found) != 1 {
-		t.Fatalf("%d times %s %q in:\n%s", len(found), severity, summary, r.output)
+		t.Fatalf("found %d times: %s %q in\n%s", len(found), severity, summary, r.output)
 	}
 	return found[0]
 }
 
-// state returns the attributes of each object in state by address.
+// state returns the attributes of each resource in state by address.
 func (w *workspace) state() map[string]map[string]any {
 	w.t.Helper()
 	out, err := w.command("show", "-json").Output()
@@ -170,7 +170,7 @@ func (w *workspace) state() map[string]map[string]any {
 	return objects
 }
 
-// plain runs a command that has no -json, and must succeed.
+// plain runs a command without -json, which must succeed.
 func (w *workspace) plain(args ...string) {
 	w.t.Helper()
 	if out, err := w.command(args...).CombinedOutput(); err != nil {
@@ -178,7 +178,7 @@ func (w *workspace) plain(args ...string) {
 	}
 }
 
-// mirrored makes the provider installable, which init asks for.
+// mirrored makes the provider installable, as init requires.
 func (w *workspace) mirrored() {
 	w.t.Helper()
 	binaries, err := binaryDir()
@@ -198,7 +198,7 @@ func (w *workspace) mirrored() {
 	w.write(filepath.Join(w.dir, "cli.tfrc"), fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", root))
 }
 
-// binaryName is what Terraform looks for.
+// binaryName is the file name that Terraform looks for.
 func binaryName() string {
 	if runtime.GOOS == "windows" {
 		return "terraform-provider-cpn.exe"

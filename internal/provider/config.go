@@ -35,18 +35,18 @@ type providerModel struct {
 	MaxRetries     types.Int64  `tfsdk:"max_retries"`
 }
 
-// settings are what the provider block and the environment come to.
+// settings are the resolved values of the provider block and the environment.
 type settings struct {
 	client cpn.Config
-	// unknown: a value of the block is not known yet, as happens in a plan.
+	// unknown says that a value of the block is not yet known, as may happen in a plan.
 	unknown bool
-	// keyless: neither the block nor the environment has a key.
+	// keyless says that neither the block nor the environment has an API key.
 	keyless bool
 }
 
-// resolve reads each setting from the block or else from the environment, where
-// an empty variable counts as unset. A value that is unknown at plan time is no
-// error: what needs it waits until it is known.
+// resolve reads each setting from the block, or else from the environment, where an empty
+// variable counts as unset. A value that is unknown during a plan is not an error: whatever
+// needs it waits until it is known.
 func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagnostics) {
 	var out settings
 	r := resolver{getenv: getenv}
@@ -83,16 +83,16 @@ func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagn
 	return out, r.diags
 }
 
-// resolver collects what is wrong with the settings.
+// resolver collects the errors of the settings.
 type resolver struct {
 	getenv  func(string) string
 	unknown bool
-	source  string // where the last text came from, for its error
+	source  string // source of the last text, for its error
 	diags   diag.Diagnostics
 }
 
-// text returns a setting: the block's value, the environment's, or fallback. It
-// returns false while the block's value is unknown, and when there is none.
+// text returns a setting: the value of the block, of the environment, or fallback. It returns
+// false if there is none, or while the block's value is unknown.
 func (r *resolver) text(attribute string, value types.String, fallback string) (string, bool) {
 	variable := "CPN_" + strings.ToUpper(attribute)
 	switch {

@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// blockOf returns a provider block with nothing in it but what edit puts there.
+// blockOf returns an empty provider block after edit.
 func blockOf(edit func(*providerModel)) providerModel {
 	var m providerModel
 	if edit != nil {
@@ -71,7 +71,7 @@ func TestResolve_settings(t *testing.T) {
 			nil, nil,
 			want{"", "https://api.circle.com", 30 * time.Second, 8, false, true},
 		},
-		"an unknown key is not a missing one": {
+		"an unknown key is not a missing key": {
 			func(m *providerModel) { m.APIKey = types.StringUnknown() }, everything,
 			want{"", "https://env.example/x", 7 * time.Second, 0, true, false},
 		},
@@ -79,7 +79,7 @@ func TestResolve_settings(t *testing.T) {
 			func(m *providerModel) { m.MaxRetries = types.Int64Unknown() }, everything,
 			want{cpn.TestKeyPrefix, "https://env.example/x", 7 * time.Second, 0, true, false},
 		},
-		"a key of another product's prefix passes the fuse": {
+		"a key with another product's prefix passes the check": {
 			func(m *providerModel) {
 				m.APIKey, m.Environment = types.StringValue("SAND:a:b"), types.StringValue("live")
 			}, nil,
@@ -100,7 +100,7 @@ func TestResolve_settings(t *testing.T) {
 	}
 }
 
-func TestResolve_refuses(t *testing.T) {
+func TestResolve_rejects(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		environment map[string]string
@@ -119,19 +119,19 @@ func TestResolve_refuses(t *testing.T) {
 		"an unknown environment": {
 			map[string]string{"CPN_ENVIRONMENT": "prod"}, "environment", "want one of test, live",
 		},
-		"a key that is none": {
+		"a malformed key": {
 			map[string]string{"CPN_API_KEY": "canary"}, "api_key", "The value comes from the environment variable CPN_API_KEY: an API key has three",
 		},
 		"plain http": {
 			map[string]string{"CPN_BASE_URL": "http://api.circle.com"}, "base_url", "use https",
 		},
-		"no duration": {
+		"not a duration": {
 			map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", "want a number and a unit",
 		},
-		"no number": {
+		"not a number": {
 			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "want a number from 0 to 20",
 		},
-		"too high a number": {
+		"a number that is too high": {
 			map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "want a number from 0 to 20",
 		},
 	} {

@@ -8,10 +8,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// core is as much of Terraform as decides how often a create is sent: two walks
-// with a process each, every create planned twice, taint, replacement in both
-// orders, and private data that does not reach where one expects it. It keeps
-// the state of resources of one type.
+// core simulates the parts of Terraform that decide how often a create is sent: two walks
+// with a process each, every create planned twice, taint, replacement in both orders, and
+// private data that does not reach every call. It stores the state of resources of one type.
 type core struct {
 	tb       tb
 	resource string
@@ -19,15 +18,15 @@ type core struct {
 	objects  map[string]*stored
 	// declared is the configuration, by name.
 	declared map[string]attributes
-	// createBeforeDestroy is the lifecycle setting of all of them.
+	// createBeforeDestroy is the lifecycle setting of all resources.
 	createBeforeDestroy bool
 	noRefresh           bool
-	// crash, when set, is asked before and after each ApplyResourceChange whether
-	// Terraform and the provider are killed there.
+	// crash, if set, is asked before and after each ApplyResourceChange whether Terraform and
+	// the provider are killed at that point.
 	crash func(name string, creating, after bool) bool
 }
 
-// stored is an object in state.
+// stored is a resource in state.
 type stored struct {
 	value   tftypes.Value
 	private []byte
@@ -64,7 +63,7 @@ func (c *core) apply() []*tfprotov6.Diagnostic {
 	return diags
 }
 
-// plan is the plan walk: refresh, plan, and plan again what is to be replaced.
+// plan is the plan walk: refresh, plan, and plan again for replacements.
 func (c *core) plan() ([]change, []*tfprotov6.Diagnostic) {
 	c.tb.Helper()
 	walk := c.start()
@@ -91,7 +90,7 @@ func (c *core) plan() ([]change, []*tfprotov6.Diagnostic) {
 		diags = append(diags, more...)
 		if replace {
 			planned, _, plannedPrivate, more = walk.plan(tftypes.NewValue(walk.typ, nil), config, plannedPrivate)
-			diags = append(diags, errorsOf(more)...) // core drops the warnings of the second call
+			diags = append(diags, errorsOf(more)...) // Terraform drops the warnings of the second call
 		}
 		if object == nil || object.tainted || replace || !planned.Equal(prior) {
 			inPlace := object != nil && !object.tainted && !replace
@@ -101,8 +100,8 @@ func (c *core) plan() ([]change, []*tfprotov6.Diagnostic) {
 	return changes, diags
 }
 
-// carryOut is the part of the apply walk for one change. It returns true when
-// the processes were killed on the way.
+// carryOut is the part of the apply walk for one change. It returns true if the processes were
+// killed on the way.
 func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, bool) {
 	c.tb.Helper()
 	null := tftypes.NewValue(walk.typ, nil)
@@ -153,13 +152,13 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 	return diags, killed
 }
 
-// record takes the result of an apply into state as core does: an error with a
-// state taints a new object, and leaves an old one as it is.
+// record stores the result of an apply in state as Terraform does: an error with a state
+// taints a new resource, and leaves an old one unchanged.
 func (c *core) record(ch change, value tftypes.Value, private []byte, planned tftypes.Value, failed bool) {
 	c.tb.Helper()
 	switch {
 	case value.IsNull() && ch.replace && c.createBeforeDestroy:
-		// The old object stays.
+		// The old resource stays.
 	case value.IsNull():
 		delete(c.objects, ch.name)
 	default:
@@ -173,8 +172,8 @@ func (c *core) record(ch change, value tftypes.Value, private []byte, planned tf
 	}
 }
 
-// call carries out one ApplyResourceChange, unless a crash comes before or
-// after. A crash after it loses the answer.
+// call makes one ApplyResourceChange call, unless a crash comes before or after it. A crash
+// after it loses the response.
 func (c *core) call(
 	walk *walkProcess, name string, prior, planned, config tftypes.Value, private []byte,
 ) (tftypes.Value, []byte, []*tfprotov6.Diagnostic, bool) {
@@ -190,7 +189,7 @@ func (c *core) call(
 	return value, newPrivate, diags, false
 }
 
-// consistent holds a later value to an earlier plan: what was known stays.
+// consistent checks a later value against an earlier plan: known values must stay.
 func (c *core) consistent(before, after tftypes.Value) {
 	c.tb.Helper()
 	var old, now map[string]tftypes.Value

@@ -15,17 +15,17 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestDataSource_errors shows what an operator reads when CPN says no, or cannot be asked.
+// TestDataSource_errors shows what an operator reads if CPN rejects a read or cannot be reached.
 func TestDataSource_errors(t *testing.T) {
 	t.Parallel()
 	const later = "resource \"terraform_data\" \"later\" {\n  input = \"30s\"\n}\nprovider \"cpn\" {\n  request_timeout = terraform_data.later.output\n}\n"
 	for name, tc := range map[string]struct {
 		arrange              func(*cpnfake.Server, *workspace)
 		provider             string
-		payment, transaction string // what the error says
+		payment, transaction string // text of the error
 		requests             int
 	}{
-		"CPN does not know the payment": {
+		"CPN does not find the payment": {
 			arrange: func(fake *cpnfake.Server, _ *workspace) {
 				fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
 			},
@@ -42,7 +42,7 @@ func TestDataSource_errors(t *testing.T) {
 			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
 			requests:    2,
 		},
-		"CPN does not know the key": {
+		"CPN rejects the API key": {
 			arrange:     func(fake *cpnfake.Server, _ *workspace) { fake.SetAPIKey("TEST_API_KEY:other:other") },
 			payment:     "CPN returned HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
 			transaction: "CPN returned HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
@@ -53,7 +53,7 @@ func TestDataSource_errors(t *testing.T) {
 			payment:     "no request was sent|CPN_API_KEY",
 			transaction: "no request was sent|CPN_API_KEY",
 		},
-		"the provider block is not wholly known": {
+		"the provider block has unknown values": {
 			provider:    later,
 			payment:     "The provider block has values that are not known yet.|-target",
 			transaction: "The provider block has values that are not known yet.|-target",
@@ -87,8 +87,8 @@ func TestDataSource_errors(t *testing.T) {
 	}
 }
 
-// TestDataSource_anyFault shows that whatever goes wrong is a clear error, and
-// that what is no error is the whole object.
+// TestDataSource_anyFault shows that every fault gives either a clear error or the whole
+// object.
 func TestDataSource_anyFault(t *testing.T) {
 	t.Parallel()
 	explained := regexp.MustCompile(`(?s)^error: Could not read the (payment|transaction)\n[^\n]+\.\n\n[A-Z][^\n]+\.\n\n  attempt 1: `)
@@ -114,7 +114,7 @@ func TestDataSource_anyFault(t *testing.T) {
 	}
 }
 
-// TestDataSource_boundsTheRead: a wait beyond the default read time-out is not begun.
+// TestDataSource_boundsTheRead: a wait beyond the default read timeout does not begin.
 func TestDataSource_boundsTheRead(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range lookups() {
@@ -137,19 +137,19 @@ func TestDataSource_badUUID(t *testing.T) {
 			for _, bad := range []string{"", "{" + paymentID + "}", "urn:uuid:" + paymentID, strings.ReplaceAll(paymentID, "-", "")} {
 				in := lookups()[name]
 				in[at] = bad
-				refusedAt(t, startLookup(t, name).validate(in), at, "want the form")
+				rejectedAt(t, startLookup(t, name).validate(in), at, "want the form")
 			}
 			in := lookups()[name]
 			in[at] = unknown{}
 			if got := startLookup(t, name).validate(in); len(got) != 0 {
-				t.Errorf("%s refuses an unknown %s: %s", name, at, renderAll(got))
+				t.Errorf("%s rejects an unknown %s: %s", name, at, renderAll(got))
 			}
 		}
 	}
 }
 
-// TestDataSource_schemas holds what is described to what is there: every
-// attribute names its source, and has the name of that in snake case.
+// TestDataSource_schemas compares descriptions with attributes: every attribute names its
+// source in CPN's API, and is that name in snake case.
 func TestDataSource_schemas(t *testing.T) {
 	t.Parallel()
 	source := regexp.MustCompile("[^ ] \\(CPN's `([a-zA-Z]+)`\\)\\.$")
@@ -177,7 +177,7 @@ func TestDataSource_schemas(t *testing.T) {
 	check("cpn_transaction", transactionDataSourceSchema().Attributes)
 }
 
-// snake writes a name of CPN's as Terraform does.
+// snake writes a name of CPN's API as Terraform does.
 func snake(member string) string {
 	return strings.ToLower(regexp.MustCompile("([a-z])([A-Z])").ReplaceAllString(member, "${1}_${2}"))
 }

@@ -12,9 +12,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// operator is somebody who does what a message says, literally and no more. What a
-// message asks them to find out, they have found out: at CPN there is what the test
-// put there.
+// operator does what a message says, literally and no more. Whatever a message asks the
+// operator to find out is known: at CPN there is what the test put there.
 type operator struct {
 	*workspace
 
@@ -25,7 +24,7 @@ type operator struct {
 	last     cliRun
 }
 
-// newOperator returns an operator with one resource, each of whose requests is sent once.
+// newOperator returns an operator with one resource, whose provider makes no retries.
 func newOperator(t *testing.T, resource string, inputs map[string]string) *operator {
 	t.Helper()
 	fake, url := startFake(t)
@@ -39,7 +38,7 @@ func newOperator(t *testing.T, resource string, inputs map[string]string) *opera
 
 func (o *operator) address() string { return o.resource + ".test" }
 
-// apply applies the configuration as it is by now.
+// apply applies the present configuration.
 func (o *operator) apply() cliRun {
 	o.t.Helper()
 	o.configure(block(o.resource, maps.Clone(o.inputs), nil), o.around)
@@ -50,8 +49,8 @@ func (o *operator) apply() cliRun {
 // numbered finds the steps of a message.
 var numbered = regexp.MustCompile(`(?m)^\d+\. (.*)$`)
 
-// follow does what an error says, step by step, and holds it to its end: an apply
-// that succeeds, and an empty plan after that.
+// follow does what an error says, step by step, and checks the end: an apply that succeeds, and
+// an empty plan after it.
 func (o *operator) follow(summary string) {
 	o.t.Helper()
 	detail := o.last.has(o.t, "error", summary).Detail
@@ -60,7 +59,7 @@ func (o *operator) follow(summary string) {
 	o.run("plan", "-detailed-exitcode").must(o.t, 0)
 }
 
-// applied goes through the steps of a message, and applies in the end.
+// applied goes through the steps of a message, and applies after the last.
 func (o *operator) applied(detail string) {
 	o.t.Helper()
 	found := numbered.FindAllStringSubmatch(detail, -1)
@@ -80,19 +79,19 @@ func (o *operator) applied(detail string) {
 }
 
 var (
-	// whereSomethingExists is what to do about an object that exists, which none does.
+	// whereSomethingExists is what to do about a resource that exists; here none does.
 	whereSomethingExists = regexp.MustCompile(`If the [a-z ]+ exists: .*?(If no |$)`)
 
-	command   = regexp.MustCompile("`terraform ([^`]*)`")
-	givenID   = regexp.MustCompile("Set `(id) = (\"[^`]*\")`")
-	shown     = regexp.MustCompile(`(?m)^  metadata: +(.*)$`)
-	adoptedBy = regexp.MustCompile(`(?s)  import \{.*?\n  \}`)
+	command      = regexp.MustCompile("`terraform ([^`]*)`")
+	configuredID = regexp.MustCompile("Set `(id) = (\"[^`]*\")`")
+	shown        = regexp.MustCompile(`(?m)^  metadata: +(.*)$`)
+	adoptedBy    = regexp.MustCompile(`(?s)  import \{.*?\n  \}`)
 )
 
 // take takes one step.
 func (o *operator) take(step, detail string) {
 	o.t.Helper()
-	if id := givenID.FindStringSubmatch(step); id != nil {
+	if id := configuredID.FindStringSubmatch(step); id != nil {
 		o.inputs[id[1]] = id[2]
 	}
 	if strings.Contains(step, "change `id`") {
@@ -119,13 +118,13 @@ func (o *operator) take(step, detail string) {
 	}
 }
 
-// ids are the configurations that a message must work for.
+// ids are the configurations of id for which a message must work.
 func ids() map[string]map[string]string {
 	return map[string]map[string]string{"configured id": {"id": `"INC-1"`}, "generated id": {}}
 }
 
-// TestNoDeadEnd_rejectedForGood: the response is lost, and by the next attempt the
-// payment has expired.
+// TestNoDeadEnd_rejectedForGood: the response is lost, and by the next attempt the payment has
+// expired.
 func TestNoDeadEnd_rejectedForGood(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range ids() {
@@ -148,8 +147,8 @@ func TestNoDeadEnd_rejectedForGood(t *testing.T) {
 	}
 }
 
-// TestNoDeadEnd_storedRejection: the payment was not ready, now it is, and CPN
-// repeats its first response to the idempotency key.
+// TestNoDeadEnd_storedRejection: the payment was not ready. Now it is, but CPN repeats its
+// first response to the idempotency key.
 func TestNoDeadEnd_storedRejection(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range ids() {
@@ -160,7 +159,7 @@ func TestNoDeadEnd_storedRejection(t *testing.T) {
 				o.fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
 				o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "CREATED" })
 				if lost {
-					o.fake.Inject(lostAnswer())
+					o.fake.Inject(lostResponse())
 				}
 				o.apply().must(t, 1)
 				o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "CRYPTO_FUNDS_PENDING" })
@@ -181,16 +180,16 @@ func TestNoDeadEnd_storedRejection(t *testing.T) {
 	}
 }
 
-// TestNoDeadEnd_foreignRefusal: a proxy passes the create on, and refuses it in CPN's
-// place. Who follows the message has one object.
-func TestNoDeadEnd_foreignRefusal(t *testing.T) {
+// TestNoDeadEnd_foreignRejection: a proxy passes the create on, and rejects it instead of CPN.
+// An operator who follows the message has a single resource.
+func TestNoDeadEnd_foreignRejection(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range ids() {
 		for _, resource := range []string{"cpn_support_ticket", "cpn_transaction"} {
 			t.Run(name+", "+resource, func(t *testing.T) {
 				t.Parallel()
 				o := newOperator(t, resource, inputs)
-				o.fake.Inject(foreignRefusal())
+				o.fake.Inject(foreignRejection())
 				o.apply().must(t, 1)
 				o.follow("HTTP 403 did not come from CPN; outcome unconfirmed")
 				if got := o.fake.Counts(); got.Tickets+got.Transactions != 1 {
@@ -201,9 +200,9 @@ func TestNoDeadEnd_foreignRefusal(t *testing.T) {
 	}
 }
 
-// TestNoDeadEnd_activeTransaction: another transaction of the payment is in the way,
-// before the first attempt or after one whose response is lost. Who follows the
-// message adopts it, and sends no create on the way.
+// TestNoDeadEnd_activeTransaction: another transaction of the payment is active, before the
+// first attempt or after an attempt whose response is lost. An operator who follows the
+// message adopts it without sending a create.
 func TestNoDeadEnd_activeTransaction(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range ids() {
@@ -226,7 +225,7 @@ func TestNoDeadEnd_activeTransaction(t *testing.T) {
 					before := o.fake.Counts().Creates
 					o.follow("The payment already has an active transaction")
 					if got := o.fake.Counts(); got.Transactions != 0 || got.Creates != before {
-						t.Errorf("%d creates, CPN made %d transactions", got.Creates-before, got.Transactions)
+						t.Errorf("%d creates, CPN created %d transactions", got.Creates-before, got.Transactions)
 					}
 					if got := o.state()[transactionAddress]["transaction_id"]; got != transactionID {
 						t.Errorf("state has %v", got)
@@ -237,8 +236,8 @@ func TestNoDeadEnd_activeTransaction(t *testing.T) {
 	}
 }
 
-// TestNoDeadEnd_activeTransactionUnread: the same after a loss, while the payment cannot be
-// read. One failed read is no reason to discard an idempotency key, so it stays.
+// TestNoDeadEnd_activeTransactionUnread: the same after a lost response, while the payment
+// cannot be read. One failed read is no reason to discard an idempotency key, so it stays.
 func TestNoDeadEnd_activeTransactionUnread(t *testing.T) {
 	t.Parallel()
 	o := newOperator(t, "cpn_transaction", nil)
@@ -256,12 +255,12 @@ func TestNoDeadEnd_activeTransactionUnread(t *testing.T) {
 	o.apply().must(t, 1)
 	o.follow("The payment already has an active transaction")
 	if id := o.state()[transactionAddress]["transaction_id"]; id != transactionID || o.fake.Counts().Transactions != 0 {
-		t.Errorf("state has %v, CPN made %d transactions", id, o.fake.Counts().Transactions)
+		t.Errorf("state has %v, CPN created %d transactions", id, o.fake.Counts().Transactions)
 	}
 }
 
-// TestNoDeadEnd_failedTransaction: the response is lost, and ours has FAILED by the
-// next apply, which takes it over. Its warning says how to create another.
+// TestNoDeadEnd_failedTransaction: the response is lost, and our transaction has FAILED by the
+// next apply, which adopts it. Its warning says how to create another.
 func TestNoDeadEnd_failedTransaction(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range ids() {
@@ -269,7 +268,7 @@ func TestNoDeadEnd_failedTransaction(t *testing.T) {
 			t.Parallel()
 			o := newOperator(t, "cpn_transaction", inputs)
 			o.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			o.fake.Inject(lostAnswer())
+			o.fake.Inject(lostResponse())
 			o.apply().must(t, 1)
 			o.fake.SetTransaction(o.fake.Transactions()[0].ID, fail)
 			d := o.apply().must(t, 0).has(t, "warning", "The transaction exists with the status FAILED")
@@ -286,8 +285,8 @@ func TestNoDeadEnd_failedTransaction(t *testing.T) {
 	}
 }
 
-// TestNoDeadEnd_cannotBeTold: ours and a stranger's cannot be told apart. Who asks
-// Circle support which is ours adopts that one.
+// TestNoDeadEnd_cannotBeTold: our transaction and a stranger's are indistinguishable. An
+// operator who asks Circle support which is ours adopts that one.
 func TestNoDeadEnd_cannotBeTold(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range ids() {
@@ -295,7 +294,7 @@ func TestNoDeadEnd_cannotBeTold(t *testing.T) {
 			t.Parallel()
 			o := newOperator(t, "cpn_transaction", inputs)
 			o.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			o.fake.Inject(lostAnswer())
+			o.fake.Inject(lostResponse())
 			o.apply().must(t, 1)
 			ours := o.fake.Transactions()[0].ID
 			o.fake.SetTransaction(ours, fail)

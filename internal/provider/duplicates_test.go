@@ -19,19 +19,19 @@ const duplicateTickets = "Two resources would be one support ticket"
 // plannedKeyShown finds an idempotency key in a message.
 var plannedKeyShown = regexp.MustCompile(`idempotency key [0-9a-f]{8}-[0-9a-f-]{27},`)
 
-func TestDuplicates_areRefused(t *testing.T) {
+func TestDuplicates_areBlocked(t *testing.T) {
 	t.Parallel()
 	same := `id = "x"`
 	later := "resource \"terraform_data\" \"text\" {\n  input = \"It is late.\"\n}\n"
 	for name, tc := range map[string]struct {
 		first, second []string
-		command       string // the one that refuses
+		command       string // the command that fails
 	}{
-		"two new ones":              {nil, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
-		"a new one beside an old":   {[]string{named("a", ticketBlock(same))}, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
+		"two new resources":         {nil, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
+		"a new and an old resource": {[]string{named("a", ticketBlock(same))}, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
 		"spelled differently":       {nil, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same, `payment_id = "`+strings.ToUpper(paymentID)+`"`))}, "plan"},
 		"known only at apply":       {nil, []string{later, named("a", ticketBlock(same, `description = terraform_data.text.output`)), named("b", ticketBlock(same, `description = terraform_data.text.output`))}, "apply"},
-		"of one block with a count": {nil, []string{strings.Replace(ticketBlock(same), "{\n", "{\n  count = 2\n", 1)}, "plan"},
+		"one block with count":      {nil, []string{strings.Replace(ticketBlock(same), "{\n", "{\n  count = 2\n", 1)}, "plan"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -74,11 +74,11 @@ func TestDuplicates_areNot(t *testing.T) {
 		"a rename without moved":               {named("old", ticketBlock(same)), ticketBlock(same), nil, 1},
 		"another input":                        {ticketBlock(same), ticketBlock(same, `description = "Now."`), nil, 2},
 		"another input, create_before_destroy": {careful, strings.Replace(careful, "It is late.", "Now.", 1), nil, 2},
-		"the inputs of one that is replaced":   {named("a", ticketBlock(same)), named("a", ticketBlock(same, `description = "Now."`)) + named("b", ticketBlock(same)), nil, 2},
+		"the inputs of a replaced resource":    {named("a", ticketBlock(same)), named("a", ticketBlock(same, `description = "Now."`)) + named("b", ticketBlock(same)), nil, 2},
 		"a ticket and a transaction":           {ticketBlock(same), ticketBlock(same) + transactionBlock(same), nil, 1},
 		"one id with different inputs":         {ticketBlock(same), named("b", ticketBlock(same, `description = "Now."`)) + ticketBlock(same), nil, 2},
-		"without ids, they are two":            {named("a", ticketBlock()), named("a", ticketBlock()) + named("b", ticketBlock()), nil, 2},
-		"a changed timeouts":                   {ticketBlock(same), ticketBlock(same, `timeouts = { create = "1m" }`), nil, 1},
+		"two resources with generated ids":     {named("a", ticketBlock()), named("a", ticketBlock()) + named("b", ticketBlock()), nil, 2},
+		"changed timeouts":                     {ticketBlock(same), ticketBlock(same, `timeouts = { create = "1m" }`), nil, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -96,7 +96,7 @@ func TestDuplicates_areNot(t *testing.T) {
 	}
 }
 
-// TestDuplicates_taint is the one replacement that Terraform plans in one call only.
+// TestDuplicates_taint covers the only replacement that Terraform plans in a single call.
 func TestDuplicates_taint(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -112,8 +112,8 @@ func TestDuplicates_taint(t *testing.T) {
 	}
 }
 
-// TestDuplicates_atCreate shows the last guard, for creates that no plan of the walk
-// has seen: one key is sent for one resource only.
+// TestDuplicates_atCreate covers the last safeguard, for creates that no plan of the walk has
+// seen: an idempotency key is sent for one resource only.
 func TestDuplicates_atCreate(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, "cpn_support_ticket", "x")
@@ -132,8 +132,8 @@ func TestDuplicates_atCreate(t *testing.T) {
 	}
 }
 
-// TestDuplicates_inState shows two that are in state already, which must not block a
-// plan: a destroy plans first.
+// TestDuplicates_inState shows that two duplicates in state do not block a plan: a destroy
+// plans first.
 func TestDuplicates_inState(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, "cpn_support_ticket", "x")
@@ -148,8 +148,8 @@ func TestDuplicates_inState(t *testing.T) {
 	}
 }
 
-// TestDuplicates_markDoesNotStay shows that the mark which a plan leaves for its
-// second half is not kept in state.
+// TestDuplicates_markDoesNotStay shows that the mark which the first half of a replacement
+// leaves for the second half is not stored in state.
 func TestDuplicates_markDoesNotStay(t *testing.T) {
 	t.Parallel()
 	_, url := startFake(t)

@@ -16,11 +16,11 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// This file tells a difference of form from one of meaning.
+// This file tells differences of form from differences of meaning.
 
 func sameText(a, b string) bool { return a == b }
 
-// sameLines compares texts as they are sent, where CRLF and LF are the same.
+// sameLines compares texts in the form in which they are sent: CRLF and LF are the same.
 func sameLines(a, b string) bool { return cpn.WithLF(a) == cpn.WithLF(b) }
 
 // plainDecimal is a decimal that cannot take long to compare.
@@ -39,11 +39,10 @@ func sameDecimal(a, b string) bool {
 	return okX && okY && x.Cmp(y) == 0
 }
 
-// sameJSON compares JSON texts by value. Order of members, white space and
-// escapes make no difference; numbers are compared digit by digit, because a
-// message may hold ones that no float can. What two readers may take differently
-// is the same as nothing but itself: a member that is there twice, and half a
-// surrogate pair.
+// sameJSON compares JSON texts by value. The order of members, white space and escapes make
+// no difference. Numbers are compared digit by digit, because a message may contain numbers
+// beyond float64. Text that two readers may read differently equals only itself: a repeated
+// member, or half a surrogate pair.
 func sameJSON(a, b string) bool {
 	if a == b {
 		return true
@@ -53,7 +52,7 @@ func sameJSON(a, b string) bool {
 	return okX && okY && reflect.DeepEqual(x, y)
 }
 
-// exactJSON decodes a JSON text and loses nothing of it, or reports false.
+// exactJSON decodes a JSON text without losing anything, or reports false.
 func exactJSON(text string) (any, bool) {
 	if cpn.Unambiguous([]byte(text)) != nil {
 		return nil, false
@@ -65,8 +64,8 @@ func exactJSON(text string) (any, bool) {
 	return value, err == nil && isText(value)
 }
 
-// isText reports whether all texts in a decoded value are what was written: of what is
-// no character the decoder makes U+FFFD.
+// isText reports whether all strings in a decoded value are what was written: the decoder
+// replaces invalid characters by U+FFFD.
 func isText(value any) bool {
 	switch v := value.(type) {
 	case string:

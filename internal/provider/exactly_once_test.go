@@ -14,23 +14,23 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// history is a resource that lives through a random sequence of runs, faults,
-// crashes and losses, and what its guarantee owes it so far.
+// history is a resource that lives through a random sequence of runs, faults, crashes and
+// losses, and the duplicates that its guarantee allows so far.
 type history struct {
-	core  *core
-	fake  *cpnfake.Server
-	given bool
-	// blocked: something may stand in the way of a last apply for good: a stranger's
-	// transaction, or a rejection that CPN has stored.
+	core       *core
+	fake       *cpnfake.Server
+	configured bool
+	// blocked says that something may block the last apply for good: a stranger's transaction,
+	// or a rejection that CPN has stored.
 	blocked bool
-	// owed is how many objects there may be at CPN beyond the one that is wanted:
-	// one for each event after which nothing here knows a key that CPN may have.
+	// owed is how many resources CPN may have beyond the one that is wanted: one for each event
+	// after which nothing here has an idempotency key that CPN may have retained.
 	owed int
 }
 
-// TestExactlyOnce drives both resources through random histories. With a given id
-// CPN has one object, whatever happened. Without, it has one more at most for
-// each event that the table of guarantees names.
+// TestExactlyOnce drives both resources through random histories. With a configured id, CPN has
+// one resource whatever happened. With a generated id, CPN has at most one more for each event
+// in the table of guarantees.
 func TestExactlyOnce(t *testing.T) {
 	t.Parallel()
 	for _, resource := range []string{"cpn_support_ticket", "cpn_transaction"} {
@@ -40,16 +40,16 @@ func TestExactlyOnce(t *testing.T) {
 				fake := cpnfake.New()
 				server := httptest.NewServer(fake)
 				defer server.Close()
-				h := &history{fake: fake, given: rapid.Bool().Draw(t, "id is given")}
+				h := &history{fake: fake, configured: rapid.Bool().Draw(t, "id is configured")}
 				h.core = newCore(t, resource, attributes{"api_key": testKey, "base_url": server.URL, "max_retries": 0})
 				h.core.declared["a"] = map[string]attributes{"cpn_support_ticket": validTicket(), "cpn_transaction": validTransaction()}[resource]
-				if h.given {
+				if h.configured {
 					h.core.declared["a"]["id"] = "INC-1"
 				}
 				fake.AnswerRepeats(rapid.SampledFrom([]cpnfake.Repeats{
 					cpnfake.RepeatsReplay, cpnfake.RepeatsConflict, cpnfake.RepeatsConflictWithData, cpnfake.RepeatsReplayRejections,
-				}).Draw(t, "how CPN answers repeats"))
-				// Then our own transaction stands in the way of the retry that would find it.
+				}).Draw(t, "how CPN responds to repeats"))
+				// Then our own transaction blocks the retry that would find it.
 				h.blocked = rapid.Bool().Draw(t, "CPN checks the payment before the key")
 				fake.CheckPaymentsFirst(h.blocked)
 				t.Repeat(map[string]func(*rapid.T){
@@ -73,7 +73,7 @@ func TestExactlyOnce(t *testing.T) {
 	}
 }
 
-// faults are what can become of one create on its way.
+// faults are what can happen to a create on its way.
 func faults() []cpnfake.Fault {
 	const post = http.MethodPost
 	return []cpnfake.Fault{
@@ -106,7 +106,7 @@ func (h *history) applyKilled(t *rapid.T) {
 			return false
 		}
 		if creating && (after || handedOver) {
-			// The key that was sent, or handed over, dies with the process.
+			// The key that was sent, or handed over, is lost with the process.
 			h.owe()
 		}
 		return true
@@ -115,8 +115,8 @@ func (h *history) applyKilled(t *rapid.T) {
 	h.core.crash = nil
 }
 
-// run applies once. An unfinished object that is created before it is destroyed
-// cannot hand its key over.
+// run applies once. An unfinished resource that is created before it is destroyed cannot hand
+// its key over.
 func (h *history) run(t *rapid.T) {
 	if object := h.core.objects["a"]; object != nil && object.tainted && h.core.createBeforeDestroy {
 		h.owe()
@@ -126,7 +126,7 @@ func (h *history) run(t *rapid.T) {
 	h.drain()
 }
 
-// drain takes a fault off that no request has met.
+// drain removes the faults that no request has met.
 func (h *history) drain() { h.fake.ClearFaults() }
 
 func (h *history) untaint(*rapid.T) {
@@ -142,9 +142,9 @@ func (h *history) loseState(*rapid.T) {
 	h.core.objects = map[string]*stored{}
 }
 
-// applyElsewhere applies the same configuration without a common state.
+// applyElsewhere applies the same configuration without shared state.
 func (h *history) applyElsewhere(t *rapid.T) {
-	if len(h.core.objects) > 0 || !h.given {
+	if len(h.core.objects) > 0 || !h.configured {
 		h.owe()
 	}
 	other := newCore(t, h.core.resource, h.core.provider)
@@ -155,15 +155,15 @@ func (h *history) applyElsewhere(t *rapid.T) {
 
 // failTransactions lets every transaction fail, so that CPN accepts another.
 func (h *history) failTransactions(*rapid.T) {
-	for _, made := range h.fake.Transactions() {
-		h.fake.SetTransaction(made.ID, fail)
+	for _, created := range h.fake.Transactions() {
+		h.fake.SetTransaction(created.ID, fail)
 	}
 }
 
-// stranger creates a transaction that is not ours, if CPN would.
+// stranger creates a transaction that is not ours, if CPN accepts it.
 func (h *history) stranger(*rapid.T) {
-	for _, made := range h.fake.Transactions() {
-		if made.Status != "FAILED" {
+	for _, created := range h.fake.Transactions() {
+		if created.Status != "FAILED" {
 			return
 		}
 	}
@@ -180,34 +180,34 @@ func (h *history) movePayment(t *rapid.T) {
 
 func (h *history) owe() { h.owed++ }
 
-// made is how many objects CPN has.
-func (h *history) made() int {
+// created is how many resources CPN has.
+func (h *history) created() int {
 	counts := h.fake.Counts()
 	return counts.Tickets + counts.Transactions
 }
 
-// check holds the number of objects to what is promised, after each step.
+// check compares the number of resources with the promise, after each step.
 func (h *history) check(t *rapid.T) {
 	most := 1 + h.owed
-	if h.given {
+	if h.configured {
 		most = 1
 	}
-	if got := h.made(); got > most {
-		t.Fatalf("CPN has %d objects, want at most %d", got, most)
+	if got := h.created(); got > most {
+		t.Fatalf("CPN has %d resources, want at most %d", got, most)
 	}
 	if object := h.core.objects["a"]; object != nil && strings.Contains(object.value.String(), strangerID) {
 		t.Fatalf("state has the stranger's transaction: %s", object.value)
 	}
 }
 
-// settle shows that every history has a good end: without further faults, two
-// applies at most bring an object into state, and the plan after that is empty.
-// Only a transaction that is forgotten at CPN stands in the way of another.
+// settle shows that every history ends well: without further faults, at most two applies bring a
+// resource into state, and the plan after that is empty. Only a transaction whose idempotency
+// key CPN has dropped blocks another.
 func (h *history) settle(t *rapid.T) {
 	h.core.tb = t
 	h.core.createBeforeDestroy = false
 	diags := h.core.apply()
-	if failed(diags) && (h.blocked || !h.given && h.owed > 0) {
+	if failed(diags) && (h.blocked || !h.configured && h.owed > 0) {
 		return
 	}
 	if failed(diags) {
@@ -217,7 +217,7 @@ func (h *history) settle(t *rapid.T) {
 		t.Fatalf("the last plan changes %v: %s", changes, renderAll(diags))
 	}
 	h.check(t)
-	if h.made() == 0 && !h.blocked {
-		t.Fatal("nothing was made")
+	if h.created() == 0 && !h.blocked {
+		t.Fatal("nothing was created")
 	}
 }

@@ -16,14 +16,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// example is something that practitioners may copy, and what a test does with it.
+// example is something that practitioners may copy, and the test that plays it.
 type example struct {
-	files []string // in the folder of examples
+	files []string // in the folder examples
 	play  func(t *testing.T, files []string)
 }
 
-// examples lists every example. What plays one gets its files from here and knows
-// no others, so that to be in this list is to be played.
+// examples lists every example. Tests get their files only from this list, so that every
+// listed example is played.
 func examples() map[string]example {
 	const (
 		configured  = "provider/provider.tf"
@@ -56,8 +56,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestExamples_areAllTested compares the files that there are with those that
-// tests play.
+// TestExamples_areAllTested compares the existing files with those that tests play.
 func TestExamples_areAllTested(t *testing.T) {
 	t.Parallel()
 	played := map[string]bool{}
@@ -82,17 +81,17 @@ func TestExamples_areAllTested(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(played)), slices.Sorted(maps.Keys(there))); diff != "" {
-		t.Errorf("examples that tests play (-), and those that there are (+):\n%s", diff)
+		t.Errorf("examples that tests play (-), and existing examples (+):\n%s", diff)
 	}
 }
 
-// leftByTerraform reports whether a file is one that Terraform leaves where it
-// runs, or a developer for it. None of them is committed.
+// leftByTerraform reports whether a file was left by Terraform or a developer. Such files are
+// never committed.
 func leftByTerraform(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, ".tfstate") || strings.Contains(name, ".tfvars") || path.Ext(name) == ".tfplan"
 }
 
-// exampleText returns an example as it stands.
+// exampleText returns the text of an example.
 func exampleText(t *testing.T, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "examples", filepath.FromSlash(file)))
@@ -102,8 +101,8 @@ func exampleText(t *testing.T, file string) string {
 	return string(text)
 }
 
-// use copies examples into the workspace. Those that do not name the provider's
-// source get a file that does.
+// use copies examples into the workspace. Those that do not name the provider's source get a
+// file that does.
 func (w *workspace) use(files ...string) {
 	w.t.Helper()
 	named := false
@@ -117,12 +116,12 @@ func (w *workspace) use(files ...string) {
 	}
 }
 
-// copyOf is where the workspace has an example.
+// copyOf is the path of an example's copy in the workspace.
 func (w *workspace) copyOf(file string) string {
 	return filepath.Join(w.dir, strings.ReplaceAll(file, "/", "_"))
 }
 
-// applyExample applies a whole configuration, or that of a resource.
+// applyExample applies a whole configuration, or the configuration of a resource.
 func applyExample(t *testing.T, files []string) {
 	t.Helper()
 	_, url := startFake(t)
@@ -133,7 +132,7 @@ func applyExample(t *testing.T, files []string) {
 	w.run("plan", "-detailed-exitcode").must(t, 0)
 }
 
-// readExampleTransaction reads the transaction that the last of the files names.
+// readExampleTransaction reads the transaction named in the last file.
 func readExampleTransaction(t *testing.T, files []string) {
 	t.Helper()
 	fake, url := startFake(t)
@@ -146,8 +145,7 @@ func readExampleTransaction(t *testing.T, files []string) {
 	}
 }
 
-// importExample imports with the block in the last of the files, for the
-// transaction that the others describe.
+// importExample imports with the block in the last file, for the transaction in the others.
 func importExample(t *testing.T, files []string) {
 	t.Helper()
 	fake, url := startFake(t)
@@ -171,7 +169,7 @@ func importedTransaction(block string) string {
 	return id
 }
 
-// sameImport holds the command in the first file to the block in the second.
+// sameImport compares the command in the first file with the block in the second.
 func sameImport(t *testing.T, files []string) {
 	t.Helper()
 	want := "terraform import cpn_transaction.funding " + paymentID + "/" + importedTransaction(exampleText(t, files[1])) + "\n"
@@ -180,7 +178,7 @@ func sameImport(t *testing.T, files []string) {
 	}
 }
 
-// testMocked runs tests that need neither a key nor CPN.
+// testMocked runs tests that need neither an API key nor CPN.
 func testMocked(t *testing.T, files []string) {
 	t.Helper()
 	if got := runTests(t, files, ""); got != 0 {
@@ -188,7 +186,7 @@ func testMocked(t *testing.T, files []string) {
 	}
 }
 
-// testApplied runs tests that make objects.
+// testApplied runs tests that create resources.
 func testApplied(t *testing.T, files []string) {
 	t.Helper()
 	if got := runTests(t, files, testKey); got == 0 {
@@ -196,8 +194,7 @@ func testApplied(t *testing.T, files []string) {
 	}
 }
 
-// runTests runs the tests in the last of the files and returns how many creates
-// CPN got.
+// runTests runs the tests in the last file and returns the number of creates.
 func runTests(t *testing.T, files []string, key string) int {
 	t.Helper()
 	fake, url := startFake(t)

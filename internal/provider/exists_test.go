@@ -16,17 +16,17 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestAlreadyProcessed_ticket shows a ticket whose answer is lost for good: state
-// says so, the warning says where its case number comes, and there is nothing
-// more to plan, with a given id and without.
+// TestAlreadyProcessed_ticket shows a ticket whose response is lost for good. State records it,
+// the warning says how the case number arrives, and nothing is left to plan, with a configured
+// and a generated id.
 func TestAlreadyProcessed_ticket(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string][]string{"given id": {`id = "x"`}, "left-out id": nil} {
+	for name, id := range map[string][]string{"configured id": {`id = "x"`}, "generated id": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
 			fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			fake.Inject(lostAnswer())
+			fake.Inject(lostResponse())
 			w := newWorkspace(t, url)
 			w.setenv("CPN_MAX_RETRIES", "2")
 			w.configure(ticketBlock(id...))
@@ -54,8 +54,8 @@ func TestAlreadyProcessed_ticket(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_laterRuns completes an unfinished ticket that CPN only
-// says it has, by replacement and in place.
+// TestAlreadyProcessed_laterRuns completes an unfinished ticket that CPN only says exists, by
+// replacement and in place.
 func TestAlreadyProcessed_laterRuns(t *testing.T) {
 	t.Parallel()
 	for name, untaint := range map[string]bool{"replaced": false, "in place": true} {
@@ -63,7 +63,7 @@ func TestAlreadyProcessed_laterRuns(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_support_ticket", "")
 			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			s.fake.Inject(lostAnswer())
+			s.fake.Inject(lostResponse())
 			s.fails()
 			if untaint {
 				s.untaint()
@@ -77,8 +77,8 @@ func TestAlreadyProcessed_laterRuns(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_replaced shows a ticket without details that is to be another
-// one: with a generated id, taint and -replace create it, as for any other.
+// TestAlreadyProcessed_replaced shows a ticket without details that is to be replaced: with a
+// generated id, taint and -replace create another, as for any ticket.
 func TestAlreadyProcessed_replaced(t *testing.T) {
 	t.Parallel()
 	for name, replace := range map[string]func(*workspace) []string{
@@ -97,7 +97,7 @@ func TestAlreadyProcessed_replaced(t *testing.T) {
 				w := quick(t, url)
 				w.configure(ticketBlock(slices.DeleteFunc([]string{id}, func(s string) bool { return s == "" })...))
 				fake.AnswerRepeats(cpnfake.RepeatsConflict)
-				fake.Inject(lostAnswer())
+				fake.Inject(lostResponse())
 				w.run("apply", "-auto-approve").must(t, 1)
 				w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "The support ticket exists; CPN does not return its details")
 				args := append([]string{"apply", "-auto-approve"}, replace(w)...)
@@ -114,15 +114,15 @@ func TestAlreadyProcessed_replaced(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_interrupted shows that a ticket's details are not given up
-// while the response to the first attempt may still come.
+// TestAlreadyProcessed_interrupted shows that the provider does not give up a ticket's details
+// while the response to the first attempt may still arrive.
 func TestAlreadyProcessed_interrupted(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string][]string{"given id": {`id = "x"`}, "left-out id": nil} {
+	for name, id := range map[string][]string{"configured id": {`id = "x"`}, "generated id": nil} {
 		t.Run(name+", then a failure", func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			fake.Inject(lostAnswer(), cpnfake.Fault{Method: "POST", Code: 290001}, cpnfake.Fault{Method: "POST", Status: 503})
+			fake.Inject(lostResponse(), cpnfake.Fault{Method: "POST", Code: 290001}, cpnfake.Fault{Method: "POST", Status: 503})
 			w := newWorkspace(t, url)
 			w.setenv("CPN_MAX_RETRIES", "2")
 			w.configure(ticketBlock(id...))
@@ -153,23 +153,22 @@ func TestAlreadyProcessed_interrupted(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_transaction shows what is taken for ours when CPN says only
-// that it exists: what the payment has, FAILED or not, when it alone has our
-// metadata, and nothing when it could be another's.
+// TestAlreadyProcessed_transaction shows which transaction counts as ours if CPN says only that
+// it exists: the one with our metadata, FAILED or not, unless it could be another's.
 func TestAlreadyProcessed_transaction(t *testing.T) {
 	t.Parallel()
 	type others = []cpnfake.Transaction
 	for name, tc := range map[string]struct {
-		metadata map[string]any // ours
-		status   string         // of ours by the next apply
+		metadata map[string]any // of our transaction
+		status   string         // of our transaction at the next apply
 		others   []cpnfake.Transaction
-		adopts   bool // ours goes to state
+		adopts   bool // our transaction goes to state
 		says     string
 	}{
 		"alone":                                      {nil, "CREATED", nil, true, "Before you sign it, compare it with the payment"},
 		"alone, and signed meanwhile":                {nil, "PENDING", nil, true, "Its status is PENDING: do not sign it again."},
 		"alone, and FAILED":                          {nil, "FAILED", nil, true, "To create another transaction, "},
-		"beside one of other metadata":               {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, true, "was found"},
+		"beside one with other metadata":             {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, true, "was found"},
 		"FAILED, and a stranger's is active":         {map[string]any{"k": "v"}, "FAILED", others{{Status: "CREATED"}}, true, "To create another transaction, "},
 		"FAILED like a stranger's, without metadata": {nil, "FAILED", others{{Status: "FAILED"}}, false, "Do not sign yet."},
 		"FAILED, a stranger's active, no metadata":   {nil, "FAILED", others{{Status: "CREATED"}}, false, "Do not sign yet."},
@@ -184,7 +183,7 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 					s.core.declared["a"]["metadata"] = tc.metadata
 				}
 				s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-				s.fake.Inject(lostAnswer())
+				s.fake.Inject(lostResponse())
 				s.fails()
 				ours := s.fake.Transactions()[0].ID
 				s.fake.SetTransaction(ours, func(t *cpnfake.Transaction) { t.Status = tc.status })
@@ -215,9 +214,9 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_untold shows that what CPN does not tell is not taken for a no:
-// a transaction without metadata in its response, or one that it lists and does not
-// return, may be ours, so that the other is not.
+// TestAlreadyProcessed_untold shows that what CPN does not return is not a "no". A transaction
+// without metadata in its response, or one that is listed but not returned, may be ours, so the
+// other may not be.
 func TestAlreadyProcessed_untold(t *testing.T) {
 	t.Parallel()
 	for name, hide := range map[string]func(fake *cpnfake.Server, ours string){
@@ -241,7 +240,7 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 			s := newStage(t, "cpn_transaction", "x")
 			s.core.declared["a"]["metadata"] = map[string]any{"k": "v"}
 			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			s.fake.Inject(lostAnswer())
+			s.fake.Inject(lostResponse())
 			s.fails()
 			ours := s.fake.Transactions()[0].ID
 			s.failTransactions()
@@ -252,15 +251,14 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 				t.Errorf("got %s", got)
 			}
 			if !strings.Contains(got, "metadata:       as configured") || strings.Contains(got, `"v"`) {
-				t.Errorf("metadata that is ours is shown: %s", got)
+				t.Errorf("our own metadata is shown: %s", got)
 			}
 		})
 	}
 }
 
-// TestAlreadyProcessed_listIsBehind shows that the transaction which was replaced in
-// this run is not taken for the one that takes its place, when CPN does not list that
-// one yet.
+// TestAlreadyProcessed_listIsBehind shows that a transaction replaced in this run is not
+// mistaken for its successor, if CPN does not list the successor yet.
 func TestAlreadyProcessed_listIsBehind(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -275,7 +273,7 @@ func TestAlreadyProcessed_listIsBehind(t *testing.T) {
 		}
 	})
 	fake.AnswerRepeats(cpnfake.RepeatsConflict)
-	fake.Inject(lostAnswer())
+	fake.Inject(lostResponse())
 	w.setenv("CPN_MAX_RETRIES", "1")
 	w.configure(transactionBlock(`id = "PAY/2"`))
 	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "The transaction exists; the provider cannot tell which one it is")
@@ -294,11 +292,11 @@ func (s *stage) stateText(attribute string) string {
 	return values[attribute].String()
 }
 
-// TestAlreadyProcessed_cannotBeTold shows a transaction that CPN has made and
-// that no reading finds: an error that lists what there is, and no second one.
+// TestAlreadyProcessed_cannotBeTold shows a transaction that CPN has created and that no read
+// finds: an error lists what exists, and there is no duplicate.
 func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string]string{"given id": "x", "left-out id": ""} {
+	for name, id := range map[string]string{"configured id": "x", "generated id": ""} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_transaction", id)
@@ -308,7 +306,7 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 					data["metadata"] = map[string]any{"other": "one"}
 				}
 			})
-			s.fake.Inject(lostAnswer())
+			s.fake.Inject(lostResponse())
 			s.fails()
 			got := renderAll(s.core.apply())
 			for _, says := range []string{
@@ -319,7 +317,7 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 				}
 			}
 			if kept := s.core.objects["a"] != nil; kept != (id == "") {
-				t.Errorf("an unfinished object is in state: %v", kept)
+				t.Errorf("an unfinished transaction is in state: %v", kept)
 			}
 			s.fake.EditReplies(nil)
 			s.succeeds()
@@ -330,22 +328,22 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_hostilePayment shows a payment whose list of transactions
-// would lead to other paths, or to requests without an end.
+// TestAlreadyProcessed_hostilePayment shows a payment whose list of transactions would lead to
+// other paths, or to endless requests.
 func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		listed       []any
 		says, errors string
 	}{
-		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, "transaction_id: ../../../../v1/admin", "cannot be told from others"},
-		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxTransactions+1), "The payment has 101 transactions", "could not be looked up"},
+		"an ID that is a path":         {[]any{map[string]any{"id": "../../../../v1/admin"}}, "transaction_id: ../../../../v1/admin", "cannot be told from others"},
+		"more than a payment can have": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxTransactions+1), "The payment has 101 transactions", "could not be looked up"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_transaction", "x")
 			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			s.fake.Inject(lostAnswer())
+			s.fake.Inject(lostResponse())
 			s.fails()
 			s.fake.EditReplies(func(operation string, data map[string]any) {
 				if operation == cpnfake.GetPayment {
@@ -357,16 +355,16 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 			if !strings.Contains(got, tc.says) || !strings.Contains(got, tc.errors) {
 				t.Errorf("got %s", got)
 			}
-			// The create and the payment.
+			// The create, and the read of the payment.
 			if n := len(s.fake.Requests()) - before; n != 2 {
-				t.Errorf("%d requests were made", n)
+				t.Errorf("%d requests were sent", n)
 			}
 		})
 	}
 }
 
-// TestAlreadyProcessed_newID shows the one 290001 that cannot be: CPN knows a key
-// that was made a moment ago.
+// TestAlreadyProcessed_newID shows the 290001 that should be impossible: CPN says that it has
+// processed a new idempotency key.
 func TestAlreadyProcessed_newID(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, "cpn_support_ticket", "")
@@ -377,9 +375,9 @@ func TestAlreadyProcessed_newID(t *testing.T) {
 	}
 }
 
-// TestOldAnswers_warn shows that state lost long ago comes back with a warning:
-// what the plan called a create made nothing new.
-func TestOldAnswers_warn(t *testing.T) {
+// TestEarlierResponses_warn shows that resources whose state was lost come back with a warning:
+// the create in the plan created nothing new.
+func TestEarlierResponses_warn(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	fake.SetClock(func() time.Time { return time.Now().Add(-6 * time.Minute) })
@@ -402,9 +400,9 @@ func TestOldAnswers_warn(t *testing.T) {
 	}
 }
 
-// TestNewAnswers_doNotWarn holds the other side: a clock that differs by a few
-// minutes is no old ticket.
-func TestNewAnswers_doNotWarn(t *testing.T) {
+// TestNewResponses_doNotWarn shows the opposite: a clock that differs by a few minutes makes no
+// ticket old.
+func TestNewResponses_doNotWarn(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	fake.SetClock(func() time.Time { return time.Now().Add(-4 * time.Minute) })

@@ -16,7 +16,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// FuzzParseImportID holds what is accepted to two UUIDs, which are safe in a path.
+// FuzzParseImportID checks that accepted import IDs are two UUIDs, which are safe in a path.
 func FuzzParseImportID(f *testing.F) {
 	for _, text := range []string{paymentID + "/" + paymentID, "/", paymentID, paymentID + "/../" + paymentID} {
 		f.Add(text)
@@ -32,10 +32,9 @@ func FuzzParseImportID(f *testing.F) {
 	})
 }
 
-// FuzzSameJSON holds the comparison of messages to what another decoder makes of
-// them. Two texts are the same if they mean the same and can be taken in one way
-// only; so a text is the same as each of its forms, and one that two readers may
-// take differently is the same as no other text.
+// FuzzSameJSON compares sameJSON with another decoder. Two texts are the same if they mean the
+// same and can be read in only one way. So a text is the same as each of its forms, and a text
+// that two readers may read differently is the same as no other.
 func FuzzSameJSON(f *testing.F) {
 	f.Add(`{"a":1,"b":[true]}`, `{"b":[true],"a":1}`)
 	f.Add(`18446744073709551616`, `18446744073709551617`)
@@ -57,19 +56,18 @@ func FuzzSameJSON(f *testing.F) {
 	})
 }
 
-// agrees holds sameJSON to an answer, which is the same both ways. Of equal texts
-// it is always that they are.
+// agrees checks that sameJSON returns want in both directions. Equal texts are always the same.
 func agrees(t *testing.T, a, b string, want bool) {
 	t.Helper()
 	want = want || a == b
 	if there, back := sameJSON(a, b), sameJSON(b, a); there != want || back != want {
-		t.Errorf("%q and %q are the same: %t and, the other way round, %t, want %t", a, b, there, back, want)
+		t.Errorf("sameJSON of %q and %q = %t, and %t in the other direction, want %t", a, b, there, back, want)
 	}
 }
 
-// understood decodes a JSON text. It reports false for what is none, and for what
-// can be taken in two ways: decoding and encoding leaves U+FFFD for what is no
-// character, and fewer tokens where a member was there twice.
+// understood decodes a JSON text. It reports false for invalid JSON, and for text that can be
+// read in two ways: decoding and encoding leaves U+FFFD for an invalid character, and fewer
+// tokens for a repeated member.
 func understood(text string) (any, bool) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
@@ -84,7 +82,7 @@ func understood(text string) (any, bool) {
 // tokens counts the tokens of a JSON text.
 func tokens(text string) int {
 	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber() // a number that no float can hold would end it
+	decoder.UseNumber() // numbers beyond float64 are valid
 	for n := 0; ; n++ {
 		if _, err := decoder.Token(); err != nil {
 			return n
@@ -92,8 +90,8 @@ func tokens(text string) int {
 	}
 }
 
-// forms writes a JSON text otherwise: with other white space, and from its value,
-// which sorts members and escapes other characters. What is no JSON has no form.
+// forms writes a JSON text in other forms: with other white space, and from its value, which
+// sorts members and escapes other characters. Invalid JSON has no form.
 func forms(text string, value any) []string {
 	var compact, wide bytes.Buffer
 	if json.Compact(&compact, []byte(text)) != nil || json.Indent(&wide, []byte(text), " ", "") != nil {

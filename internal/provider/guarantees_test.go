@@ -13,16 +13,16 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// guarantee is one row of what the provider promises: how many objects CPN has
-// in the end where one is wanted.
+// guarantee is one row of what the provider promises: how many resources CPN has in the end if
+// one is wanted.
 type guarantee struct {
-	// situation is what goes wrong, as the guide says it.
+	// situation is what goes wrong, in the words of the guide.
 	situation string
-	// given and leftOut are the objects made with an id in configuration, and
-	// without one.
-	given, leftOut int
-	// play makes it happen to a resource that is declared as "a" and was never
-	// applied, and ends when an apply has succeeded.
+	// configured and generated are the numbers of resources created with a configured and with a
+	// generated id.
+	configured, generated int
+	// play makes it happen to a resource that is declared as "a" and was never applied. It
+	// ends with a successful apply.
 	play func(*stage)
 }
 
@@ -33,7 +33,7 @@ type stage struct {
 	fake *cpnfake.Server
 }
 
-// Situations of the table that other tests refer to.
+// Situations that other tests refer to.
 const (
 	rowNothing      = "nothing goes wrong"
 	rowLost         = "the answer is lost, or is a 5xx"
@@ -63,7 +63,7 @@ const (
 // guarantees is the table: tests play it, and the guide shows it.
 func guarantees() []guarantee {
 	lost := func(s *stage) {
-		s.fake.Inject(lostAnswer())
+		s.fake.Inject(lostResponse())
 		s.fails()
 	}
 	return []guarantee{
@@ -81,7 +81,7 @@ func guarantees() []guarantee {
 			s.plansNothing()
 		}},
 		{rowForeign, 1, 2, func(s *stage) {
-			s.fake.Inject(foreignRefusal())
+			s.fake.Inject(foreignRejection())
 			s.fails()
 			s.succeeds()
 		}},
@@ -108,7 +108,7 @@ func guarantees() []guarantee {
 		}},
 		{rowDependency, 1, 2, func(s *stage) {
 			lost(s)
-			s.killed(false) // after Delete ran, Create never does
+			s.killed(false) // after Delete has run, Create never runs
 			s.succeeds()
 		}},
 		{rowRetryKilled, 1, 2, func(s *stage) {
@@ -125,13 +125,13 @@ func guarantees() []guarantee {
 			s.succeeds()
 		}},
 		{rowCtrlC, 1, 1, func(s *stage) {
-			// What an interrupt leaves behind is what a lost answer does; the
-			// tests of interrupts send real ones.
+			// An interrupt leaves behind the same as a lost response; the tests of interrupts
+			// send real ones.
 			lost(s)
 			s.succeeds()
 		}},
 		{rowRetryCtrlC, 1, 2, func(s *stage) {
-			// Terraform has removed the object from state and starts no create any more.
+			// Terraform has removed the resource from state and starts no create.
 			lost(s)
 			s.killed(false)
 			s.succeeds()
@@ -139,7 +139,7 @@ func guarantees() []guarantee {
 		{rowUntaintCtrlC, 1, 1, func(s *stage) {
 			lost(s)
 			s.untaint()
-			s.fake.Inject(lostAnswer())
+			s.fake.Inject(lostResponse())
 			s.fails()
 			s.succeeds()
 		}},
@@ -222,9 +222,9 @@ func TestGuarantees(t *testing.T) {
 		for _, id := range []string{"INC-1", ""} {
 			t.Run(g.situation+", id "+id, func(t *testing.T) {
 				t.Parallel()
-				want := g.leftOut
+				want := g.generated
 				if id != "" {
-					want = g.given
+					want = g.configured
 				}
 				s := newStage(t, "cpn_support_ticket", id)
 				g.play(s)
@@ -232,7 +232,7 @@ func TestGuarantees(t *testing.T) {
 					t.Errorf("CPN has %d tickets, want %d", got, want)
 				}
 				if want == 2 {
-					return // CPN refuses a second transaction, so there is no end to play to
+					return // CPN rejects a second transaction, so the play has no end
 				}
 				s = newStage(t, "cpn_transaction", id)
 				g.play(s)
@@ -244,7 +244,7 @@ func TestGuarantees(t *testing.T) {
 	}
 }
 
-// newStage declares one resource, with an id unless that is "".
+// newStage declares one resource, with id unless it is "".
 func newStage(t *testing.T, resource, id string) *stage {
 	t.Helper()
 	fake, url := startFake(t)
@@ -271,7 +271,7 @@ func (s *stage) fails() {
 	}
 }
 
-// killed kills an apply before its create, or after it and before state has it.
+// killed kills an apply before its create, or after it and before state is stored.
 func (s *stage) killed(after bool) {
 	s.t.Helper()
 	killed := false
@@ -286,17 +286,17 @@ func (s *stage) killed(after bool) {
 	}
 }
 
-// strangerID is a transaction that no create of ours has made.
+// strangerID is a transaction that this provider did not create.
 const strangerID = "99999999-9999-4999-8999-999999999999"
 
-// failTransactions lets every transaction that CPN has made fail.
+// failTransactions lets every transaction fail.
 func (s *stage) failTransactions() {
-	for _, made := range s.fake.Transactions() {
-		s.fake.SetTransaction(made.ID, fail)
+	for _, created := range s.fake.Transactions() {
+		s.fake.SetTransaction(created.ID, fail)
 	}
 }
 
-// untaint is terraform untaint, where there is something to untaint.
+// untaint is terraform untaint, if there is something to untaint.
 func (s *stage) untaint() {
 	if object := s.core.objects["a"]; object != nil {
 		object.tainted = false

@@ -17,8 +17,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// Parts of the guides are tables that code has too. They are kept between two
-// comments, and -rewrite writes them anew.
+// Some parts of the guides are tables that are also in code. They are between two comments, and
+// -rewrite writes them.
 
 var rewrite = flag.Bool("rewrite", false, "rewrite the tables of the guides")
 
@@ -28,7 +28,7 @@ func TestGuide_guarantees(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("| What happens | With an `id` of yours | With a left-out `id` |\n|---|---|---|\n")
 	for _, g := range guarantees() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", capitalized(g.situation)+".", words[g.given], words[g.leftOut])
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", capitalized(g.situation)+".", words[g.configured], words[g.generated])
 	}
 	inGuide(t, "exactly-once", "guarantees", b.String())
 }
@@ -43,7 +43,7 @@ func TestGuide_remedies(t *testing.T) {
 	inGuide(t, "errors-and-state", "remedies", b.String())
 }
 
-// capitalized begins a text as a sentence begins.
+// capitalized returns a text with its first letter in upper case.
 func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // inGuide compares the part of a guide's template that a comment names.
@@ -71,9 +71,9 @@ func inGuide(t *testing.T, guide, part, want string) {
 	}
 }
 
-// TestGuide_checksBeforeSigning applies what the guide says to check before a
-// message is signed: it passes for the transaction that is expected, and fails
-// the run for another amount and for a payment that waits for no funds.
+// TestGuide_checksBeforeSigning applies the guide's checks before signing: they pass for the
+// expected transaction, and fail the run for another amount and for a payment that does not
+// wait for funds.
 func TestGuide_checksBeforeSigning(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../templates/guides/from-transaction-to-signature.md.tmpl")
@@ -108,8 +108,8 @@ func TestGuide_checksBeforeSigning(t *testing.T) {
 	}
 }
 
-// TestGuide_untaintsMany runs what the guide shows for many unfinished objects, in a
-// shell as an operator would.
+// TestGuide_untaintsMany runs the guide's script for many unfinished resources in a shell, as
+// an operator would.
 func TestGuide_untaintsMany(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"sh", "jq"} {

@@ -15,23 +15,23 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// needSignals skips a test where a process cannot be interrupted.
+// needSignals skips a test on systems without interrupts.
 func needSignals(t *testing.T) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("a process cannot be sent an interrupt on Windows")
+		t.Skip("Windows cannot send a process an interrupt")
 	}
 }
 
-// interrupted starts an apply, sends Terraform a Ctrl-C once CPN has got a
-// create, and returns what it printed and how long it took to end.
+// interrupted starts an apply, sends Terraform a Ctrl-C once CPN has received a create, and
+// returns what it printed and how long it took to end.
 func (w *workspace) interrupted(fake *cpnfake.Server) (cliRun, time.Duration) {
 	w.t.Helper()
 	return w.stopped(fake, func(*exec.Cmd) {}, func(cmd *exec.Cmd) error { return cmd.Process.Signal(os.Interrupt) })
 }
 
-// stopped starts an apply that has been prepared, stops it once CPN has got a create,
-// and returns what it printed and how long it took to end.
+// stopped starts an apply after prepare, stops it once CPN has received a create, and returns
+// what it printed and how long it took to end.
 func (w *workspace) stopped(fake *cpnfake.Server, prepare func(*exec.Cmd), stop func(*exec.Cmd) error) (cliRun, time.Duration) {
 	w.t.Helper()
 	needSignals(w.t)
@@ -51,7 +51,7 @@ func (w *workspace) stopped(fake *cpnfake.Server, prepare func(*exec.Cmd), stop 
 	return parseRun(cmd.ProcessState.ExitCode(), out.String()), time.Since(began)
 }
 
-// awaitCreate waits until the fake has got a create.
+// awaitCreate waits until the simulator has received a create.
 func (w *workspace) awaitCreate(fake *cpnfake.Server, cmd *exec.Cmd) {
 	w.t.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
@@ -66,15 +66,15 @@ func (w *workspace) awaitCreate(fake *cpnfake.Server, cmd *exec.Cmd) {
 	}
 }
 
-// TestInterrupt_recordsTheAnswer shows that one Ctrl-C does not throw away an
-// answer that comes soon: the object is in state, whole and not tainted.
-func TestInterrupt_recordsTheAnswer(t *testing.T) {
+// TestInterrupt_recordsTheResponse shows that one Ctrl-C does not lose a response that arrives
+// soon: the ticket is in state, complete and not tainted.
+func TestInterrupt_recordsTheResponse(t *testing.T) {
 	t.Parallel()
-	recordsTheAnswer(t, (*workspace).interrupted)
+	recordsTheResponse(t, (*workspace).interrupted)
 }
 
-// recordsTheAnswer shows that an answer which comes soon after a stop is in state.
-func recordsTheAnswer(t *testing.T, stopped func(*workspace, *cpnfake.Server) (cliRun, time.Duration)) {
+// recordsTheResponse checks that a response which arrives soon after a stop is in state.
+func recordsTheResponse(t *testing.T, stopped func(*workspace, *cpnfake.Server) (cliRun, time.Duration)) {
 	t.Helper()
 	fake, url := startFake(t)
 	fake.Inject(cpnfake.Fault{Delay: 2 * time.Second})
@@ -82,16 +82,15 @@ func recordsTheAnswer(t *testing.T, stopped func(*workspace, *cpnfake.Server) (c
 	w.configure(ticketBlock())
 	got, _ := stopped(w, fake)
 	got.must(t, 1)
-	made := fake.Tickets()
-	if id := w.state()[ticketAddress]["ticket_id"]; len(made) != 1 || id != made[0].ID {
-		t.Fatalf("CPN has %v, state has the ticket %v: %s", made, id, got.output)
+	created := fake.Tickets()
+	if id := w.state()[ticketAddress]["ticket_id"]; len(created) != 1 || id != created[0].ID {
+		t.Fatalf("CPN has %v, state has the ticket %v: %s", created, id, got.output)
 	}
 	w.run("plan", "-detailed-exitcode").must(t, 0)
 }
 
-// TestInterrupt_givesUpAfterTheGrace shows that a CPN which does not answer holds
-// a Ctrl-C up for no longer than 5 s, that no further attempt is made, and that
-// the message says what became of it.
+// TestInterrupt_givesUpAfterTheGrace shows that a CPN which does not respond delays a Ctrl-C by
+// no more than 5 s, that there is no further attempt, and that the message says what happened.
 func TestInterrupt_givesUpAfterTheGrace(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)

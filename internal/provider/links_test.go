@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// TestDocs_linksLead follows every link of the documentation to a file of the
-// repository. The registry leaves out a page's ending, so pages may too.
+// TestDocs_linksLead follows every link from the documentation to a file of the repository. The
+// registry omits the extension of pages, so links may omit it too.
 func TestDocs_linksLead(t *testing.T) {
 	t.Parallel()
 	link := regexp.MustCompile(`\]\(([^)#\s]+)(#[^)]*)?\)`)
@@ -36,7 +36,7 @@ func TestDocs_linksLead(t *testing.T) {
 			checked++
 			at := path.Join(path.Dir(file), target)
 			if !exists(root, at) && !exists(root, at+".md") {
-				t.Errorf("%s links to %s, which is not there", file, target)
+				t.Errorf("%s links to %s, which does not exist", file, target)
 			}
 		}
 		return nil

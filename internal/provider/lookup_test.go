@@ -20,8 +20,8 @@ const (
 	otherPayment  = "11111111-1111-4111-8111-111111111111"
 )
 
-// paymentData and transactionData are data sources named "test", with more
-// attributes or other values for those that are given.
+// paymentData and transactionData are data sources named "test". attributes add or replace
+// their attributes.
 func paymentData(attributes ...string) string {
 	return asData(block("cpn_payment", map[string]string{"payment_id": `"` + paymentID + `"`}, attributes))
 }
@@ -35,8 +35,8 @@ func asData(resourceBlock string) string {
 	return strings.Replace(resourceBlock, "resource", "data", 1)
 }
 
-// answers lets the fake answer for each payment as its edit says.
-func answers(edits map[string]func(data map[string]any)) func(string, map[string]any) {
+// responses lets the simulator edit its response for each payment.
+func responses(edits map[string]func(data map[string]any)) func(string, map[string]any) {
 	return func(_ string, data map[string]any) {
 		id := text(data["paymentId"])
 		if id == "" {
@@ -48,9 +48,9 @@ func answers(edits map[string]func(data map[string]any)) func(string, map[string
 	}
 }
 
-// holdTransaction makes a transaction of the payment as if it had been there all along.
+// holdTransaction adds a transaction to the payment as if it had always existed.
 func holdTransaction(fake *cpnfake.Server, paymentID string) {
-	fake.SetTransaction(transactionID, func(made *cpnfake.Transaction) { made.PaymentID = paymentID })
+	fake.SetTransaction(transactionID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
 }
 
 // lookup is a data source in a process of its own.
@@ -107,7 +107,7 @@ func (l lookup) read(provider, a attributes) (tftypes.Value, []*tfprotov6.Diagno
 	return state, resp.Diagnostics
 }
 
-// lookups are the data sources with inputs that name something.
+// lookups are the data sources, with valid inputs.
 func lookups() map[string]attributes {
 	return map[string]attributes{
 		"cpn_payment":     {"payment_id": paymentID},

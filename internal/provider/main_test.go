@@ -22,9 +22,8 @@ const (
 	paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
 )
 
-// TestMain keeps the environment of whoever runs the tests out of them: a real
-// key must not be used because it lies around. And it holds the provider to
-// leaving no goroutine behind.
+// TestMain keeps the developer's environment out of the tests: they must never use a real API
+// key. It also checks that the provider leaves no goroutine behind.
 func TestMain(m *testing.M) {
 	if os.Getenv("TF_ACC") == "" {
 		for _, variable := range os.Environ() {
@@ -59,7 +58,7 @@ func factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	}
 }
 
-// startFake starts a CPN of the test's own and returns where it listens.
+// startFake starts the test's own simulator and returns its URL.
 func startFake(t *testing.T) (*cpnfake.Server, string) {
 	t.Helper()
 	fake := cpnfake.New()
@@ -75,8 +74,8 @@ func providerBlock(url string) string {
 	return fmt.Sprintf("provider \"cpn\" {\n  api_key  = %q\n  base_url = %q\n}\n", testKey, url)
 }
 
-// ticketBlock and transactionBlock are resources named "test", with more
-// attributes or other values for those that are given.
+// ticketBlock and transactionBlock are resources named "test". attributes add or replace their
+// attributes.
 func ticketBlock(attributes ...string) string {
 	return block("cpn_support_ticket", map[string]string{
 		"payment_id":  fmt.Sprintf("%q", paymentID),

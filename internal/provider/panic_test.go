@@ -21,8 +21,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// careless is a provider whose tickets panic as soon as a request may be out, with
-// something that nobody may see.
+// careless is a provider whose tickets panic as soon as a request may have been sent, with a
+// value that nobody may see.
 type careless struct{ cpnProvider }
 
 func (*careless) Resources(context.Context) []func() resource.Resource {
@@ -39,11 +39,11 @@ func (*carelessTicket) Send(context.Context, *cpn.Client, supportTicketModel, cp
 	panic(errors.New("a value: " + testKey))
 }
 
-// TestCreate_survivesAPanic shows that a panic costs no key: the outcome is unknown,
-// and an id that was made here stays in state, also when completing it fails so.
+// TestCreate_survivesAPanic shows that a panic loses no idempotency key: the outcome is unknown,
+// and a generated id stays in state, even if its completion panics too.
 func TestCreate_survivesAPanic(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string]any{"given id": "x", "left-out id": nil} {
+	for name, id := range map[string]any{"configured id": "x", "generated id": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := processOf(t, protocol.Guard(providerserver.NewProtocol6(&careless{})(), true, report.ProviderFailed))
@@ -73,7 +73,7 @@ func TestCreate_survivesAPanic(t *testing.T) {
 	}
 }
 
-// explains checks what is said of the panic.
+// explains checks what the message says about the panic.
 func explains(t *testing.T, diags []*tfprotov6.Diagnostic) {
 	t.Helper()
 	got := renderAll(diags)
@@ -85,6 +85,6 @@ func explains(t *testing.T, diags []*tfprotov6.Diagnostic) {
 		}
 	}
 	if strings.Contains(got, "a value") || strings.Contains(got, "test-secret") {
-		t.Errorf("shows what the panic was about: %s", got)
+		t.Errorf("shows the value of the panic: %s", got)
 	}
 }

@@ -31,9 +31,9 @@ func (*paymentDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	resp.Schema = paymentSchema()
 }
 
-// Read asks CPN for the payment. Terraform calls it once payment_id is known.
+// Read reads the payment. Terraform calls it once payment_id is known.
 func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	// Only the ID: decoding all the nulls beside it would cost far more.
+	// Only the ID: decoding all the nulls as well would cost far more.
 	var m paymentModel
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("payment_id"), &m.PaymentID)...)
 	client, diags := d.Ready("read the payment")
@@ -44,11 +44,11 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
 
-	reply, err := client.GetPayment(ctx, m.PaymentID.ValueString())
+	found, err := client.GetPayment(ctx, m.PaymentID.ValueString())
 	if err != nil {
 		resp.Diagnostics.Append(report.ReadFailure{What: "payment", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(reply))...)
+	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(found))...)
 }

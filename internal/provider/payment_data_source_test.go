@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// wholePayment is a payment with every member that CPN documents, no two alike.
+// wholePayment is a payment with every member that CPN documents, all different.
 func wholePayment() map[string]any {
 	money := func(amount, currency string) map[string]any {
 		return map[string]any{"amount": amount, "currency": currency}
@@ -39,29 +39,28 @@ func wholePayment() map[string]any {
 	}
 }
 
-// inState is what state holds of a reply: the names in snake case, and the
-// digits of numbers as text.
-func inState(reply any) any {
-	switch reply := reply.(type) {
+// inState is what state has for a response: names in snake case, and numbers as text.
+func inState(value any) any {
+	switch value := value.(type) {
 	case map[string]any:
 		out := map[string]any{}
-		for member, v := range reply {
+		for member, v := range value {
 			out[snake(member)] = inState(v)
 		}
 		return out
 	case []any:
 		out := []any{}
-		for _, element := range reply {
+		for _, element := range value {
 			out = append(out, inState(element))
 		}
 		return out
 	case json.RawMessage:
-		return string(reply)
+		return string(value)
 	}
-	return reply
+	return value
 }
 
-// onlyMembers removes all members of a reply but these.
+// onlyMembers removes all other members of a response.
 func onlyMembers(members ...string) func(data map[string]any) {
 	return func(data map[string]any) {
 		kept := map[string]any{}
@@ -73,7 +72,7 @@ func onlyMembers(members ...string) func(data map[string]any) {
 	}
 }
 
-// withMembers is onlyMembers, and then these members.
+// withMembers is onlyMembers, followed by adding these members.
 func withMembers(members map[string]any, kept ...string) func(data map[string]any) {
 	return func(data map[string]any) {
 		onlyMembers(kept...)(data)
@@ -81,9 +80,9 @@ func withMembers(members map[string]any, kept ...string) func(data map[string]an
 	}
 }
 
-// TestPaymentDataSource_replies reads payments of every shape in one run. What
-// want does not name must be null.
-func TestPaymentDataSource_replies(t *testing.T) {
+// TestPaymentDataSource_responses reads payments of every shape in one run. Whatever want does
+// not name must be null.
+func TestPaymentDataSource_responses(t *testing.T) {
 	t.Parallel()
 	whole, _ := inState(wholePayment()).(map[string]any)
 	nothing := map[string]any{"id": nil, "status": nil}
@@ -135,7 +134,7 @@ func TestPaymentDataSource_replies(t *testing.T) {
 		ids[name], edits[id] = id, tc.edit
 		blocks = append(blocks, strings.Replace(paymentData(`payment_id = "`+id+`"`), `"test"`, `"`+name+`"`, 1))
 	}
-	fake.EditReplies(answers(edits))
+	fake.EditReplies(responses(edits))
 	w.configure(blocks...)
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
@@ -175,13 +174,13 @@ func TestPaymentDataSource_unknownWaits(t *testing.T) {
 		t.Errorf("the error is at %s", got.Address)
 	}
 	if got := fake.Counts().Requests - before; got != 0 {
-		t.Errorf("%d requests for what is no UUID", got)
+		t.Errorf("%d requests for an invalid UUID", got)
 	}
 }
 
-// TestPaymentDataSource_example applies the documentation's example: the
-// precondition keeps the create from being sent until the payment waits for its
-// funds, and is in nobody's way once the payment has moved on.
+// TestPaymentDataSource_example applies the documentation's example: the precondition blocks
+// the create until the payment waits for its funds, and does no harm once the payment has
+// moved on.
 func TestPaymentDataSource_example(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -197,7 +196,7 @@ func TestPaymentDataSource_example(t *testing.T) {
 		}
 	}
 	if got := fake.Counts(); got.Creates != 0 {
-		t.Fatalf("%d creates for a payment that waits for no funds", got.Creates)
+		t.Fatalf("%d creates for a payment that does not wait for funds", got.Creates)
 	}
 
 	status(paymentID, "CRYPTO_FUNDS_PENDING")
@@ -212,6 +211,6 @@ func TestPaymentDataSource_example(t *testing.T) {
 	w.configure(strings.ReplaceAll(exampleText(t, "data-sources/cpn_payment/data-source.tf"), paymentID, otherPayment))
 	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "Resource precondition failed")
 	if got := fake.Counts(); got.Creates != 1 {
-		t.Errorf("%d creates: the status of one payment let another through", got.Creates)
+		t.Errorf("%d creates: one payment passed because of another's status", got.Creates)
 	}
 }

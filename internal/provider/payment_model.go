@@ -9,8 +9,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// paymentModel is the data of cpn_payment. A nil pointer or slice is null; an
-// empty slice is an empty list.
+// paymentModel is the data of cpn_payment. A nil pointer or slice is null; an empty slice is
+// an empty list.
 type paymentModel struct {
 	PaymentID             types.String         `tfsdk:"payment_id"`
 	Status                types.String         `tfsdk:"status"`
@@ -56,14 +56,14 @@ type settlementTimeModel struct {
 	Unit types.String `tfsdk:"unit"`
 }
 
-// relatedModel is the data of one of on_chain_transactions or rfis: it names
-// something of the payment, and how far that is.
+// relatedModel is one element of on_chain_transactions or rfis: the ID and status of something
+// that belongs to the payment.
 type relatedModel struct {
 	ID     types.String `tfsdk:"id"`
 	Status types.String `tfsdk:"status"`
 }
 
-// refundModel is the data of one of refunds.
+// refundModel is one element of refunds.
 type refundModel struct {
 	ID              types.String `tfsdk:"id"`
 	Status          types.String `tfsdk:"status"`
@@ -71,7 +71,7 @@ type refundModel struct {
 	TransactionHash types.String `tfsdk:"transaction_hash"`
 }
 
-// with returns m holding what CPN answered. payment_id stays as written.
+// with returns m with what CPN returned. payment_id keeps its configured spelling.
 func (m paymentModel) with(p cpn.Payment) paymentModel {
 	return paymentModel{
 		PaymentID:             m.PaymentID,
@@ -113,8 +113,8 @@ func feeOf(f cpn.Fee) feeModel {
 	return feeModel{Type: types.StringPointerValue(f.Type), Amount: amountObject(f.Amount)}
 }
 
-// settlementTimeOf maps the settlement time. Its numbers become text, which keeps
-// the digits that CPN sent.
+// settlementTimeOf maps the settlement time. Its numbers become text, which keeps CPN's
+// digits.
 func settlementTimeOf(s *cpn.SettlementTime) *settlementTimeModel {
 	if s == nil {
 		return nil
@@ -126,7 +126,7 @@ func settlementTimeOf(s *cpn.SettlementTime) *settlementTimeModel {
 	}
 }
 
-// paymentTransactionOf maps a transaction; an empty ID is one that was absent.
+// paymentTransactionOf maps a transaction. An empty ID was absent in the response.
 func paymentTransactionOf(t cpn.PaymentTransaction) relatedModel {
 	m := relatedModel{ID: types.StringValue(t.ID), Status: types.StringPointerValue(t.Status)}
 	if t.ID == "" {
@@ -150,7 +150,7 @@ func refundOf(r cpn.Refund) refundModel {
 	}
 }
 
-// each maps a list. One that was absent stays absent, and is no empty one.
+// each maps a list. An absent list stays nil and does not become empty.
 func each[In, Out any](list []In, to func(In) Out) []Out {
 	if list == nil {
 		return nil

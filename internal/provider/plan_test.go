@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 )
 
-// onlyChange checks that a plan shows a change of one attribute and of nothing else.
+// onlyChange checks that a plan changes one attribute and nothing else.
 type onlyChange struct{ address, attribute string }
 
 // CheckPlan implements [plancheck.PlanCheck].

@@ -10,8 +10,8 @@ import (
 	"os/exec"
 )
 
-// inGroup does nothing: there are no process groups here.
+// inGroup does nothing: this system has no process groups.
 func inGroup(*exec.Cmd) {}
 
-// terminateGroup fails: there is no SIGTERM here. Tests ask needSignals first.
+// terminateGroup fails: this system has no SIGTERM. Tests call needSignals first.
 func terminateGroup(*exec.Cmd) error { return errors.ErrUnsupported }

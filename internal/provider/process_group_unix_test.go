@@ -10,10 +10,9 @@ import (
 	"syscall"
 )
 
-// inGroup gives a command that is to be started, and all that it starts, a process group
-// of their own.
+// inGroup puts a command that is about to start, and all its children, into a new process group.
 func inGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
-// terminateGroup sends SIGTERM to the whole group of a command, as timeout, systemd and
-// some CI runners do.
+// terminateGroup sends SIGTERM to the whole group of a command, as timeout, systemd and some CI
+// runners do.
 func terminateGroup(cmd *exec.Cmd) error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }

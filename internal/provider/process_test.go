@@ -13,15 +13,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// tb is what tests, and properties of package rapid, have in common.
+// tb is the part that tests and properties of package rapid have in common.
 type tb interface {
 	Helper()
 	Fatalf(format string, args ...any)
 	Context() context.Context
 }
 
-// process is one provider process, as Terraform starts one for each walk. It
-// speaks the plugin protocol, less the wire.
+// process is one provider process, as Terraform starts one for each walk. It implements the
+// plugin protocol without the wire.
 type process struct {
 	tb        tb
 	server    tfprotov6.ProviderServer
@@ -30,14 +30,13 @@ type process struct {
 	computed  map[string]map[string]bool // attributes by resource
 }
 
-// attributes are the values of a block by name. A Go string, int, []any and
-// map[string]any stand for themselves, unknown for a value that is not known
-// yet; what is not named is null.
+// attributes are the values of a block by name. A Go string, int, []any or map[string]any is
+// that value, and unknown is an unknown value. Attributes that are not named are null.
 type attributes map[string]any
 
 type unknown struct{}
 
-// startProcess starts a process that is not configured yet.
+// startProcess starts an unconfigured process.
 func startProcess(t tb) *process {
 	t.Helper()
 	return processOf(t, NewServer("test", true))
@@ -110,7 +109,7 @@ func (p *process) validateResource(name string, a attributes) []*tfprotov6.Diagn
 	return resp.Diagnostics
 }
 
-// value returns an object with the attributes that are named, and null for the rest.
+// value returns an object with the named attributes, and null for the rest.
 func (p *process) value(typ tftypes.Object, a attributes) tftypes.Value {
 	p.tb.Helper()
 	values := map[string]tftypes.Value{}
@@ -173,8 +172,7 @@ func (p *process) decode(typ tftypes.Type, v *tfprotov6.DynamicValue) tftypes.Va
 	return decoded
 }
 
-// render writes a diagnostic as one text: severity, summary, the attribute it
-// is at, and the detail.
+// render writes a diagnostic as one text: severity, summary, attribute and detail.
 func render(d *tfprotov6.Diagnostic) string {
 	at := ""
 	if d.Attribute != nil && len(d.Attribute.Steps()) > 0 {

@@ -1,10 +1,9 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is what exists for Terraform: the provider block, and the schemas,
-// models and calls of each resource and data source. The life of an object that can
-// only be created is in package createonly, what operators read in package report, and
-// HTTP in package cpn.
+// Package provider is what Terraform sees: the provider block, and the schema, model and
+// calls of each resource and data source. The life of a create-only resource is in package
+// createonly, the messages are in package report, and HTTP is in package cpn.
 package provider
 
 import (
@@ -23,13 +22,13 @@ import (
 
 var _ provider.Provider = (*cpnProvider)(nil)
 
-// New returns the provider. version is what the user agent says.
+// New returns the provider. version goes into the user agent.
 func New(version string) provider.Provider {
 	return &cpnProvider{version: version}
 }
 
-// NewServer returns what serves the provider over protocol 6. quiet says that
-// nobody reads its logs.
+// NewServer returns the provider as a server of protocol 6. quiet says that nobody reads its
+// logs.
 func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
 	return protocol.Guard(providerserver.NewProtocol6(New(version))(), quiet, report.ProviderFailed)
 }
@@ -49,9 +48,9 @@ func (*cpnProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pr
 	resp.Schema = providerSchema()
 }
 
-// Configure resolves the settings and makes what the resources share. It sends
-// nothing. All that is remembered between resources lives in what it makes, so
-// that each walk of Terraform starts afresh, also in a process that serves several.
+// Configure resolves the settings and creates what the resources share. It sends nothing.
+// Everything shared between resources lives in what it creates, so that each walk of
+// Terraform starts anew, even in a process that serves several walks.
 func (p *cpnProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var config providerModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)

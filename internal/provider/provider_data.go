@@ -14,16 +14,16 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// providerData is what Configure makes, and what the resources and data sources of one
-// walk share.
+// providerData is created by Configure and shared by the resources and data sources of one
+// walk.
 type providerData struct {
 	client  *cpn.Client
 	run     *createonly.RunState
-	unknown bool // the provider block is not wholly known yet
+	unknown bool // the provider block has values that are not yet known
 	keyless bool
 }
 
-// newProviderData returns what s describes. Nothing is sent.
+// newProviderData returns the data for settings s. It sends nothing.
 func newProviderData(s settings, userAgent string) *providerData {
 	s.client.UserAgent = userAgent
 	s.client.Log = logAttempt
@@ -47,13 +47,13 @@ func (d *providerData) IsUnknown() bool { return d.unknown }
 // Run implements [createonly.Provider].
 func (d *providerData) Run() *createonly.RunState { return d.run }
 
-// configuredDataSource is the part of each data source that Configure fills.
+// configuredDataSource is the part of every data source that Configure fills.
 type configuredDataSource struct {
 	*providerData
 }
 
-// Configure implements [datasource.DataSourceWithConfigure]. Terraform calls it
-// without data where it only validates.
+// Configure implements [datasource.DataSourceWithConfigure]. During validation Terraform calls
+// it without data.
 func (c *configuredDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
 	if req.ProviderData == nil {
 		return

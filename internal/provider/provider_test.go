@@ -16,7 +16,7 @@ func TestProvider_withoutKey(t *testing.T) {
 	w.configure(both())
 
 	if got := w.run("validate").must(t, 0); strings.Contains(got.output, "CPN_API_KEY") {
-		t.Errorf("validate speaks of a key: %s", got.output)
+		t.Errorf("validate mentions an API key: %s", got.output)
 	}
 	planned := w.run("plan").must(t, 0).has(t, "warning", "No CPN API key").Detail
 	applied := w.run("apply", "-auto-approve").must(t, 1)
@@ -30,7 +30,7 @@ func TestProvider_withoutKey(t *testing.T) {
 	}
 }
 
-func TestProvider_fuse(t *testing.T) {
+func TestProvider_environment(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	w := newWorkspace(t, url)
@@ -43,8 +43,8 @@ func TestProvider_fuse(t *testing.T) {
 	}
 }
 
-// TestUnknown_everything plans with nothing known: inputs and provider block come
-// from resources that are still to be made.
+// TestUnknown_everything plans with nothing known: inputs and provider block come from resources
+// that do not exist yet.
 func TestUnknown_everything(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -80,8 +80,8 @@ func TestUnknown_everything(t *testing.T) {
 	}
 }
 
-// TestUnknown_badValue shows that what becomes known only at apply is checked
-// then, before any request.
+// TestUnknown_badValue shows that a value known only at apply is checked then, before any
+// request.
 func TestUnknown_badValue(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -94,7 +94,7 @@ func TestUnknown_badValue(t *testing.T) {
 	}
 }
 
-// TestUserAgent_isSent shows what CPN sees of who calls.
+// TestUserAgent_isSent shows how the provider identifies itself to CPN.
 func TestUserAgent_isSent(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)

@@ -19,8 +19,8 @@ func always(f cpnfake.Fault) cpnfake.Fault {
 	return f
 }
 
-// TestRefresh_keepsWhatIsNotFound shows that nobody's "not found" takes a
-// transaction out of state, or plans another.
+// TestRefresh_keepsWhatIsNotFound shows that no "not found", whoever sends it, removes a
+// transaction from state or plans another.
 func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 	t.Parallel()
 	const environment, way = "Check that the API key and base_url are those of the environment", "Check base_url, and what stands between"
@@ -38,7 +38,7 @@ func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 		},
 		"the transaction is of the other environment": {
 			func(r refreshed) {
-				r.fake.SetTransaction(r.id, func(made *cpnfake.Transaction) { made.Unknown = true })
+				r.fake.SetTransaction(r.id, func(created *cpnfake.Transaction) { created.Unknown = true })
 			},
 			"(code 290306): Transaction not found", environment,
 		},
@@ -70,8 +70,8 @@ func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 	}
 }
 
-// TestRefresh_fails shows that a transaction which cannot be read stays in state,
-// and that the error names the way out, which works.
+// TestRefresh_fails shows that a transaction which cannot be read stays in state, and that the
+// error names a remedy that works.
 func TestRefresh_fails(t *testing.T) {
 	t.Parallel()
 	faults := cpnfake.Faults()
@@ -90,7 +90,7 @@ func TestRefresh_fails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRefreshed(t, `timeouts = { read = "3s" }`) // which bounds being limited
+			r := newRefreshed(t, `timeouts = { read = "3s" }`) // bounds the rate-limited reads
 			before := r.file()
 			r.setenv("CPN_MAX_RETRIES", "0")
 			r.setenv("CPN_REQUEST_TIMEOUT", "1s")
@@ -102,7 +102,7 @@ func TestRefresh_fails(t *testing.T) {
 				}
 			}
 			if strings.Contains(got.Detail, "state rm") {
-				t.Errorf("the error would have a create sent: %s", got.Detail)
+				t.Errorf("the error suggests what would send a create: %s", got.Detail)
 			}
 			r.unchanged(before)
 			r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
@@ -110,9 +110,9 @@ func TestRefresh_fails(t *testing.T) {
 	}
 }
 
-// TestRefresh_triesAgain shows that a passing failure is not even mentioned, and
-// that one which stays is told with every attempt.
-func TestRefresh_triesAgain(t *testing.T) {
+// TestRefresh_retries shows that a passing failure is not even mentioned, and that a lasting
+// failure is reported with every attempt.
+func TestRefresh_retries(t *testing.T) {
 	t.Parallel()
 	r := newRefreshed(t)
 	down := cpnfake.Fault{Method: http.MethodGet, Status: http.StatusServiceUnavailable}
@@ -134,8 +134,8 @@ func TestRefresh_isBounded(t *testing.T) {
 		fault cpnfake.Fault
 		say   string
 	}{
-		"no answer":                 {cpnfake.Fault{Hang: true}, "The time for all attempts was over (timeouts.read)"},
-		"being asked to wait":       {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks to wait longer than there is time (timeouts.read)"},
+		"no response":               {cpnfake.Fault{Hang: true}, "The time for all attempts was over (timeouts.read)"},
+		"a long Retry-After":        {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks to wait longer than there is time (timeouts.read)"},
 		"one failure after another": {cpnfake.Fault{Status: http.StatusServiceUnavailable}, "The time for all attempts was over (timeouts.read)"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -155,9 +155,8 @@ func TestRefresh_isBounded(t *testing.T) {
 	}
 }
 
-// TestRefresh_everyFault reads through every fault there is: whatever CPN or
-// somebody in its place answers, the object stays in state as it was, and
-// Terraform plans nothing.
+// TestRefresh_everyFault reads with every fault: whatever CPN or a proxy responds, the
+// transaction stays in state unchanged, and Terraform plans nothing.
 func TestRefresh_everyFault(t *testing.T) {
 	t.Parallel()
 	for name, fault := range cpnfake.Faults() {
@@ -166,7 +165,7 @@ func TestRefresh_everyFault(t *testing.T) {
 			fake, url := startFake(t)
 			c := newCore(t, "cpn_transaction", attributes{"api_key": testKey, "base_url": url, "max_retries": 0, "request_timeout": "1s"})
 			c.declared["a"] = validTransaction()
-			c.declared["a"]["timeouts"] = map[string]any{"read": "1s"} // which bounds being limited
+			c.declared["a"]["timeouts"] = map[string]any{"read": "1s"} // bounds the rate-limited reads
 			if diags := c.apply(); len(diags) != 0 {
 				t.Fatal(renderAll(diags))
 			}

@@ -21,7 +21,7 @@ type refreshed struct {
 	*workspace
 
 	fake *cpnfake.Server
-	id   string // the transaction's, at CPN
+	id   string // CPN's ID of the transaction
 }
 
 // newRefreshed applies a transaction with these attributes.
@@ -34,13 +34,13 @@ func newRefreshed(t *testing.T, attributes ...string) refreshed {
 	return refreshed{w, fake, fake.Transactions()[0].ID}
 }
 
-// refresh writes to state what CPN answers now.
+// refresh writes CPN's present values to state.
 func (r refreshed) refresh() cliRun {
 	r.t.Helper()
 	return r.run("apply", "-refresh-only", "-auto-approve")
 }
 
-// file is the state as it is stored.
+// file is the state file.
 func (w *workspace) file() []byte {
 	w.t.Helper()
 	content, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
@@ -50,7 +50,7 @@ func (w *workspace) file() []byte {
 	return content
 }
 
-// values are the attributes of the one object in state.
+// values are the attributes of the only resource in state.
 func (w *workspace) values() map[string]any {
 	w.t.Helper()
 	var state struct {
@@ -64,13 +64,13 @@ func (w *workspace) values() map[string]any {
 		w.t.Fatal(err)
 	}
 	if len(state.Resources) != 1 || len(state.Resources[0].Instances) != 1 {
-		w.t.Fatalf("want one object in state, got %+v", state)
+		w.t.Fatalf("want one resource in state, got %+v", state)
 	}
 	return state.Resources[0].Instances[0].Attributes
 }
 
-// changesOnly refreshes, and fails the test unless just these attributes change
-// in state, and nothing is to be done about it.
+// changesOnly refreshes, and fails the test unless only these attributes change in state and
+// nothing is planned.
 func (r refreshed) changesOnly(changes map[string]any) {
 	r.t.Helper()
 	want := r.values()

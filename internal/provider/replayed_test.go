@@ -13,8 +13,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestReplay_isNotThePresent shows that the first response to an idempotency key, of
-// any age, is not what state has: the transaction is read once.
+// TestReplay_isNotThePresent shows that the first response to an idempotency key, which may have
+// any age, does not go to state: the transaction is read once.
 func TestReplay_isNotThePresent(t *testing.T) {
 	t.Parallel()
 	for name, again := range map[string]func(*workspace){
@@ -44,15 +44,15 @@ func TestReplay_isNotThePresent(t *testing.T) {
 	}
 }
 
-// TestReplay_inputsThereAndBack is the one replay without anything lost: inputs A, B
-// and A again.
+// TestReplay_inputsThereAndBack covers the only replay without a loss: inputs A, then B, then A
+// again.
 func TestReplay_inputsThereAndBack(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	w := newWorkspace(t, url)
 	for _, metadata := range []string{"a", "b", "a"} {
-		for _, made := range fake.Transactions() {
-			fake.SetTransaction(made.ID, fail)
+		for _, created := range fake.Transactions() {
+			fake.SetTransaction(created.ID, fail)
 		}
 		w.configure(transactionBlock(`id = "PAY-1"`, `metadata = { k = "`+metadata+`" }`))
 		got := w.run("apply", "-auto-approve").must(t, 0)
@@ -68,9 +68,8 @@ func TestReplay_inputsThereAndBack(t *testing.T) {
 	}
 }
 
-// TestCreate_isConfirmed shows what is made of a read after a create that fails, or
-// that shows another transaction than was created: the object is in state either
-// way, and nobody is told to sign.
+// TestCreate_isConfirmed shows what happens if the read after a create fails or returns another
+// transaction: the transaction is in state in either case, and no message says to sign.
 func TestCreate_isConfirmed(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -82,7 +81,7 @@ func TestCreate_isConfirmed(t *testing.T) {
 			func(fake *cpnfake.Server) { fake.Inject(always(cpnfake.Fault{Status: http.StatusServiceUnavailable})) },
 			0, "The transaction's status may be out of date", "Do not sign before `terraform plan` has refreshed the transaction",
 		},
-		"the ID is no plain text": {
+		"the ID could lead to another path": {
 			func(fake *cpnfake.Server) {
 				fake.EditReplies(func(_ string, data map[string]any) { data["id"] = "a/../b" })
 			},
@@ -116,8 +115,8 @@ func TestCreate_isConfirmed(t *testing.T) {
 	}
 }
 
-// TestCreate_contradicted follows the error of a transaction that CPN shows with another
-// destination than it created: the transaction stays the one of its resource.
+// TestCreate_contradicted follows the error of a transaction that CPN returns with another
+// destination than it created: the resource keeps that transaction.
 func TestCreate_contradicted(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -141,8 +140,8 @@ func TestCreate_contradicted(t *testing.T) {
 	}
 }
 
-// TestRefresh_oddID shows that a transaction whose ID cannot be read back is kept, and
-// blocks nothing.
+// TestRefresh_oddID shows that a transaction whose ID cannot be used in a path stays in state,
+// and blocks nothing.
 func TestRefresh_oddID(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -151,13 +150,13 @@ func TestRefresh_oddID(t *testing.T) {
 	w.configure(transactionBlock(`id = "PAY-1"`))
 	w.run("apply", "-auto-approve").must(t, 0)
 	d := w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "The transaction was not refreshed")
-	if !strings.Contains(d.Detail, `No request was made: "a b" does not look like the ID of a transaction`) {
+	if !strings.Contains(d.Detail, `No request was sent: "a b" does not look like the ID of a transaction`) {
 		t.Errorf("says %s", d.Detail)
 	}
 }
 
-// TestOldTicket_byItsOwnClock shows that a clock of this machine that is wrong makes
-// no ticket old, and that one which is old is said to be.
+// TestOldTicket_byItsOwnClock shows that a wrong clock on this machine makes no ticket old, and
+// that the warning about an old ticket still appears.
 func TestOldTicket_byItsOwnClock(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -184,8 +183,8 @@ func TestOldTicket_byItsOwnClock(t *testing.T) {
 	}
 }
 
-// TestEmptyMembers_areNull shows that what CPN leaves empty until it is known is not
-// taken for a value.
+// TestEmptyMembers_areNull shows that a member which CPN leaves empty until it is known does not
+// count as a value.
 func TestEmptyMembers_areNull(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)

@@ -11,16 +11,16 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// logAttempt writes one line for each HTTP exchange. Bodies are left out: they
-// carry personal data, and the request ID finds them at CPN.
+// logAttempt writes one line for each attempt. It omits bodies: they contain personal data,
+// and the request ID finds them at CPN.
 func logAttempt(ctx context.Context, a cpn.Attempt) {
 	tflog.Debug(ctx, "CPN request", map[string]any{
-		"method":           a.Method,
-		"path":             a.Path,
-		"attempt":          a.Number,
-		"status":           a.Status,
-		"request_id":       a.RequestID,
+		"method":              a.Method,
+		"path":                a.Path,
+		"attempt":             a.Number,
+		"status":              a.Status,
+		"request_id":          a.RequestID,
 		"response_request_id": a.ResponseRequestID,
-		"took_ms":          a.Took.Milliseconds(),
+		"took_ms":             a.Took.Milliseconds(),
 	})
 }

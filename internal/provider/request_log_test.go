@@ -10,10 +10,9 @@ import (
 	"testing"
 )
 
-// TestLogs_ofARun looks at the log of real runs: with a variable set it is there,
-// whichever it is, and it holds no key and nothing of a request's body or of an
-// answer. The framework names attributes by their paths, and so the keys of
-// metadata; values it never does.
+// TestLogs_ofARun reads the logs of real runs. Whichever variable asks for a log, the log is
+// written, and contains neither the API key nor any content of a request or response. The
+// framework logs the paths of attributes, and so the names in metadata, but never values.
 func TestLogs_ofARun(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -41,14 +40,14 @@ func TestLogs_ofARun(t *testing.T) {
 			text, _ := os.ReadFile(file)
 			log := string(text)
 			if !strings.Contains(log, tc.says) {
-				t.Errorf("%v wrote no %q in %d bytes", tc.environment, tc.says, len(log))
+				t.Errorf("with %v, the log lacks %q in %d bytes", tc.environment, tc.says, len(log))
 			}
 			if strings.Contains(log, "test-secret") {
 				t.Error("the log has the key")
 			}
 			for line := range strings.Lines(log) {
 				if strings.Contains(line, "canary") || strings.Contains(line, "primaryType") {
-					t.Errorf("a line has content of a request or of an answer: %s", line)
+					t.Errorf("a line has content of a request or response: %s", line)
 				}
 			}
 		})

@@ -21,7 +21,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// crowd calls do for each number from first up to last, ten at a time as Terraform does.
+// crowd calls do for each number from first to last, ten at a time as Terraform does.
 func crowd(first, last int, do func(i int)) {
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, 10)
@@ -35,8 +35,8 @@ func crowd(first, last int, do func(i int)) {
 	wg.Wait()
 }
 
-// nth is the i-th resource of a crowd: tickets and transactions, with an id and
-// without, each of a payment of its own.
+// nth is the i-th resource of a crowd: tickets and transactions, with configured and generated
+// ids, each with its own payment.
 func nth(i int) (resource string, a attributes) {
 	resource, a = "cpn_support_ticket", validTicket()
 	if i%2 == 1 {
@@ -65,15 +65,15 @@ func (p *process) make(resource string, a attributes) {
 	}
 }
 
-// TestCreate_concurrently makes many objects at a time through one process, while
-// CPN fails in every way after which a create is sent again.
+// TestCreate_concurrently creates many resources concurrently in one process, while CPN shows
+// every fault after which a create is retried.
 func TestCreate_concurrently(t *testing.T) {
 	t.Parallel()
 	const many = 100
 	fake, url := startFake(t)
 	for i := range many / 4 {
 		fake.Inject(cpnfake.Fault{Method: "POST"}, []cpnfake.Fault{
-			lostAnswer(), {Method: "POST", Drop: true}, {Method: "POST", Status: 503, After: true}, {Method: "POST", Truncate: true}, {Method: "POST", Status: 429},
+			lostResponse(), {Method: "POST", Drop: true}, {Method: "POST", Status: 503, After: true}, {Method: "POST", Truncate: true}, {Method: "POST", Status: 429},
 		}[i%5])
 	}
 	p := startProcess(t)
@@ -86,12 +86,11 @@ func TestCreate_concurrently(t *testing.T) {
 	}
 }
 
-// TestSoak makes 2,000 resources through one process. Until the provider is
-// configured for the next walk, a resource leaves its key behind in both tables of
-// its walk, which find duplicates by it: some 165 bytes. After that it leaves nothing,
-// and no goroutine. The framework keeps the context of each call, 1.5 KiB for each
-// resource, until it is told to stop, as it is here. The test runs alone, so that all of
-// this is its own.
+// TestSoak creates 2,000 resources in one process. Until the provider is configured for the
+// next walk, the two tables that find duplicates retain each resource's key, some 165 bytes.
+// After that nothing stays, and no goroutine. The framework retains the context of each call,
+// 1.5 KiB for each resource, until it is told to stop, as it is here. The test runs alone, so
+// that it measures only its own memory.
 func TestSoak(t *testing.T) {
 	const first, last = 200, 2000
 	server := httptest.NewServer(http.HandlerFunc(forgetful))
@@ -111,7 +110,7 @@ func TestSoak(t *testing.T) {
 		}
 		return float64(settled(t, goroutines))
 	}
-	crowd(0, first, func(i int) { p.make(nth(i)) }) // what is made once is made
+	crowd(0, first, func(i int) { p.make(nth(i)) }) // allocate what is allocated only once
 	configure()
 	before := live()
 	crowd(first, last, func(i int) { p.make(nth(i)) })
@@ -120,12 +119,12 @@ func TestSoak(t *testing.T) {
 	left := (live() - before) / (last - first)
 	t.Logf("%.0f KiB live, then for each resource %.0f bytes, and %.0f after its walk", before/1024, kept, left)
 	if kept > 384 || left > 128 {
-		t.Errorf("a resource keeps %.0f bytes, and %.0f after its walk", kept, left)
+		t.Errorf("a resource retains %.0f bytes, and %.0f after its walk", kept, left)
 	}
 	runtime.KeepAlive(p)
 }
 
-// forgetful is a CPN that keeps nothing, so that the memory is the provider's.
+// forgetful is a CPN that retains nothing, so that all memory is the provider's.
 func forgetful(w http.ResponseWriter, r *http.Request) {
 	data := map[string]string{"id": uuid.NewString(), "createDate": time.Now().UTC().Format(time.RFC3339)}
 	if payment, ok := pathPayment(r.URL.Path); ok {
@@ -140,13 +139,13 @@ func forgetful(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(body)
 }
 
-// pathPayment returns the payment that the path of a transaction names.
+// pathPayment returns the payment in the path of a transaction.
 func pathPayment(at string) (payment string, ok bool) {
 	n, _ := fmt.Sscanf(at, "/v2/cpn/payments/%36s", &payment)
 	return payment, n == 1
 }
 
-// settled returns how many bytes live when no more goroutines do than before.
+// settled returns how many bytes are live once there are no more goroutines than before.
 func settled(t *testing.T, goroutines int) uint64 {
 	t.Helper()
 	for limit := time.Now().Add(grace); runtime.NumGoroutine() > goroutines; {
@@ -156,7 +155,7 @@ func settled(t *testing.T, goroutines int) uint64 {
 		<-time.After(10 * time.Millisecond)
 	}
 	runtime.GC()
-	runtime.GC() // what finalizers and pools held on to
+	runtime.GC() // what finalizers and pools retained
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc

@@ -12,12 +12,12 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// stateFile is a state of schema version 0, as a release has left it with
-// somebody. It must be read for ever: never rewrite it, add another.
+// stateFile is a state of schema version 0, as released versions have written it. It must
+// stay readable forever: never rewrite it, but add another.
 const stateFile = "testdata/state_v0.json"
 
-// TestState_version0 plans with a state that an earlier version has written: the
-// schema version is still 0, nothing is changed, and nothing is made.
+// TestState_version0 plans with a state that an earlier version has written: the schema version
+// is still 0, nothing changes, and nothing is created.
 func TestState_version0(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(stateFile)
@@ -28,9 +28,9 @@ func TestState_version0(t *testing.T) {
 		text = []byte(strings.ReplaceAll(string(text), "registry.terraform.io", "registry.opentofu.org"))
 	}
 	fake, url := startFake(t)
-	fake.SetTransaction("22222222-2222-4222-8222-222222222222", func(made *cpnfake.Transaction) {
-		made.PaymentID, made.ExpireDate, made.MessageToBeSigned = paymentID, "2026-11-20T11:00:00Z", `{"types":{},"message":{"value":9007199254740993}}`
-		made.Metadata = map[string]string{"k": "v"}
+	fake.SetTransaction("22222222-2222-4222-8222-222222222222", func(created *cpnfake.Transaction) {
+		created.PaymentID, created.ExpireDate, created.MessageToBeSigned = paymentID, "2026-11-20T11:00:00Z", `{"types":{},"message":{"value":9007199254740993}}`
+		created.Metadata = map[string]string{"k": "v"}
 	})
 	w := newWorkspace(t, url)
 	w.write(filepath.Join(w.dir, "terraform.tfstate"), string(text))

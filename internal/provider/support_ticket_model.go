@@ -65,7 +65,7 @@ func (m supportTicketModel) Removed(supportTicketModel) report.Removed {
 // Request implements [createonly.Model].
 func (m supportTicketModel) Request() cpn.Request { return m.ticket() }
 
-// ticket is what CPN is asked for.
+// ticket returns the inputs of the create.
 func (m supportTicketModel) ticket() cpn.NewSupportTicket {
 	return cpn.NewSupportTicket{
 		PaymentID:   m.PaymentID.ValueString(),
@@ -76,8 +76,8 @@ func (m supportTicketModel) ticket() cpn.NewSupportTicket {
 	}
 }
 
-// with returns m holding what only CPN could decide about the ticket. What the
-// practitioner wrote stays as written, so the result always matches the plan.
+// with returns m with what only CPN can decide about the ticket. Inputs stay as configured, so
+// the result always matches the plan.
 func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
 	m.TicketID = types.StringValue(t.ID)
 	m.CaseRefID = types.StringPointerValue(t.CaseRefID)
@@ -86,8 +86,8 @@ func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
 	return m
 }
 
-// returned warns of each input that the response has another value of. What it leaves
-// out is no difference.
+// returned warns about each input for which the response has another value. An absent member
+// is not a difference.
 func (m supportTicketModel) returned(t cpn.SupportTicket) diag.Diagnostics {
 	r := report.Returned{Subject: report.SupportTicketSubject, CPNID: t.ID}
 	r.Text("issue_type", m.IssueType.ValueString(), t.IssueType)

@@ -28,8 +28,8 @@ func newSupportTicketResource() resource.Resource {
 	return r
 }
 
-// supportTicketResource is cpn_support_ticket. CPN has no call that returns a ticket,
-// so the response to the create is all that Terraform can ever know about it.
+// supportTicketResource is cpn_support_ticket. CPN has no call that reads a ticket, so the
+// response to the create is all that Terraform can ever know about it.
 type supportTicketResource struct {
 	createonly.Resource[supportTicketModel]
 }
@@ -44,7 +44,7 @@ func (*supportTicketResource) Schema(_ context.Context, _ resource.SchemaRequest
 	resp.Schema = supportTicketSchema()
 }
 
-// ImportState explains: CPN cannot return a ticket, so there is nothing to import it from.
+// ImportState always fails: CPN cannot return a ticket, so there is nothing to import.
 func (*supportTicketResource) ImportState(_ context.Context, _ resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resp.Diagnostics.Append(report.SupportTicketSubject.NotImportable())
 }
@@ -61,7 +61,7 @@ func (*supportTicketResource) Send(
 	diags := plan.returned(ticket)
 	diags.Append(report.Withheld(ticket.Withheld)...)
 	if !ticket.Date.IsZero() {
-		began = ticket.Date // CPN's clock, by which the ticket's date is too
+		began = ticket.Date // CPN's clock, which also sets the ticket's date
 	}
 	diags.Append(report.SupportTicketSubject.ReplayedTicket(ticket.CreateDate, began)...)
 	return plan.with(ticket), diags, nil

@@ -24,9 +24,9 @@ import (
 
 const ticketAddress = "cpn_support_ticket.test"
 
-// TestSupportTicket_documentedExample sends the documentation's own request and
-// gets its own reply: exactly the documented members go out, and every member of
-// the answer is in state.
+// TestSupportTicket_documentedExample sends the documented request and gets the documented
+// response: exactly the documented members are sent, and every member of the response is in
+// state.
 func TestSupportTicket_documentedExample(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -69,7 +69,7 @@ func ticketIs(attribute string, want knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(ticketAddress, tfjsonpath.New(attribute), want)
 }
 
-// sent fails the test unless fake got one create, with exactly this JSON.
+// sent fails the test unless the simulator received one create, with exactly this JSON.
 func sent(t *testing.T, fake *cpnfake.Server, want string) {
 	t.Helper()
 	var bodies []any
@@ -100,8 +100,8 @@ func TestSupportTicket_lifecycle(t *testing.T) {
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{
 			{
-				// The answer to the first request is lost; the repeat must find
-				// the ticket which that request opened.
+				// The response to the first attempt is lost; the retry must find the
+				// ticket that it created.
 				PreConfig: func() { fake.Inject(cpnfake.Fault{Status: 503, After: true}) },
 				Config:    providerBlock(url) + ticketBlock(),
 				ConfigStateChecks: []statecheck.StateCheck{
@@ -132,7 +132,7 @@ func TestSupportTicket_lifecycle(t *testing.T) {
 				ConfigStateChecks: []statecheck.StateCheck{newKey.AddStateValue(ticketAddress, tfjsonpath.New("idempotency_key"))},
 			},
 			{
-				// Removing the id keeps the one in state.
+				// Removing the id keeps the id in state.
 				Config:           providerBlock(url) + ticketBlock(`issue_type = "REVERSE_FUNDS"`),
 				ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan()),
 			},
@@ -170,8 +170,8 @@ func TestSupportTicket_equalByMeaningPlansNothing(t *testing.T) {
 	})
 }
 
-// TestSupportTicket_oneKeyForOneMeaning shows that what plans nothing is also
-// sent the same: after the state is lost, another spelling finds the ticket.
+// TestSupportTicket_oneKeyForOneMeaning shows that inputs which plan nothing also have the same
+// idempotency key: after the state is lost, another spelling finds the same ticket.
 func TestSupportTicket_oneKeyForOneMeaning(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -191,8 +191,8 @@ func TestSupportTicket_oneKeyForOneMeaning(t *testing.T) {
 	}
 }
 
-// TestSupportTicket_lineEnds plans the same text from a checkout on Windows and one
-// elsewhere: what is sent has LF, and going from one to the other plans nothing.
+// TestSupportTicket_lineEnds plans the same text from a checkout on Windows and from another:
+// LF is sent, and changing from one to the other plans nothing.
 func TestSupportTicket_lineEnds(t *testing.T) {
 	t.Parallel()
 	const lf, crlf = "description = <<-EOT\n    It is late.\n    Very.\n  EOT\n", "description = <<-EOT\r\n    It is late.\r\n    Very.\r\n  EOT\r\n"

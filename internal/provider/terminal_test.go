@@ -14,12 +14,12 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// repainting is text that would clear a terminal, name its window, run backwards,
-// and claim a success.
+// repainting is text that would clear a terminal, set its window title, run backwards, and claim
+// success.
 const repainting = "\x1b[2J\x1b]0;x\x07\u202e\u009b2J\r\bApply complete! Resources: 2 added, 0 changed, 0 destroyed.\x00"
 
-// TestTerminal_isNotRepainted lets CPN put such text everywhere in its answers, and
-// looks at the bytes that reach a terminal and a log.
+// TestTerminal_isNotRepainted lets CPN put such text everywhere in its responses, and checks the
+// bytes that reach a terminal and a log.
 func TestTerminal_isNotRepainted(t *testing.T) {
 	t.Parallel()
 	quoted := strings.Trim(strconv.QuoteToASCII(repainting), `"`)
@@ -33,7 +33,7 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 	}
 	for name, tc := range map[string]struct {
 		play func(*aviary)
-		says string // where the text was, in a form that shows
+		says string // shows the text in escaped form
 	}{
 		"in an error": {func(a *aviary) {
 			a.fake.Inject(cpnfake.Fault{
@@ -91,6 +91,5 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 	}
 }
 
-// unprintable reports whether a character does something to a terminal. A log has
-// tabs.
+// unprintable reports whether a character controls a terminal. A log may have tabs.
 func unprintable(r rune) bool { return !unicode.IsPrint(r) && r != '\t' }

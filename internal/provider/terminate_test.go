@@ -14,22 +14,22 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// terminated starts an apply, sends it and the provider a SIGTERM once CPN has got a
+// terminated starts an apply, sends Terraform and the provider a SIGTERM once CPN has received a
 // create, and returns what it printed and how long it took to end.
 func (w *workspace) terminated(fake *cpnfake.Server) (cliRun, time.Duration) {
 	w.t.Helper()
 	return w.stopped(fake, inGroup, terminateGroup)
 }
 
-// TestTerminate_recordsTheAnswer shows that what CPN answers after a SIGTERM is in state,
-// whole and not tainted.
-func TestTerminate_recordsTheAnswer(t *testing.T) {
+// TestTerminate_recordsTheResponse shows that a response after a SIGTERM is in state, complete
+// and not tainted.
+func TestTerminate_recordsTheResponse(t *testing.T) {
 	t.Parallel()
-	recordsTheAnswer(t, (*workspace).terminated)
+	recordsTheResponse(t, (*workspace).terminated)
 }
 
-// TestTerminate_givesUpAfterTheGrace shows that a SIGTERM while CPN does not answer ends
-// as a Ctrl-C does: with a message, and with the key in state.
+// TestTerminate_givesUpAfterTheGrace shows that a SIGTERM while CPN does not respond ends like a
+// Ctrl-C: with a message, and with the idempotency key in state.
 func TestTerminate_givesUpAfterTheGrace(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -53,8 +53,8 @@ func TestTerminate_givesUpAfterTheGrace(t *testing.T) {
 	}
 }
 
-// TestTerminate_orphanEnds shows that a provider whose Terraform is killed ends by itself,
-// in the middle of a create too.
+// TestTerminate_orphanEnds shows that a provider whose Terraform is killed ends on its own, even
+// during a create.
 func TestTerminate_orphanEnds(t *testing.T) {
 	t.Parallel()
 	for name, first := range map[string]func(*exec.Cmd) error{
@@ -85,7 +85,7 @@ func TestTerminate_orphanEnds(t *testing.T) {
 	}
 }
 
-// mustEnd fails the test unless a process ends by itself.
+// mustEnd fails the test unless a process ends on its own.
 func mustEnd(t *testing.T, pid int) {
 	t.Helper()
 	tick := time.NewTicker(50 * time.Millisecond)
@@ -100,8 +100,8 @@ func mustEnd(t *testing.T, pid int) {
 	}
 }
 
-// lives reports whether a process runs. One that has ended may still be listed, when
-// nobody asks how it ended.
+// lives reports whether a process runs. An ended process may still be listed until its parent
+// asks for its exit status.
 func lives(pid int) bool {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	_, state, _ := strings.Cut(string(stat), ") ")

@@ -12,19 +12,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// sum is an amount as CPN answers it.
+// sum is an amount as CPN returns it.
 func sum(amount, currency string) map[string]any {
 	return map[string]any{"amount": amount, "currency": currency}
 }
 
-// TestRefresh_anotherValue shows what an operator reads when CPN answers with
-// another value of what a wallet signs, at which attribute, and that nothing of
-// such an answer gets into state.
+// TestRefresh_anotherValue shows what an operator reads, and at which attribute, if CPN returns
+// another value for what a wallet signs, and that nothing of such a response goes to state.
 func TestRefresh_anotherValue(t *testing.T) {
 	t.Parallel()
 	const digit, another = "9007199254740993", "9007199254740992"
 	for name, tc := range map[string]struct {
-		answer          map[string]any
+		response        map[string]any
 		at, stored, now string
 	}{
 		"amount":               {map[string]any{"amount": sum("110.28", "USDC")}, "amount.amount", "110.270000", "110.28"},
@@ -39,14 +38,14 @@ func TestRefresh_anotherValue(t *testing.T) {
 			t.Parallel()
 			r := newRefreshed(t)
 			message := r.fake.Transactions()[0].MessageToBeSigned
-			if tc.answer == nil {
+			if tc.response == nil {
 				tc.stored, tc.now = message, strings.Replace(message, digit, another, 1)
-				tc.answer = map[string]any{"messageToBeSigned": json.RawMessage(tc.now)}
+				tc.response = map[string]any{"messageToBeSigned": json.RawMessage(tc.now)}
 			}
 			before := r.file()
-			// What may change does not get into state beside what may not.
+			// A change that is allowed does not go to state together with one that is not.
 			r.fake.EditReplies(func(_ string, data map[string]any) {
-				maps.Copy(data, tc.answer)
+				maps.Copy(data, tc.response)
 				data["status"] = "COMPLETED"
 			})
 			got := r.refresh().must(t, 1).has(t, "error", "DO NOT SIGN: "+tc.at+" changed at CPN")
@@ -63,8 +62,8 @@ func TestRefresh_anotherValue(t *testing.T) {
 	}
 }
 
-// TestRefresh_anotherValueAt shows at which attribute the error is, which
-// Terraform's own output does not tell.
+// TestRefresh_anotherValueAt shows at which attribute the error is, which Terraform's output
+// omits.
 func TestRefresh_anotherValueAt(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)

@@ -16,37 +16,37 @@ import (
 func (*transactionResource) Send(
 	ctx context.Context, client *cpn.Client, plan transactionModel, key cpn.Key,
 ) (transactionModel, diag.Diagnostics, error) {
-	reply, err := client.CreateTransaction(ctx, plan.transaction(), key)
+	created, err := client.CreateTransaction(ctx, plan.transaction(), key)
 	if err != nil {
 		return plan, nil, err
 	}
-	diags := plan.returned(reply)
-	diags.Append(report.Withheld(reply.Withheld)...)
-	return plan.with(reply), diags, nil
+	diags := plan.returned(created)
+	diags.Append(report.Withheld(created.Withheld)...)
+	return plan.with(created), diags, nil
 }
 
-// Confirm implements [createonly.Creator]: it reads the transaction once. A repeated
-// create brings the first response, of any age, and what is in state gets signed.
-func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, made transactionModel) (transactionModel, diag.Diagnostics) {
-	ctx, cancel := made.withinRead(ctx)
+// Confirm implements [createonly.Creator]. It reads the transaction once: a retry may return
+// the first response, of any age, and what is in state gets signed.
+func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, created transactionModel) (transactionModel, diag.Diagnostics) {
+	ctx, cancel := created.withinRead(ctx)
 	defer cancel()
-	reply, err := client.GetTransaction(ctx, made.PaymentID.ValueString(), made.TransactionID.ValueString())
+	found, err := client.GetTransaction(ctx, created.PaymentID.ValueString(), created.TransactionID.ValueString())
 	if err != nil {
 		return made, append(made.contradicted(), report.Unconfirmed(err)...)
 	}
-	diags := report.Withheld(reply.Withheld)
-	now, changed := made.refreshed(reply)
+	diags := report.Withheld(found.Withheld)
+	now, changed := created.refreshed(found)
 	if changed.HasError() {
-		// State has the transaction all the same, and nothing that depends on it runs.
+		// The transaction goes to state anyway, but nothing that depends on it runs.
 		diags.Append(changed...)
-		return made, append(diags, report.Contradicted(made.PaymentID.ValueString(), reply.ID, made.IdempotencyKey.ValueString())...)
+		return created, append(diags, report.Contradicted(created.PaymentID.ValueString(), found.ID, created.IdempotencyKey.ValueString())...)
 	}
 	diags.Append(now.contradicted()...)
 	return now, append(diags, made.replayed(now)...)
 }
 
-// replayed warns when a create brought a transaction that was there before: a new one
-// awaits its signature. now is what was read after it.
+// replayed warns if the create returned a transaction that already existed: a new one awaits
+// its signature. now is the transaction as read afterwards.
 func (m transactionModel) replayed(now transactionModel) diag.Diagnostics {
 	if now.Status.IsNull() || m.Status.Equal(now.Status) && now.Status.ValueString() == cpn.StatusCreated {
 		return nil
@@ -54,8 +54,8 @@ func (m transactionModel) replayed(now transactionModel) diag.Diagnostics {
 	return report.TransactionSubject.ReplayedTransaction(m.Status.ValueString(), now.Status.ValueString())
 }
 
-// DescribeFailure implements [createonly.Creator]: where another transaction is in the
-// way, it shows that one and how to adopt it.
+// DescribeFailure implements [createonly.Creator]. If another transaction is active, it shows
+// that transaction and how to adopt it.
 func (*transactionResource) DescribeFailure(ctx context.Context, client *cpn.Client, plan transactionModel, f report.Failure) diag.Diagnostics {
 	if f.Err.Code != cpn.CodeActiveTransactionExists {
 		return f.Diagnostics()
@@ -73,7 +73,7 @@ func (*transactionResource) DescribeFailure(ctx context.Context, client *cpn.Cli
 	return append(diags, f.ActiveTransaction(plan.reported(active), otherMetadata)...)
 }
 
-// reported returns a transaction as messages show it.
+// reported returns a transaction in the form for messages.
 func (m transactionModel) reported(t cpn.Transaction) report.Transaction {
 	shown := transactionModel{}.with(t)
 	amount := amountOf(shown.Amount)

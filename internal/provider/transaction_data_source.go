@@ -32,9 +32,9 @@ func (*transactionDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 	resp.Schema = transactionDataSourceSchema()
 }
 
-// Read asks CPN for the transaction. Terraform calls it once both IDs are known.
+// Read reads the transaction. Terraform calls it once both IDs are known.
 func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	// Only the IDs: decoding all the nulls beside them would cost far more.
+	// Only the IDs: decoding all the nulls as well would cost far more.
 	var m transactionDataSourceModel
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("payment_id"), &m.PaymentID)...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("transaction_id"), &m.TransactionID)...)
@@ -46,7 +46,7 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
 
-	reply, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), strings.ToLower(m.TransactionID.ValueString()))
+	found, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), strings.ToLower(m.TransactionID.ValueString()))
 	if err != nil {
 		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
 		return

@@ -9,8 +9,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// transactionDataSourceModel is the data of the data source cpn_transaction. A
-// nil Metadata is null.
+// transactionDataSourceModel is the data of the data source cpn_transaction. A nil Metadata is
+// null.
 type transactionDataSourceModel struct {
 	PaymentID     types.String      `tfsdk:"payment_id"`
 	TransactionID types.String      `tfsdk:"transaction_id"`
@@ -19,7 +19,7 @@ type transactionDataSourceModel struct {
 	transactionFields
 }
 
-// with returns m holding what CPN returned. Both IDs stay as written.
+// with returns m with what CPN returned. Both IDs keep their configured spelling.
 func (m transactionDataSourceModel) with(t cpn.Transaction) transactionDataSourceModel {
 	m.Metadata, m.transactionFields = t.Metadata, fieldsOf(t)
 	return m

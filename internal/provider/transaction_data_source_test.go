@@ -14,9 +14,9 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestTransactionDataSource_replies reads transactions of every shape in one
-// run. What want does not name must be null.
-func TestTransactionDataSource_replies(t *testing.T) {
+// TestTransactionDataSource_responses reads transactions of every shape in one run. Whatever want
+// does not name must be null.
+func TestTransactionDataSource_responses(t *testing.T) {
 	t.Parallel()
 	const message = `{ "z": 115792089237316195423570985008687907853269984665640564039457584007913129639935, "a": [9007199254740993, "\u00fc\/"] }`
 	whole := map[string]any{
@@ -54,10 +54,10 @@ func TestTransactionDataSource_replies(t *testing.T) {
 	for name, tc := range cases {
 		id := fmt.Sprintf("abcdefab-2222-4222-8222-%012d", len(ids))
 		ids[name], edits[id] = id, tc.edit
-		fake.SetTransaction(id, func(made *cpnfake.Transaction) { made.PaymentID = id })
+		fake.SetTransaction(id, func(created *cpnfake.Transaction) { created.PaymentID = id })
 		blocks = append(blocks, strings.Replace(transactionData(`payment_id = "`+id+`"`, `transaction_id = "`+id+`"`), `"test"`, `"`+name+`"`, 1))
 	}
-	fake.EditReplies(answers(edits))
+	fake.EditReplies(responses(edits))
 	w.configure(blocks...)
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
@@ -74,9 +74,8 @@ func TestTransactionDataSource_replies(t *testing.T) {
 	}
 }
 
-// TestTransactionDataSource_sameAsResource reads back what a resource of the
-// same run made: the read waits for the create, and every attribute that both
-// have is the same.
+// TestTransactionDataSource_sameAsResource reads what a resource of the same run created: the
+// read waits for the create, and every attribute that both have is the same.
 func TestTransactionDataSource_sameAsResource(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -88,11 +87,11 @@ func TestTransactionDataSource_sameAsResource(t *testing.T) {
 	}
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
-	made, read := w.state()[transactionAddress], w.state()[transactionDataAddress]
+	created, read := w.state()[transactionAddress], w.state()[transactionDataAddress]
 	for _, own := range []string{"id", "idempotency_key", "timeouts"} {
-		delete(made, own)
+		delete(created, own)
 	}
-	if diff := cmp.Diff(made, read); diff != "" {
+	if diff := cmp.Diff(created, read); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -19,8 +19,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
-// ImportState reads the transaction that "payment_id/transaction_id" names. It is
-// the only place where metadata comes from CPN.
+// ImportState reads the transaction named by "payment_id/transaction_id". Only here does
+// metadata come from CPN.
 func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	paymentID, transactionID, err := parseImportID(req.ID)
 	if err != nil {
@@ -35,13 +35,13 @@ func (r *transactionResource) ImportState(ctx context.Context, req resource.Impo
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
 
-	reply, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
+	found, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
 	if err != nil {
 		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, imported(paymentID, reply))...)
+	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, imported(paymentID, found))...)
 }
 
 // parseImportID reads "payment_id/transaction_id".
@@ -59,8 +59,8 @@ func parseImportID(text string) (paymentID, transactionID string, err error) {
 	return paymentID, transactionID, nil
 }
 
-// imported returns the data of a transaction that no create of ours has made: it
-// has no key, and takes over whatever id is configured.
+// imported returns the data of a transaction that this provider did not create: it has no
+// idempotency key, and adopts the configured id.
 func imported(paymentID string, t cpn.Transaction) transactionModel {
 	m := transactionModel{
 		CommonFields: createonly.CommonFields{ID: types.StringValue(t.ID), IdempotencyKey: types.StringNull(), PaymentID: types.StringValue(paymentID)},

@@ -17,18 +17,17 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// importedID is a transaction that no create of ours has made, and importID is
-// what it is imported by.
+// importedID is a transaction that this provider did not create, and importID imports it.
 const (
 	importedID = "7fcb38c5-a4b5-4cbc-9685-a5a6f2ef38f3"
 	importID   = paymentID + "/" + importedID
 )
 
-// newImport starts a CPN that has such a transaction, with this metadata.
+// newImport starts a CPN that has this transaction, with metadata.
 func newImport(t *testing.T, metadata map[string]string) (*cpnfake.Server, *workspace) {
 	t.Helper()
 	fake, url := startFake(t)
-	fake.SetTransaction(importedID, func(made *cpnfake.Transaction) { made.PaymentID, made.Metadata = paymentID, metadata })
+	fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID, created.Metadata = paymentID, metadata })
 	return fake, newWorkspace(t, url)
 }
 
@@ -55,7 +54,7 @@ func TestImport_plansNothing(t *testing.T) {
 		"a command":                         {nil, nil, importID, nil},
 		"a command, with metadata":          {map[string]string{"k": "v"}, []string{`metadata = { k = "v" }`}, importID, nil},
 		"a command, with an empty metadata": {nil, []string{`metadata = {}`}, importID, nil},
-		"a command, in capitals":            {nil, nil, capitals, map[string]any{"payment_id": strings.ToUpper(paymentID)}},
+		"a command, in upper case":          {nil, nil, capitals, map[string]any{"payment_id": strings.ToUpper(paymentID)}},
 		"a block":                           {nil, nil, "", nil},
 		"a block, with metadata":            {map[string]string{"k": "v"}, []string{`metadata = { k = "v" }`}, "", nil},
 		"a block, with an id": {
@@ -83,7 +82,7 @@ func TestImport_plansNothing(t *testing.T) {
 			for key, value := range tc.metadata {
 				metadata[key] = value
 			}
-			made := fake.Transactions()[0]
+			created := fake.Transactions()[0]
 			want := map[string]any{
 				"id": importedID, "idempotency_key": nil, "payment_id": paymentID, "metadata": metadata, "transaction_id": importedID,
 				"status": "CREATED", "expire_date": made.ExpireDate, "sender_address": made.SenderAddress, "blockchain": made.Blockchain,
@@ -101,8 +100,7 @@ func TestImport_plansNothing(t *testing.T) {
 	}
 }
 
-// TestImport_twice shows that two resources which have imported one transaction are
-// told of each other.
+// TestImport_twice shows the warning for two resources that have imported the same transaction.
 func TestImport_twice(t *testing.T) {
 	t.Parallel()
 	_, w := newImport(t, nil)
@@ -112,8 +110,8 @@ func TestImport_twice(t *testing.T) {
 	w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "Two resources manage one transaction")
 }
 
-// TestImport_adoptsMetadata imports a transaction whose metadata CPN does not tell:
-// what is configured is taken over in place, and from then on a change replaces.
+// TestImport_adoptsMetadata imports a transaction whose metadata CPN does not return: the
+// configured metadata is adopted in place, and changing it later replaces.
 func TestImport_adoptsMetadata(t *testing.T) {
 	t.Parallel()
 	for name, metadata := range map[string][]string{"configured": {`metadata = { k = "v" }`}, "empty": {`metadata = {}`}, "left out": nil} {
@@ -141,8 +139,8 @@ func TestImport_adoptsMetadata(t *testing.T) {
 	}
 }
 
-// TestImport_generatesConfiguration shows that the configuration which Terraform
-// writes for an import is one that plans nothing.
+// TestImport_generatesConfiguration shows that the configuration which Terraform writes for an
+// import plans nothing.
 func TestImport_generatesConfiguration(t *testing.T) {
 	t.Parallel()
 	for name, metadata := range map[string]map[string]string{"with metadata": {"k": "v"}, "without metadata": nil} {
@@ -157,14 +155,13 @@ func TestImport_generatesConfiguration(t *testing.T) {
 	}
 }
 
-// TestImport_adoptsID follows an imported transaction: the first id that is configured
-// is taken over in place, and another one after that is another transaction, as for
-// any other resource.
+// TestImport_adoptsID follows an imported transaction: the first configured id is adopted in
+// place, and changing it later replaces, as for any other resource.
 func TestImport_adoptsID(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.SetTransaction(importedID, func(made *cpnfake.Transaction) {
-		made.PaymentID, made.Metadata = paymentID, map[string]string{"k": "v"}
+	fake.SetTransaction(importedID, func(created *cpnfake.Transaction) {
+		created.PaymentID, created.Metadata = paymentID, map[string]string{"k": "v"}
 	})
 	config := func(attributes ...string) string {
 		return providerBlock(url) + transactionBlock(append([]string{`metadata = { k = "v" }`}, attributes...)...)
@@ -196,7 +193,7 @@ func TestImport_adoptsID(t *testing.T) {
 					}
 					fake.SetTransaction(importedID, fail)
 				},
-				// The first id was adopted; another one is another transaction.
+				// The first id was adopted; changing it now replaces.
 				Config:           config(`id = "INC-2"`),
 				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(transactionAddress, plancheck.ResourceActionReplace)),
 			},
@@ -207,7 +204,7 @@ func TestImport_adoptsID(t *testing.T) {
 	}
 }
 
-// TestImport_adoptsSilently shows that taking over an id asks CPN nothing.
+// TestImport_adoptsSilently shows that adopting an id sends no request.
 func TestImport_adoptsSilently(t *testing.T) {
 	t.Parallel()
 	fake, w := newImport(t, nil)

@@ -15,10 +15,9 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// RecoverProcessed implements [createonly.Creator]. Our transaction is among those of
-// the payment, FAILED ones too, so the one with our metadata is ours if no other may be.
-// Where others may be there is no telling: what is stored gets signed, so nothing is
-// guessed.
+// RecoverProcessed implements [createonly.Creator]. Our transaction is one of the payment's,
+// possibly FAILED. It is the one with our metadata, if no other transaction can be ours.
+// Otherwise nothing tells which is ours, and nothing is guessed: what is stored gets signed.
 func (r *transactionResource) RecoverProcessed(
 	ctx context.Context, client *cpn.Client, plan transactionModel, f report.Failure,
 ) (transactionModel, diag.Diagnostics) {
@@ -50,17 +49,17 @@ func (r *transactionResource) RecoverProcessed(
 	return found, append(diags, f.Found(plan.reported(ours[0]))...)
 }
 
-// listing is what was found of a payment's transactions.
+// listing is the result of reading a payment's transactions.
 type listing struct {
 	read   []cpn.Transaction
-	unread []string // the IDs of those that CPN lists and does not return
+	unread []string // IDs that CPN lists but does not return
 }
 
-// maxTransactions is how many transactions of a payment are looked at. CPN lets a
-// payment have one that is not FAILED, after any number that are.
+// maxTransactions is how many transactions of a payment are read. A payment can have one
+// active transaction, after any number of FAILED ones.
 const maxTransactions = 100
 
-// transactionsOf reads the payment's transactions whose status is wanted.
+// transactionsOf reads the payment's transactions with a wanted status.
 func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionModel, wanted func(status *string) bool) (listing, error) {
 	ctx, cancel := plan.withinRead(ctx)
 	defer cancel()
@@ -90,7 +89,7 @@ func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionMod
 	return found, nil
 }
 
-// isUnreadable reports whether an error is about one transaction, and comes again.
+// isUnreadable reports whether an error is about a single transaction and will stay.
 func isUnreadable(err error) bool {
 	failed, ok := errors.AsType[*cpn.Error](err)
 	return errors.Is(err, cpn.ErrOddID) || ok && failed.Envelope && (failed.StatusCode == http.StatusNotFound || failed.Code == cpn.CodeTransactionNotFound)

@@ -13,12 +13,12 @@ import (
 func TestMessageText(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ message, want string }{
-		"white space":            {"{ \"a\" : [ 1, \"b c\" ] }", `{"a":[1,"b c"]}`},
-		"letters beyond ASCII":   {`{"a":"é😀"}`, `{"a":"é😀"}`},
-		"letters of two parts":   {"{\"a\":\"cafe\u0301\"}", `{"a":"cafe\u0301"}`},
-		"the unit of length":     {"{\"a\":\"\u212b\"}", `{"a":"\u212b"}`},
-		"with one of two halves": {"{\"a\":\"\u212b😀\"}", `{"a":"\u212b\ud83d\ude00"}`},
-		"a text":                 {`"AQAB"`, `"AQAB"`},
+		"white space":           {"{ \"a\" : [ 1, \"b c\" ] }", `{"a":[1,"b c"]}`},
+		"letters beyond ASCII":  {`{"a":"é😀"}`, `{"a":"é😀"}`},
+		"combining characters":  {"{\"a\":\"cafe\u0301\"}", `{"a":"cafe\u0301"}`},
+		"the angstrom sign":     {"{\"a\":\"\u212b\"}", `{"a":"\u212b"}`},
+		"with a surrogate pair": {"{\"a\":\"\u212b😀\"}", `{"a":"\u212b\ud83d\ude00"}`},
+		"a string":              {`"AQAB"`, `"AQAB"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -30,8 +30,8 @@ func TestMessageText(t *testing.T) {
 	}
 }
 
-// TestMessage_survivesTerraform shows that a message in a form that Terraform would
-// change is in state as it was meant, and plans nothing.
+// TestMessage_survivesTerraform shows that a message which Terraform would change to another
+// form is unchanged in state, and plans nothing.
 func TestMessage_survivesTerraform(t *testing.T) {
 	t.Parallel()
 	const message = "{\"memo\":\"cafe\u0301 \u212b\"}"

@@ -15,21 +15,20 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// What CPN accepts as metadata, in characters, not bytes.
+// CPN's limits for metadata, in characters and not bytes.
 const (
 	maxMetadataKeys  = 50
 	maxMetadataKey   = 40
 	maxMetadataValue = 500
 )
 
-// hasMetadataOf reports whether CPN holds the metadata that m has; none is the
-// same as empty.
+// hasMetadataOf reports whether m has the metadata that CPN holds. Null is the same as empty.
 func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {
 	return maps.Equal(textMap(m.Metadata), t.Metadata)
 }
 
-// metadataShown renders the metadata of another transaction for a message, to be copied
-// into a configuration. That of ours may come from sensitive variables.
+// metadataShown renders the metadata of another transaction for a message, to be copied into
+// a configuration. Ours is not shown, because it may come from sensitive variables.
 func (m transactionModel) metadataShown(t cpn.Transaction) string {
 	switch {
 	case t.Metadata == nil:
@@ -59,7 +58,7 @@ func textMap(m types.Map) map[string]string {
 	return out
 }
 
-// metadataOf returns the metadata that CPN holds; null where the response has none.
+// metadataOf returns the metadata that CPN holds, or null if the response has none.
 func metadataOf(t cpn.Transaction) types.Map {
 	if t.Metadata == nil {
 		return types.MapNull(types.StringType)
@@ -85,6 +84,6 @@ func jsonText(m map[string]string) string {
 	if m == nil {
 		return "{}"
 	}
-	text, _ := json.Marshal(m) // a map of text always has a JSON form
+	text, _ := json.Marshal(m) // a map of strings always has a JSON form
 	return string(text)
 }

@@ -30,7 +30,7 @@ type transactionModel struct {
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
-// transactionFields are what CPN returns of a transaction, beside its ID and metadata.
+// transactionFields are what CPN returns about a transaction, except its ID and metadata.
 type transactionFields struct {
 	Status             types.String `tfsdk:"status"`
 	ExpireDate         types.String `tfsdk:"expire_date"`
@@ -63,8 +63,8 @@ func fieldsOf(t cpn.Transaction) transactionFields {
 	}
 }
 
-// withinRead returns a context that ends when a read may take no longer. A bad
-// timeouts.read was an error before anything was sent.
+// withinRead returns a context that is bounded by timeouts.read. Invalid timeouts were
+// rejected before anything was sent.
 func (m transactionModel) withinRead(ctx context.Context) (context.Context, context.CancelFunc) {
 	timeout, _ := m.Timeouts.Read(ctx, defaultReadTimeout)
 	return context.WithTimeout(ctx, timeout)
@@ -110,20 +110,20 @@ func (m transactionModel) Removed(next transactionModel) report.Removed {
 // Request implements [createonly.Model].
 func (m transactionModel) Request() cpn.Request { return m.transaction() }
 
-// transaction is what CPN is asked for.
+// transaction returns the inputs of the create.
 func (m transactionModel) transaction() cpn.NewTransaction {
 	return cpn.NewTransaction{PaymentID: m.PaymentID.ValueString(), Metadata: textMap(m.Metadata)}
 }
 
-// with returns m holding what only CPN could decide about the transaction. What
-// the practitioner wrote stays as written, so the result always matches the plan.
+// with returns m with what only CPN can decide about the transaction. Inputs stay as
+// configured, so the result always matches the plan.
 func (m transactionModel) with(t cpn.Transaction) transactionModel {
 	m.TransactionID = types.StringValue(t.ID)
 	m.transactionFields = fieldsOf(t)
 	return m
 }
 
-// nullIfEmpty maps a member that CPN leaves empty until it is known.
+// nullIfEmpty maps a member that CPN leaves empty until its value is known.
 func nullIfEmpty(text *string) types.String {
 	if text != nil && *text == "" {
 		return types.StringNull()
@@ -131,8 +131,8 @@ func nullIfEmpty(text *string) types.String {
 	return types.StringPointerValue(text)
 }
 
-// returned warns of each input that the response has another value of. What it leaves
-// out is no difference.
+// returned warns about each input for which the response has another value. An absent member
+// is not a difference.
 func (m transactionModel) returned(t cpn.Transaction) diag.Diagnostics {
 	r := report.Returned{Subject: report.TransactionSubject, CPNID: t.ID}
 	if t.Metadata != nil {
@@ -146,7 +146,7 @@ func amountTypes() map[string]attr.Type {
 	return map[string]attr.Type{"amount": types.StringType, "currency": types.StringType}
 }
 
-// amountObject maps a sum of money; the decimal keeps its digits.
+// amountObject maps an amount; the decimal keeps its digits.
 func amountObject(a *cpn.Amount) types.Object {
 	if a == nil {
 		return types.ObjectNull(amountTypes())
@@ -164,7 +164,7 @@ func (a amountParts) object() types.Object {
 	return types.ObjectValueMust(amountTypes(), map[string]attr.Value{"amount": a.amount, "currency": a.currency})
 }
 
-// amountOf returns the members of an amount; those of a null one are null.
+// amountOf returns the members of an amount, which are null if the amount is.
 func amountOf(o types.Object) amountParts {
 	amount, _ := o.Attributes()["amount"].(types.String)
 	currency, _ := o.Attributes()["currency"].(types.String)

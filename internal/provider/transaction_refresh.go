@@ -15,9 +15,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// Read takes over what CPN may change, and refuses what it may not. Whatever
-// happens, the object stays in state: CPN deletes nothing. Of an unfinished
-// transaction it warns.
+// Read stores what CPN may change, and rejects any other change. The transaction always stays
+// in state, because CPN deletes nothing. For an unfinished transaction, Read only warns.
 func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state transactionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -36,13 +35,13 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 	ctx, cancel := state.withinRead(ctx)
 	defer cancel()
 
-	reply, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
+	found, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
 	if err != nil {
 		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
 		return
 	}
-	refreshed, diags := state.refreshed(reply)
-	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
+	refreshed, diags := state.refreshed(found)
+	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(refreshed.contradicted()...)
@@ -56,7 +55,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 // out or empty changes nothing. message_details follows the message.
 func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	answered := m.with(t)
+	current := m.with(t)
 	fixed := func(at path.Path, stored, now types.String, same func(a, b string) bool) types.String {
 		if empty(stored) || empty(now) {
 			return latest(stored, now)
@@ -66,10 +65,10 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 		}
 		return stored
 	}
-	m.Status = latest(m.Status, answered.Status)
-	m.ExpireDate = latest(m.ExpireDate, answered.ExpireDate)
-	m.FailureReason = latest(m.FailureReason, answered.FailureReason)
-	m.TransactionHash = latest(m.TransactionHash, answered.TransactionHash)
+	m.Status = latest(m.Status, current.Status)
+	m.ExpireDate = latest(m.ExpireDate, current.ExpireDate)
+	m.FailureReason = latest(m.FailureReason, current.FailureReason)
+	m.TransactionHash = latest(m.TransactionHash, current.TransactionHash)
 
 	m.SenderAddress = fixed(path.Root("sender_address"), m.SenderAddress, answered.SenderAddress, cpn.SameAddress)
 	m.DestinationAddress = fixed(path.Root("destination_address"), m.DestinationAddress, answered.DestinationAddress, cpn.SameAddress)
@@ -77,7 +76,7 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 	m.MessageType = fixed(path.Root("message_type"), m.MessageType, answered.MessageType, sameText)
 	m.MessageToBeSigned = fixed(path.Root("message_to_be_signed"), m.MessageToBeSigned, answered.MessageToBeSigned, sameJSON)
 
-	amount, stored, now := path.Root("amount"), amountOf(m.Amount), amountOf(answered.Amount)
+	amount, stored, now := path.Root("amount"), amountOf(m.Amount), amountOf(current.Amount)
 	m.Amount = amountParts{
 		amount:   fixed(amount.AtName("amount"), stored.amount, now.amount, sameDecimal),
 		currency: fixed(amount.AtName("currency"), stored.currency, now.currency, sameText),
@@ -89,7 +88,7 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 	return m, diags
 }
 
-// latest returns now, or stored where now says nothing.
+// latest returns now, or stored if now is empty.
 func latest(stored, now types.String) types.String {
 	if empty(now) {
 		return stored
@@ -97,6 +96,6 @@ func latest(stored, now types.String) types.String {
 	return now
 }
 
-// empty reports whether a text says nothing. CPN may send an empty one for what
-// is not known, and one of another type than documented arrives as such.
+// empty reports whether a text is null or empty. CPN may send an empty text for what is not
+// yet known, and a member of an undocumented type arrives as empty.
 func empty(text types.String) bool { return text.ValueString() == "" }

@@ -15,37 +15,37 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestRefresh_followsTheStatus walks transactions to both ends.
+// TestRefresh_followsTheStatus walks transactions to both final statuses.
 func TestRefresh_followsTheStatus(t *testing.T) {
 	t.Parallel()
 	type step struct {
 		at      func(*cpnfake.Transaction)
 		changes map[string]any
 	}
-	pending := step{func(made *cpnfake.Transaction) { made.Status = "PENDING" }, map[string]any{"status": "PENDING"}}
+	pending := step{func(created *cpnfake.Transaction) { created.Status = "PENDING" }, map[string]any{"status": "PENDING"}}
 	for name, steps := range map[string][]step{
 		"COMPLETED": {
 			pending,
 			{
-				func(made *cpnfake.Transaction) { made.Status, made.TransactionHash = "BROADCASTED", "0xhash" },
+				func(created *cpnfake.Transaction) { created.Status, created.TransactionHash = "BROADCASTED", "0xhash" },
 				map[string]any{"status": "BROADCASTED", "transaction_hash": "0xhash"},
 			},
-			{func(made *cpnfake.Transaction) { made.Status = "COMPLETED" }, map[string]any{"status": "COMPLETED"}},
+			{func(created *cpnfake.Transaction) { created.Status = "COMPLETED" }, map[string]any{"status": "COMPLETED"}},
 		},
 		"FAILED": {
 			pending,
 			{
-				func(made *cpnfake.Transaction) {
-					made.Status, made.FailureReason, made.TransactionHash = "FAILED", "OUT_OF_GAS", "0xhash"
+				func(created *cpnfake.Transaction) {
+					created.Status, created.FailureReason, created.TransactionHash = "FAILED", "OUT_OF_GAS", "0xhash"
 				},
 				map[string]any{"status": "FAILED", "failure_reason": "OUT_OF_GAS", "transaction_hash": "0xhash"},
 			},
 		},
 		"another hash and date": {
-			{func(made *cpnfake.Transaction) { made.TransactionHash = "0xfirst" }, map[string]any{"transaction_hash": "0xfirst"}},
+			{func(created *cpnfake.Transaction) { created.TransactionHash = "0xfirst" }, map[string]any{"transaction_hash": "0xfirst"}},
 			{
-				func(made *cpnfake.Transaction) {
-					made.TransactionHash, made.ExpireDate = "0xsecond", "2027-01-01T00:00:00.5Z"
+				func(created *cpnfake.Transaction) {
+					created.TransactionHash, created.ExpireDate = "0xsecond", "2027-01-01T00:00:00.5Z"
 				},
 				map[string]any{"transaction_hash": "0xsecond", "expire_date": "2027-01-01T00:00:00.5Z"},
 			},
@@ -65,9 +65,9 @@ func TestRefresh_followsTheStatus(t *testing.T) {
 	}
 }
 
-// TestRefresh_unusualReplies refreshes from a CPN that answers less, more or
-// other things than documented.
-func TestRefresh_unusualReplies(t *testing.T) {
+// TestRefresh_unusualResponses refreshes from a CPN that returns less, more or other values than
+// documented.
+func TestRefresh_unusualResponses(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		edit    func(data map[string]any)
@@ -77,10 +77,10 @@ func TestRefresh_unusualReplies(t *testing.T) {
 		"every optional member is null":   {every(nil), nil},
 		"every text is empty":             {every(""), nil},
 		"every text is something else":    {every([]any{7}), nil},
-		"a sum of another type":           {func(data map[string]any) { data["amount"] = "110.27 USDC" }, nil},
-		"a sum without its currency":      {func(data map[string]any) { data["amount"] = map[string]any{"amount": "110.27"} }, nil},
-		"members nobody knows":            {func(data map[string]any) { data["new"] = map[string]any{"deep": []any{1, true}} }, nil},
-		"values nobody knows": {
+		"an amount of another type":       {func(data map[string]any) { data["amount"] = "110.27 USDC" }, nil},
+		"an amount without its currency":  {func(data map[string]any) { data["amount"] = map[string]any{"amount": "110.27"} }, nil},
+		"unknown members":                 {func(data map[string]any) { data["new"] = map[string]any{"deep": []any{1, true}} }, nil},
+		"unknown values": {
 			func(data map[string]any) { data["status"], data["failureReason"] = "QUEUED", "NEW_REASON" },
 			map[string]any{"status": "QUEUED", "failure_reason": "NEW_REASON"},
 		},
@@ -106,8 +106,8 @@ func TestRefresh_unusualReplies(t *testing.T) {
 	}
 }
 
-// every returns an edit that gives every optional member this value. The message
-// may be of any type; its own is not lost on the way.
+// every returns an edit that sets every optional member to value. The message may have any
+// type, so it is changed too.
 func every(value any) func(map[string]any) {
 	return func(data map[string]any) {
 		for member := range data {
@@ -118,27 +118,27 @@ func every(value any) func(map[string]any) {
 	}
 }
 
-// optional reports whether a reply may lack a member.
+// optional reports whether a response may lack a member.
 func optional(member string, _ any) bool { return member != "id" && member != "paymentId" }
 
-// rewritten returns a message with its members in another order, other white
-// space and other escapes. What cannot be rewritten becomes another message.
+// rewritten returns a message with its members in another order, and with other white space and
+// escapes. Anything that cannot be rewritten becomes another message.
 func rewritten(message any) json.RawMessage {
 	raw, _ := message.(json.RawMessage)
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()
 	var v map[string]any
 	if err := decoder.Decode(&v); err != nil {
-		return json.RawMessage(`"no object"`)
+		return json.RawMessage(`"not an object"`)
 	}
 	out, err := json.MarshalIndent(v, "", "\t")
 	if err != nil {
-		return json.RawMessage(`"no JSON"`)
+		return json.RawMessage(`"not JSON"`)
 	}
 	return out
 }
 
-// TestRefresh_fillsNulls shows that what the create left open is taken over later.
+// TestRefresh_fillsNulls shows that values which the create did not return are stored later.
 func TestRefresh_fillsNulls(t *testing.T) {
 	t.Parallel()
 	r := newRefreshed(t)
@@ -163,8 +163,8 @@ func TestRefresh_fillsNulls(t *testing.T) {
 	})
 }
 
-// TestRefresh_waitsForTheProvider shows that a provider block which is not known
-// yet keeps nobody from planning: the object is not asked for.
+// TestRefresh_waitsForTheProvider shows that an unknown provider block does not prevent
+// planning: the transaction is not read.
 func TestRefresh_waitsForTheProvider(t *testing.T) {
 	t.Parallel()
 	r := newRefreshed(t)
@@ -189,7 +189,7 @@ func TestRefresh_waitsForTheProvider(t *testing.T) {
 	}
 }
 
-// TestRefresh_withoutKey shows what an operator reads who forgot the key.
+// TestRefresh_withoutKey shows what an operator reads if the API key is missing.
 func TestRefresh_withoutKey(t *testing.T) {
 	t.Parallel()
 	r := newRefreshed(t)

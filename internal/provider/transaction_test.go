@@ -23,9 +23,9 @@ func transactionIs(attribute string, want knownvalue.Check) statecheck.StateChec
 	return statecheck.ExpectKnownValue(transactionAddress, tfjsonpath.New(attribute), want)
 }
 
-// TestTransaction_documentedExample sends the documentation's own request and
-// gets its own reply: exactly the documented members go out, and every member of
-// the answer is in state.
+// TestTransaction_documentedExample sends the documented request and gets the documented
+// response: exactly the documented members are sent, and every member of the response is in
+// state.
 func TestTransaction_documentedExample(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -68,8 +68,8 @@ func TestTransaction_documentedExample(t *testing.T) {
 			},
 		}},
 	})
-	// The documentation's own example has an empty metadata; an empty one is
-	// left out, so that it is the same request as none.
+	// The documented example has empty metadata. Empty metadata is not sent, so that it is
+	// the same request as null.
 	sent(t, fake, `{"idempotencyKey": "12168f10-eaa3-4f6e-a925-8d74503af635"}`)
 }
 
@@ -89,8 +89,8 @@ func TestTransaction_sendsMetadata(t *testing.T) {
 	}
 }
 
-// TestTransaction_messageSurvives follows the message from CPN's bytes to the
-// attribute and out of Terraform's JSON again.
+// TestTransaction_messageSurvives follows the message from CPN's bytes to the attribute, and out
+// of Terraform's JSON again.
 func TestTransaction_messageSurvives(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -103,12 +103,12 @@ func TestTransaction_messageSurvives(t *testing.T) {
 	}
 	for _, precious := range []string{"115792089237316195423570985008687907853269984665640564039457584007913129639935", "9007199254740993"} {
 		if !strings.Contains(sent, precious) {
-			t.Errorf("the fake's message no longer tests %s", precious)
+			t.Errorf("the simulator's message no longer tests %s", precious)
 		}
 	}
 }
 
-func TestTransaction_emptyMetadataIsNone(t *testing.T) {
+func TestTransaction_emptyMetadataIsNull(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	resource.UnitTest(t, resource.TestCase{
@@ -132,8 +132,8 @@ func TestTransaction_changedMetadataReplaces(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	failed := func() {
-		for _, made := range fake.Transactions() {
-			fake.SetTransaction(made.ID, fail)
+		for _, created := range fake.Transactions() {
+			fake.SetTransaction(created.ID, fail)
 		}
 	}
 	replaces := planned(plancheck.ExpectResourceAction(transactionAddress, plancheck.ResourceActionReplace))

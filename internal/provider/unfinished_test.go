@@ -10,15 +10,15 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// lostAnswer lets CPN do the work and drops the connection.
-func lostAnswer() cpnfake.Fault { return cpnfake.Fault{Method: "POST", After: true, Drop: true} }
+// lostResponse lets CPN do the work and drops the connection.
+func lostResponse() cpnfake.Fault { return cpnfake.Fault{Method: "POST", After: true, Drop: true} }
 
-// foreignRefusal is a refusal that is not CPN's, of a create that CPN got.
-func foreignRefusal() cpnfake.Fault {
+// foreignRejection is a proxy's rejection of a create that CPN has carried out.
+func foreignRejection() cpnfake.Fault {
 	return cpnfake.Fault{Method: "POST", After: true, Status: 403, Body: "<html>Forbidden</html>"}
 }
 
-// quick makes a workspace's provider send each request once.
+// quick returns a workspace whose provider makes no retries.
 func quick(t *testing.T, url string) *workspace {
 	t.Helper()
 	w := newWorkspace(t, url)
@@ -26,12 +26,12 @@ func quick(t *testing.T, url string) *workspace {
 	return w
 }
 
-// TestGivenID_needsNoState shows that with a given id a lost answer leaves
-// nothing in state, and that the next apply is a plain create, on any machine.
-func TestGivenID_needsNoState(t *testing.T) {
+// TestConfiguredID_needsNoState shows that with a configured id a lost response leaves nothing in
+// state, and that the next apply is a plain create, on any machine.
+func TestConfiguredID_needsNoState(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.Inject(lostAnswer(), lostAnswer())
+	fake.Inject(lostResponse(), lostResponse())
 	w := quick(t, url)
 	w.configure(both())
 	got := w.run("apply", "-auto-approve").must(t, 1)
@@ -50,12 +50,12 @@ func TestGivenID_needsNoState(t *testing.T) {
 	}
 }
 
-// leftOut is a ticket and a transaction without an id.
-func leftOut() string { return ticketBlock() + transactionBlock(`metadata = { k = "v" }`) }
+// generatedIDs is a ticket and a transaction with generated ids.
+func generatedIDs() string { return ticketBlock() + transactionBlock(`metadata = { k = "v" }`) }
 
-// TestLeftOutID_isCompleted follows an unfinished object through each way to
-// complete it, and looks for noise on the way.
-func TestLeftOutID_isCompleted(t *testing.T) {
+// TestGeneratedID_isCompleted completes an unfinished resource in every possible way, and checks
+// that no plan on the way has noise.
+func TestGeneratedID_isCompleted(t *testing.T) {
 	t.Parallel()
 	for name, complete := range map[string]func(*workspace){
 		"by the next apply": func(w *workspace) { w.run("apply", "-auto-approve").must(w.t, 0) },
@@ -95,9 +95,9 @@ func TestLeftOutID_isCompleted(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
 			fake.SetAPIKey(testKey)
-			fake.Inject(lostAnswer(), lostAnswer())
+			fake.Inject(lostResponse(), lostResponse())
 			w := quick(t, url)
-			w.configure(leftOut())
+			w.configure(generatedIDs())
 			failed := w.run("apply", "-auto-approve").must(t, 1)
 			if len(failed.diagnostics) != 2 {
 				t.Errorf("more than the two errors: %s", failed.output)
@@ -125,19 +125,19 @@ func TestLeftOutID_isCompleted(t *testing.T) {
 	}
 }
 
-// TestLeftOutID_preventDestroy follows the message of an unfinished object that
-// Terraform refuses to replace.
-func TestLeftOutID_preventDestroy(t *testing.T) {
+// TestGeneratedID_preventDestroy follows the message of an unfinished resource that Terraform
+// must not replace.
+func TestGeneratedID_preventDestroy(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.Inject(lostAnswer())
+	fake.Inject(lostResponse())
 	w := quick(t, url)
 	w.configure(strings.TrimSuffix(ticketBlock(), "}\n") + "  lifecycle {\n    prevent_destroy = true\n  }\n}\n")
 	d := w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "Outcome unknown: CPN may have created the support ticket")
 	if !strings.HasPrefix(d.Detail, "1. Run `terraform untaint ADDRESS`") {
 		t.Errorf("says %s", d.Detail)
 	}
-	w.run("apply", "-auto-approve").must(t, 1) // Terraform and OpenTofu each refuse it in their own words
+	w.run("apply", "-auto-approve").must(t, 1) // Terraform and OpenTofu word this error differently
 	w.plain("untaint", ticketAddress)
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
@@ -146,11 +146,11 @@ func TestLeftOutID_preventDestroy(t *testing.T) {
 	}
 }
 
-// TestLeftOutID_interchangeable completes several unfinished objects of one block.
-func TestLeftOutID_interchangeable(t *testing.T) {
+// TestGeneratedID_interchangeable completes several unfinished resources of one block.
+func TestGeneratedID_interchangeable(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.Inject(lostAnswer(), lostAnswer())
+	fake.Inject(lostResponse(), lostResponse())
 	w := quick(t, url)
 	w.configure(strings.Replace(ticketBlock(), "{\n", "{\n  count = 3\n", 1))
 	w.run("apply", "-auto-approve").must(t, 1)
@@ -161,11 +161,11 @@ func TestLeftOutID_interchangeable(t *testing.T) {
 	}
 }
 
-// TestLeftOutID_destroyNamesTheKey shows the last chance to keep the key.
-func TestLeftOutID_destroyNamesTheKey(t *testing.T) {
+// TestGeneratedID_destroyNamesTheKey shows the last chance to record the idempotency key.
+func TestGeneratedID_destroyNamesTheKey(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.Inject(lostAnswer())
+	fake.Inject(lostResponse())
 	w := quick(t, url)
 	w.configure(ticketBlock())
 	w.run("apply", "-auto-approve").must(t, 1)
@@ -180,14 +180,14 @@ func TestLeftOutID_destroyNamesTheKey(t *testing.T) {
 	}
 }
 
-// TestRefused_leavesNothing shows that what was never sent, or was refused, is
-// neither in state nor tainted.
-func TestRefused_leavesNothing(t *testing.T) {
+// TestRejected_leavesNothing shows that a create which was never sent, or was rejected, is neither
+// in state nor tainted.
+func TestRejected_leavesNothing(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	fake.Inject(cpnfake.Fault{Status: 403, Code: 3}, cpnfake.Fault{Status: 400, Code: 290304})
 	w := quick(t, url)
-	w.configure(leftOut())
+	w.configure(generatedIDs())
 	w.run("apply", "-auto-approve").must(t, 1)
 	if state := w.state(); len(state) != 0 {
 		t.Errorf("state has %v", state)

@@ -10,8 +10,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// sensitive are values of sensitive variables, which Terraform masks in its own
-// output and cannot mask in a provider's messages.
+// sensitive are values of sensitive variables, which Terraform masks in its own output but cannot
+// mask in a provider's messages.
 const sensitive = `
 variable "text" {
   sensitive = true
@@ -23,9 +23,9 @@ variable "address" {
 }
 `
 
-// TestSensitive_isNotShown shows that no message has the value of description, email,
-// cc_emails or metadata: not where it is invalid, not where CPN rejects it or returns
-// another, and not in the evidence.
+// TestSensitive_isNotShown shows that no message contains the value of description, email,
+// cc_emails or metadata: neither if it is invalid, nor if CPN rejects it or returns another, nor
+// in the evidence.
 func TestSensitive_isNotShown(t *testing.T) {
 	t.Parallel()
 	ticket := []string{`id = "x"`, `description = var.text`, `email = var.address`, `cc_emails = ["${var.address}.mx"]`}
@@ -39,11 +39,11 @@ func TestSensitive_isNotShown(t *testing.T) {
 		says  string
 	}{
 		"an invalid address":     {block: ticketBlock(append(ticket, `email = "${var.address} "`)...), code: 1, says: "it is not a bare address"},
-		"an invalid one of many": {block: ticketBlock(append(ticket, `cc_emails = ["${var.address} "]`)...), code: 1, says: "it is not a bare address"},
-		"one address twice":      {block: ticketBlock(append(ticket, `cc_emails = [var.address, var.address]`)...), code: 1, says: "Elements 0 and 1 are the same"},
-		"a metadata too long":    {block: transactionBlock(`metadata = { k = join("", [for i in range(50) : var.text]) }`), code: 1, says: "500"},
+		"one invalid of several": {block: ticketBlock(append(ticket, `cc_emails = ["${var.address} "]`)...), code: 1, says: "it is not a bare address"},
+		"a repeated address":     {block: ticketBlock(append(ticket, `cc_emails = [var.address, var.address]`)...), code: 1, says: "Elements 0 and 1 are the same"},
+		"metadata too long":      {block: transactionBlock(`metadata = { k = join("", [for i in range(50) : var.text]) }`), code: 1, says: "500"},
 		"rejected":               {block: ticketBlock(ticket...), fault: cpnfake.Fault{Status: 400, Body: repeated}, code: 1, says: "CPN rejected email"},
-		"a failure":              {block: ticketBlock(ticket...), fault: cpnfake.Fault{Status: 500, Body: repeated}, code: 1, says: "(the value of email)"},
+		"a server error":         {block: ticketBlock(ticket...), fault: cpnfake.Fault{Status: 500, Body: repeated}, code: 1, says: "(the value of email)"},
 		"a rejected transaction": {block: transactionBlock(transaction...), fault: cpnfake.Fault{Status: 400, Body: `{"code":2,"message":"secret words"}`}, code: 1, says: "(the value of metadata)"},
 		"another ticket": {block: ticketBlock(ticket...), edit: func(_ string, data map[string]any) {
 			data["description"], data["email"], data["ccEmails"] = "secret word", "secret@ofi.co", []any{"secret@ofi.com.m"}

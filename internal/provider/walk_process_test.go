@@ -16,7 +16,7 @@ type walkProcess struct {
 	typ  tftypes.Object
 }
 
-// read refreshes an object in place.
+// read refreshes a resource in place.
 func (w *walkProcess) read(object *stored) []*tfprotov6.Diagnostic {
 	w.tb.Helper()
 	resp, err := w.server.ReadResource(w.tb.Context(), &tfprotov6.ReadResourceRequest{
@@ -47,8 +47,8 @@ func (w *walkProcess) plan(prior, config tftypes.Value, private []byte) (tftypes
 	return w.decode(w.typ, resp.PlannedState), len(resp.RequiresReplace) > 0, resp.PlannedPrivate, resp.Diagnostics
 }
 
-// proposed merges configuration and prior state as core does: what is computed
-// and not configured keeps its value.
+// proposed merges configuration and prior state as Terraform does: computed values that are not
+// configured stay.
 func (w *walkProcess) proposed(prior, config tftypes.Value) tftypes.Value {
 	w.tb.Helper()
 	if prior.IsNull() || config.IsNull() {

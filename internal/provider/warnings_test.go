@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestDestroy_warns shows that a plan to destroy says what CPN cannot do, in two
-// lines, and that destroying sends nothing.
+// TestDestroy_warns shows that a plan to destroy says in two lines what CPN cannot do, and that
+// destroying sends nothing.
 func TestDestroy_warns(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
@@ -42,7 +42,7 @@ func TestDestroy_warns(t *testing.T) {
 	}
 }
 
-// TestDestroy_onPurpose shows the way that the warning names, which warns of nothing.
+// TestDestroy_onPurpose shows that the way named in the warning causes no warning.
 func TestDestroy_onPurpose(t *testing.T) {
 	t.Parallel()
 	_, url := startFake(t)
@@ -61,7 +61,7 @@ func TestDestroy_onPurpose(t *testing.T) {
 	}
 }
 
-// TestDestroy_warnsOnceForMany shows one warning for many objects of one block.
+// TestDestroy_warnsOnceForMany shows a single warning for many resources of one block.
 func TestDestroy_warnsOnceForMany(t *testing.T) {
 	t.Parallel()
 	_, url := startFake(t)
@@ -94,7 +94,7 @@ func TestReplacement_warns(t *testing.T) {
 		}
 	}
 	if strings.Contains(ticket, "290300") {
-		t.Errorf("the ticket's warning speaks of transactions: %s", ticket)
+		t.Errorf("the ticket's warning mentions transactions: %s", ticket)
 	}
 	transaction := got.has(t, "warning", "This plan creates another transaction; the old one stays at CPN").Detail
 	for _, says := range []string{"(for example transaction_id " + text(ids[transactionAddress]["transaction_id"]) + ")", "code 290300", "it was CREATED when last read"} {
@@ -103,8 +103,7 @@ func TestReplacement_warns(t *testing.T) {
 		}
 	}
 
-	// A FAILED transaction stands in nobody's way, and neither does one of
-	// another payment.
+	// Neither a FAILED transaction nor one of another payment blocks a new one.
 	fake.EditReplies(func(_ string, data map[string]any) { data["status"] = "FAILED" })
 	w2 := newWorkspace(t, url)
 	other := `payment_id = "11111111-1111-4111-8111-111111111111"`

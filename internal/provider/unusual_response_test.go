@@ -17,10 +17,9 @@ func both() string {
 	return ticketBlock(`id = "a"`, `cc_emails = ["a@example.com", "b@example.com"]`) + transactionBlock(`id = "b"`, `metadata = { k = "v" }`)
 }
 
-// TestUnusualReplies_planNothing applies against a CPN that answers less, more or
-// other things than documented: state takes what there is, and the plan right
-// after is empty.
-func TestUnusualReplies_planNothing(t *testing.T) {
+// TestUnusualResponses_planNothing applies against a CPN that returns less, more or other values
+// than documented: state stores what there is, and the next plan is empty.
+func TestUnusualResponses_planNothing(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		edit     func(operation string, data map[string]any)
@@ -46,17 +45,17 @@ func TestUnusualReplies_planNothing(t *testing.T) {
 			},
 			nil,
 		},
-		"members and values nobody knows": {
+		"unknown members and values": {
 			func(_ string, data map[string]any) {
 				data["new"] = map[string]any{"deep": []any{1, true}}
 				if _, ok := data["status"]; ok {
 					data["status"], data["blockchain"], data["messageType"], data["failureReason"] = "QUEUED", "NEWCHAIN", "EIP9999", "NEW_REASON"
 				}
 			},
-			// A new transaction is CREATED; any other status may be an old one's.
+			// A new transaction is CREATED; any other status may belong to an earlier one.
 			[]string{"CPN returned an earlier transaction"},
 		},
-		"inputs in another form that means the same": {
+		"inputs in another form with the same meaning": {
 			func(_ string, data map[string]any) {
 				if id, ok := data["paymentId"].(string); ok {
 					data["paymentId"] = strings.ToUpper(id)
@@ -67,7 +66,7 @@ func TestUnusualReplies_planNothing(t *testing.T) {
 			},
 			nil,
 		},
-		"inputs as something else": {
+		"inputs with other values": {
 			func(operation string, data map[string]any) {
 				if operation == cpnfake.CreateSupportTicket {
 					data["issueType"], data["description"], data["email"], data["ccEmails"] = "NEW_TYPE", "It is late", "other@ofi.com", []any{"a@example.com"}
@@ -118,10 +117,12 @@ func marshal(t *testing.T, v any) []byte {
 }
 
 // fail makes a transaction FAILED, so that its payment can have another.
-func fail(made *cpnfake.Transaction) { made.Status, made.FailureReason = "FAILED", "FAILED_ONCHAIN" }
+func fail(created *cpnfake.Transaction) {
+	created.Status, created.FailureReason = "FAILED", "FAILED_ONCHAIN"
+}
 
-// TestEcho_isAtTheResource shows at which resource an operator reads that CPN has
-// something else.
+// TestEcho_isAtTheResource shows at which resource an operator reads that CPN returned another
+// value.
 func TestEcho_isAtTheResource(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)

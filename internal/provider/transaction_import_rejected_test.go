@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestImport_refuses holds what an operator reads whose import ID is none.
-func TestImport_refuses(t *testing.T) {
+// TestImport_rejects shows what an operator reads after an invalid import.
+func TestImport_rejects(t *testing.T) {
 	t.Parallel()
 	const form = " is not of the form payment_id/transaction_id, two UUIDs with one slash between them"
 	const uuid = `want the form "` + paymentID + `"`
@@ -25,8 +25,8 @@ func TestImport_refuses(t *testing.T) {
 		"one ID":             {"cpn_transaction", "x", `Invalid import ID: "x"` + form + ": it has 0 slashes"},
 		"three IDs":          {"cpn_transaction", "a/b/c", `Invalid import ID: "a/b/c"` + form + ": it has 2 slashes"},
 		"a slash":            {"cpn_transaction", "/", `Invalid import ID: "/"` + form + ". The payment_id: it is empty; " + uuid},
-		"no UUID of payment": {"cpn_transaction", "x/" + importedID, `Invalid import ID: "x/` + importedID + `"` + form + `. The payment_id: "x" is not one; ` + uuid},
-		"no UUID":            {"cpn_transaction", paymentID + "/x", `Invalid import ID: "` + paymentID + `/x"` + form + `. The transaction_id: "x" is not one; ` + uuid},
+		"an invalid payment": {"cpn_transaction", "x/" + importedID, `Invalid import ID: "x/` + importedID + `"` + form + `. The payment_id: "x" is not one; ` + uuid},
+		"an invalid UUID":    {"cpn_transaction", paymentID + "/x", `Invalid import ID: "` + paymentID + `/x"` + form + `. The transaction_id: "x" is not one; ` + uuid},
 		"a ticket": {
 			"cpn_support_ticket", importID, "A support ticket cannot be imported: CPN has no call that returns a ticket. Declare it with the id " +
 				"and the inputs it was made with: applying that finds it again.",
@@ -57,16 +57,16 @@ func TestImport_refuses(t *testing.T) {
 	}
 }
 
-// TestImport_findsNothing shows that there is nothing to import where nothing was found.
+// TestImport_findsNothing shows that nothing is imported if nothing is found.
 func TestImport_findsNothing(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		fault cpnfake.Fault
 		says  string
 	}{
-		"CPN does not know it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, that it belongs to this payment"},
+		"CPN does not find it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, that it belongs to this payment"},
 		"a proxy's 404":        {cpnfake.Faults()["HTML from a proxy that says 404"], "Check base_url, and what stands between this machine and CPN."},
-		"no answer":            {cpnfake.Fault{Drop: true}, "There was no usable answer: connection closed"},
+		"no response":          {cpnfake.Fault{Drop: true}, "There was no usable answer: connection closed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
