@@ -136,7 +136,7 @@ func interruptedCompletions() []scene {
 			c.setenv("CPN_REQUEST_TIMEOUT", "30s")
 			c.setenv("TF_CLI_ARGS_apply", "-parallelism=1")
 			c.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Hang: true})
-			c.signalled(os.Interrupt)
+			c.signaled(os.Interrupt)
 			c.settles()
 		}
 	}

@@ -66,7 +66,7 @@ func processScenes() []scene {
 	add(rowCtrlC, "one Ctrl-C", func(c *chaos) {
 		c.setenv("CPN_REQUEST_TIMEOUT", "30s")
 		c.fake.Inject(stored)
-		c.signalled(os.Interrupt)
+		c.signaled(os.Interrupt)
 		c.settles()
 	})
 	add(rowCtrlC, "SIGTERM to Terraform and provider", func(c *chaos) {
@@ -78,7 +78,7 @@ func processScenes() []scene {
 	add(rowKilledAfter, "two Ctrl-C", func(c *chaos) {
 		c.setenv("CPN_REQUEST_TIMEOUT", "30s")
 		c.fake.Inject(stored)
-		c.signalled(os.Interrupt, os.Interrupt)
+		c.signaled(os.Interrupt, os.Interrupt)
 		c.settles()
 	})
 	return all
@@ -182,8 +182,8 @@ func (c *chaos) unlock() {
 	_ = os.Remove(filepath.Join(c.dir, ".terraform.tfstate.lock.info"))
 }
 
-// signalled sends Terraform signals, one after the other, while CPN processes a create.
-func (c *chaos) signalled(signals ...os.Signal) {
+// signaled sends Terraform signals, one after the other, while CPN processes a create.
+func (c *chaos) signaled(signals ...os.Signal) {
 	c.t.Helper()
 	needSignals(c.t)
 	cmd, _ := c.started()

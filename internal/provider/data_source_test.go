@@ -93,7 +93,7 @@ func TestDataSource_anyFault(t *testing.T) {
 	t.Parallel()
 	explained := regexp.MustCompile(`(?s)^error: Could not read the (payment|transaction)\n[^\n]+\.\n\n[A-Z][^\n]+\.\n\n  attempt 1: `)
 	for name, inputs := range lookups() {
-		for fault, misbehaviour := range cpnfake.Faults() {
+		for fault, misbehavior := range cpnfake.Faults() {
 			t.Run(name+"/"+fault, func(t *testing.T) {
 				t.Parallel()
 				fake, url := startFake(t)
@@ -103,7 +103,7 @@ func TestDataSource_anyFault(t *testing.T) {
 				if len(diagnostics) != 0 {
 					t.Fatal(renderAll(diagnostics))
 				}
-				fake.Inject(misbehaviour)
+				fake.Inject(misbehavior)
 				got, diagnostics := startLookup(t, name).read(provider, inputs)
 				fine := len(diagnostics) == 0 && got.Equal(whole)
 				if all := renderAll(diagnostics); !fine && (len(diagnostics) != 1 || !explained.MatchString(all)) {

@@ -22,7 +22,7 @@ func paymentSchema() schema.Schema {
 			"payment_method_type": answered("How the receiver is paid, such as `WIRE` or `SPEI` (CPN's `paymentMethodType`)."),
 			"blockchain":          answered("The chain that funds the payment, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
 			"sender_address":      answered("The wallet that pays (CPN's `senderAddress`)."),
-			"ref_code":            answered("Your reference for the payment, such as an invoice number, for the receiver to recognise it by (CPN's `refCode`)."),
+			"ref_code":            answered("Your reference for the payment, such as an invoice number, for the receiver to recognize it by (CPN's `refCode`)."),
 			"customer_ref_id":     answered("Your reference for the customer who pays (CPN's `customerRefId`)."),
 			"beneficiary_ref_id":  answered("Reference for the receiver; null when CPN sent none (CPN's `beneficiaryRefId`)."),
 			"fiat_network_payment_ref": answered("The payment's reference in the fiat network, which the receiver's bank statement may show; " +
