@@ -35,8 +35,8 @@ type client struct {
 	http *http.Client
 }
 
-// answer is what a client received. The error comes from the transport, or from reading the body.
-type answer struct {
+// response is what a client received. The error comes from the transport, or from reading the body.
+type response struct {
 	status int
 	header http.Header
 	body   string
@@ -48,10 +48,10 @@ func start(t *testing.T) (*cpnfake.Server, *client) {
 	t.Helper()
 	fake := cpnfake.New()
 	fake.SetClock(func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 678, time.UTC) })
-	made := 0
+	created := 0
 	fake.SetIDs(func() string {
-		made++
-		return fmt.Sprintf("00000000-0000-4000-8000-%012d", made)
+		created++
+		return fmt.Sprintf("00000000-0000-4000-8000-%012d", created)
 	})
 	server := httptest.NewUnstartedServer(fake)
 	server.Config.ConnState = fake.ConnState
@@ -66,11 +66,11 @@ func start(t *testing.T) (*cpnfake.Server, *client) {
 }
 
 // do sends one request with a valid bearer token and content type; header changes them.
-func (c *client) do(ctx context.Context, method, path, body string, header map[string]string) answer {
+func (c *client) do(ctx context.Context, method, path, body string, header map[string]string) response {
 	c.t.Helper()
 	req, err := http.NewRequestWithContext(ctx, method, c.url+path, strings.NewReader(body))
 	if err != nil {
-		return answer{err: err}
+		return response{err: err}
 	}
 	req.Header.Set("Authorization", "Bearer TEST_API_KEY:id:secret")
 	req.Header.Set("Content-Type", "application/json")
@@ -79,21 +79,21 @@ func (c *client) do(ctx context.Context, method, path, body string, header map[s
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return answer{err: err}
+		return response{err: err}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	text, err := io.ReadAll(resp.Body)
-	return answer{status: resp.StatusCode, header: resp.Header, body: string(text), err: err}
+	return response{status: resp.StatusCode, header: resp.Header, body: string(text), err: err}
 }
 
 // post sends a create.
-func (c *client) post(path, body string) answer {
+func (c *client) post(path, body string) response {
 	c.t.Helper()
 	return c.do(c.t.Context(), http.MethodPost, path, body, nil)
 }
 
 // get sends a read.
-func (c *client) get(path string) answer {
+func (c *client) get(path string) response {
 	c.t.Helper()
 	return c.do(c.t.Context(), http.MethodGet, path, "", nil)
 }
@@ -126,7 +126,7 @@ func body(members, changes map[string]any) string {
 }
 
 // is reports an unexpected response.
-func (a answer) is(t *testing.T, status int, body string) {
+func (a response) is(t *testing.T, status int, body string) {
 	t.Helper()
 	if a.err != nil {
 		t.Fatalf("no response: %v", a.err)
@@ -136,15 +136,15 @@ func (a answer) is(t *testing.T, status int, body string) {
 	}
 }
 
-// refusal is the part of an error envelope that decides something.
-type refusal struct {
+// rejection is the part of an error envelope that decides something.
+type rejection struct {
 	status    int
 	code      int
 	locations string // separated by spaces
 }
 
-// refusal reads an error envelope, and reports an incomplete one.
-func (a answer) refusal(t *testing.T) refusal {
+// rejection reads an error envelope, and reports an incomplete one.
+func (a response) rejection(t *testing.T) rejection {
 	t.Helper()
 	var envelope struct {
 		Code    int
@@ -160,7 +160,7 @@ func (a answer) refusal(t *testing.T) refusal {
 	if envelope.Message == "" || a.header.Get("X-Request-Id") == "" {
 		t.Errorf("no message or no request ID: %s, %v", a.body, a.header)
 	}
-	got := refusal{status: a.status, code: envelope.Code}
+	got := rejection{status: a.status, code: envelope.Code}
 	var locations []string
 	for _, problem := range envelope.Errors {
 		if problem.Error == "" || problem.Message == "" {
@@ -176,16 +176,16 @@ func (a answer) refusal(t *testing.T) refusal {
 	return got
 }
 
-// expect reports any other response than want; the zero refusal expects success.
-func (a answer) expect(t *testing.T, want refusal) {
+// expect reports any other response than want; the zero rejection expects success.
+func (a response) expect(t *testing.T, want rejection) {
 	t.Helper()
-	if want == (refusal{}) {
+	if want == (rejection{}) {
 		if a.err != nil || a.status >= http.StatusMultipleChoices {
 			t.Errorf("response is %d %s, %v, want success", a.status, a.body, a.err)
 		}
 		return
 	}
-	if got := a.refusal(t); got != want {
+	if got := a.rejection(t); got != want {
 		t.Errorf("rejection is %+v, want %+v", got, want)
 	}
 }

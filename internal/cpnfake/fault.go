@@ -71,8 +71,8 @@ func (f Fault) replaces() bool {
 	return f.Status != 0 || f.Code != 0 || f.Body != ""
 }
 
-// reply is the fault's own response to a request with this method.
-func (f Fault) reply(method string) reply {
+// response is the fault's own response to a request with this method.
+func (f Fault) response(method string) response {
 	status := f.Status
 	switch {
 	case status != 0:
@@ -84,13 +84,13 @@ func (f Fault) reply(method string) reply {
 		status = http.StatusOK
 	}
 	if f.Body != "" || status < http.StatusBadRequest {
-		return reply{status: status, body: []byte(f.Body)}
+		return response{status: status, body: []byte(f.Body)}
 	}
 	code := f.Code
 	if code == 0 {
 		code = usualCode(status)
 	}
-	return refuse(status, code).reply()
+	return reject(status, code).response()
 }
 
 // usualCode is the error code that CPN documents for an HTTP status without further cause.

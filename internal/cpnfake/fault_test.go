@@ -21,7 +21,7 @@ func TestFaults_includeTheCommonOnes(t *testing.T) {
 	faults := cpnfake.Faults()
 	for _, name := range []string{
 		"connection dropped before the work", "connection dropped after the work", "500 after the work", "HTML from a proxy",
-		"429 with Retry-After", "redirect", "empty body", "garbage body", "truncated body", "slow body", "late answer", "hang after the work",
+		"429 with Retry-After", "redirect", "empty body", "garbage body", "truncated body", "slow body", "late response", "hang after the work",
 	} {
 		if _, ok := faults[name]; !ok {
 			t.Errorf("no fault is called %q", name)
@@ -45,7 +45,7 @@ func TestFaults(t *testing.T) {
 			if got := fake.Requests()[0].Status; got != a.status {
 				t.Errorf("the log has %d, the client got %d", got, a.status)
 			}
-			c.post(ticketsPath, ticket(nil)).expect(t, refusal{})
+			c.post(ticketsPath, ticket(nil)).expect(t, rejection{})
 			if got := fake.Counts().Tickets; got != 1 {
 				t.Errorf("%d tickets exist in the end, want 1", got)
 			}
@@ -54,7 +54,7 @@ func TestFaults(t *testing.T) {
 }
 
 // create creates a ticket, with a short timeout if no response is expected.
-func create(c *client, hangs bool) answer {
+func create(c *client, hangs bool) response {
 	patience := time.Minute
 	if hangs {
 		patience = 500 * time.Millisecond
@@ -73,7 +73,7 @@ func ticketsMade(f cpnfake.Fault) int {
 }
 
 // looksLike reports a response that is not the one of the fault.
-func looksLike(t *testing.T, f cpnfake.Fault, a answer) {
+func looksLike(t *testing.T, f cpnfake.Fault, a response) {
 	t.Helper()
 	var want error
 	switch {
@@ -110,24 +110,24 @@ func TestFault_envelopeFitsTheStatus(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		fault cpnfake.Fault
-		want  refusal
+		want  rejection
 	}{
-		"a bad request":                     {cpnfake.Fault{Status: 400}, refusal{400, 2, ""}},
-		"an unauthorized request":           {cpnfake.Fault{Status: 401}, refusal{401, 4, ""}},
-		"an unauthorized request, code 401": {cpnfake.Fault{Status: 401, Code: 401}, refusal{401, 401, ""}},
-		"a forbidden request":               {cpnfake.Fault{Status: 403}, refusal{403, 3, ""}},
-		"a missing resource":                {cpnfake.Fault{Status: 404}, refusal{404, 2, ""}},
-		"a conflict":                        {cpnfake.Fault{Status: 409}, refusal{409, 290001, ""}},
-		"too many requests":                 {cpnfake.Fault{Status: 429}, refusal{429, 429, ""}},
-		"a failure":                         {cpnfake.Fault{Status: 500}, refusal{500, -1, ""}},
-		"a code without a status":           {cpnfake.Fault{Code: 290322}, refusal{400, 290322, ""}},
-		"a code of a forbidden request":     {cpnfake.Fault{Code: 3}, refusal{403, 3, ""}},
-		"a code of an unauthorized request": {cpnfake.Fault{Code: 4}, refusal{401, 4, ""}},
-		"a code of a conflict":              {cpnfake.Fault{Code: 290001}, refusal{409, 290001, ""}},
-		"a code of too many requests":       {cpnfake.Fault{Code: 429}, refusal{429, 429, ""}},
-		"a code of a missing ticket":        {cpnfake.Fault{Code: 290601}, refusal{404, 290601, ""}},
-		"a code of CPN's own failure":       {cpnfake.Fault{Code: 290605}, refusal{500, 290605, ""}},
-		"an unknown status":                 {cpnfake.Fault{Status: 599}, refusal{599, -1, ""}},
+		"a bad request":                     {cpnfake.Fault{Status: 400}, rejection{400, 2, ""}},
+		"an unauthorized request":           {cpnfake.Fault{Status: 401}, rejection{401, 4, ""}},
+		"an unauthorized request, code 401": {cpnfake.Fault{Status: 401, Code: 401}, rejection{401, 401, ""}},
+		"a forbidden request":               {cpnfake.Fault{Status: 403}, rejection{403, 3, ""}},
+		"a missing resource":                {cpnfake.Fault{Status: 404}, rejection{404, 2, ""}},
+		"a conflict":                        {cpnfake.Fault{Status: 409}, rejection{409, 290001, ""}},
+		"too many requests":                 {cpnfake.Fault{Status: 429}, rejection{429, 429, ""}},
+		"a failure":                         {cpnfake.Fault{Status: 500}, rejection{500, -1, ""}},
+		"a code without a status":           {cpnfake.Fault{Code: 290322}, rejection{400, 290322, ""}},
+		"a code of a forbidden request":     {cpnfake.Fault{Code: 3}, rejection{403, 3, ""}},
+		"a code of an unauthorized request": {cpnfake.Fault{Code: 4}, rejection{401, 4, ""}},
+		"a code of a conflict":              {cpnfake.Fault{Code: 290001}, rejection{409, 290001, ""}},
+		"a code of too many requests":       {cpnfake.Fault{Code: 429}, rejection{429, 429, ""}},
+		"a code of a missing ticket":        {cpnfake.Fault{Code: 290601}, rejection{404, 290601, ""}},
+		"a code of CPN's own failure":       {cpnfake.Fault{Code: 290605}, rejection{500, 290605, ""}},
+		"an unknown status":                 {cpnfake.Fault{Status: 599}, rejection{599, -1, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -166,7 +166,7 @@ func TestInject_eachRequestTakesTheFirstThatMatches(t *testing.T) {
 	for i, step := range steps {
 		a := c.get
 		if step.post {
-			a = func(path string) answer { return c.post(path, ticket(nil)) }
+			a = func(path string) response { return c.post(path, ticket(nil)) }
 		}
 		got := a(step.path)
 		if got.status != step.want || (got.body == "{}") != (i == 5) {

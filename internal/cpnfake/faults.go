@@ -17,7 +17,7 @@ func Faults() map[string]Fault {
 		"connection dropped after the work":  {Drop: true, After: true},
 		"hang before the work":               {Hang: true},
 		"hang after the work":                {Hang: true, After: true},
-		"late answer":                        {Delay: 20 * time.Millisecond},
+		"late response":                      {Delay: 20 * time.Millisecond},
 		"slow body":                          {Slow: 20 * time.Microsecond},
 		"truncated body":                     {Truncate: true},
 		"truncated error":                    {Truncate: true, Status: http.StatusInternalServerError},
@@ -46,7 +46,7 @@ func Faults() map[string]Fault {
 		"node unavailable":             {Code: 290317},
 	}
 	maps.Copy(faults, rateLimits())
-	maps.Copy(faults, foreignAnswers())
+	maps.Copy(faults, foreignResponses())
 	return faults
 }
 
@@ -66,8 +66,8 @@ func rateLimits() map[string]Fault {
 	}
 }
 
-// foreignAnswers are complete responses that are not from CPN, or not in CPN's form.
-func foreignAnswers() map[string]Fault {
+// foreignResponses are complete responses that are not from CPN, or not in CPN's form.
+func foreignResponses() map[string]Fault {
 	html := func(status int, after bool) Fault {
 		return Fault{
 			Status: status,

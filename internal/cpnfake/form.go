@@ -32,9 +32,9 @@ type form struct {
 }
 
 // newForm reads the body of a request, or rejects it as a whole.
-func newForm(c *call) (*form, *refusal) {
-	whole := func(message string) *refusal {
-		return refuse(http.StatusBadRequest, codeInvalid, problem{Error: kindBody, Message: message})
+func newForm(c *call) (*form, *rejection) {
+	whole := func(message string) *rejection {
+		return reject(http.StatusBadRequest, codeInvalid, problem{Error: kindBody, Message: message})
 	}
 	if kind, _, err := mime.ParseMediaType(c.header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return nil, whole("the content type must be application/json")
@@ -159,17 +159,17 @@ func (f *form) metadata() map[string]string {
 	return values
 }
 
-// refusal returns what is wrong with the members, unknown members included, or nil. Missing
+// rejection returns what is wrong with the members, unknown members included, or nil. Missing
 // members are reported first and alone, because CPN has a code for them.
-func (f *form) refusal() *refusal {
+func (f *form) rejection() *rejection {
 	if len(f.missing) > 0 {
-		return refuse(http.StatusBadRequest, codeMissing, f.missing...)
+		return reject(http.StatusBadRequest, codeMissing, f.missing...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.members)) {
 		f.invalid = append(f.invalid, at(name, kindUnknown, "there is no such member"))
 	}
 	if len(f.invalid) > 0 {
-		return refuse(http.StatusBadRequest, codeInvalid, f.invalid...)
+		return reject(http.StatusBadRequest, codeInvalid, f.invalid...)
 	}
 	return nil
 }

@@ -69,15 +69,15 @@ func (s *Server) paymentMembers(id string) map[string]any {
 }
 
 // getPayment serves GET /v1/cpn/payments/{paymentId}.
-func (s *Server) getPayment(c *call) reply {
+func (s *Server) getPayment(c *call) response {
 	var f form
 	id := f.pathID(c, "paymentId")
-	if refused := f.refusal(); refused != nil {
-		return refused.reply()
+	if rejected := f.rejection(); rejected != nil {
+		return rejected.response()
 	}
 	p := s.payment(id)
 	if p.Unknown {
-		return refuse(http.StatusBadRequest, codeNoPayment).reply()
+		return reject(http.StatusBadRequest, codeNoPayment).response()
 	}
 	return s.success(c.operation, http.StatusOK, s.paymentData(p))
 }

@@ -78,21 +78,21 @@ func at(location, kind, message string) problem {
 	return problem{Error: kind, Location: &location, Message: message}
 }
 
-// refusal is CPN's error envelope with its HTTP status.
-type refusal struct {
+// rejection is CPN's error envelope with its HTTP status.
+type rejection struct {
 	status   int
 	Code     int       `json:"code"`
 	Message  string    `json:"message"`
 	Problems []problem `json:"errors,omitempty"`
 }
 
-// refuse returns a refusal with the usual message of its code.
-func refuse(status, code int, problems ...problem) *refusal {
-	return &refusal{status: status, Code: code, Message: message(status, code), Problems: problems}
+// reject returns a rejection with the usual message of its code.
+func reject(status, code int, problems ...problem) *rejection {
+	return &rejection{status: status, Code: code, Message: message(status, code), Problems: problems}
 }
 
-// reply encodes the refusal.
-func (f *refusal) reply() reply {
+// response encodes the rejection.
+func (f *rejection) response() response {
 	body, _ := json.Marshal(f) // numbers and strings always have a JSON form
-	return reply{status: f.status, body: body}
+	return response{status: f.status, body: body}
 }

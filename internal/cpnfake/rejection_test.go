@@ -62,7 +62,7 @@ func TestCreateSupportTicket_rejects(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c := start(t)
-			c.post(ticketsPath, tc.body).expect(t, refusal{http.StatusBadRequest, tc.code, tc.locations})
+			c.post(ticketsPath, tc.body).expect(t, rejection{http.StatusBadRequest, tc.code, tc.locations})
 			if n := fake.Counts().Tickets; n != 0 {
 				t.Errorf("%d tickets were created", n)
 			}
@@ -102,13 +102,13 @@ func TestCreateTransaction_metadataLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c := start(t)
-			want, made := refusal{}, 1
+			want, created := rejection{}, 1
 			if tc.locations != "" {
-				want, made = refusal{http.StatusBadRequest, 2, tc.locations}, 0
+				want, created = rejection{http.StatusBadRequest, 2, tc.locations}, 0
 			}
 			c.post(transactionsPath, transaction(map[string]any{"metadata": tc.metadata})).expect(t, want)
-			if n := fake.Counts().Transactions; n != made {
-				t.Errorf("%d transactions were created, want %d", n, made)
+			if n := fake.Counts().Transactions; n != created {
+				t.Errorf("%d transactions were created, want %d", n, created)
 			}
 		})
 	}
@@ -129,38 +129,38 @@ func TestRejects_whatTheStateForbids(t *testing.T) {
 			})
 		}
 	}
-	var ok refusal
+	var ok rejection
 	for name, tc := range map[string]struct {
 		prepare      func(*cpnfake.Server)
 		method, path string
 		body         string
-		want         refusal // zero if the request is accepted
+		want         rejection // zero if the request is accepted
 	}{
-		"a ticket for an unknown payment":                 {unknown, http.MethodPost, ticketsPath, ticket(nil), refusal{404, 290603, ""}},
+		"a ticket for an unknown payment":                 {unknown, http.MethodPost, ticketsPath, ticket(nil), rejection{404, 290603, ""}},
 		"a ticket for a payment that ended":               {completed, http.MethodPost, ticketsPath, ticket(nil), ok},
-		"a transaction for an unknown payment":            {unknown, http.MethodPost, transactionsPath, transaction(nil), refusal{400, 290305, ""}},
-		"a transaction for a payment that expired":        {expired, http.MethodPost, transactionsPath, transaction(nil), refusal{400, 290308, ""}},
-		"a transaction for a payment that ended":          {completed, http.MethodPost, transactionsPath, transaction(nil), refusal{400, 290304, ""}},
-		"a transaction beside an active one":              {has("COMPLETED", false), http.MethodPost, transactionsPath, transaction(nil), refusal{400, 290300, ""}},
+		"a transaction for an unknown payment":            {unknown, http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290305, ""}},
+		"a transaction for a payment that expired":        {expired, http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290308, ""}},
+		"a transaction for a payment that ended":          {completed, http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290304, ""}},
+		"a transaction beside an active one":              {has("COMPLETED", false), http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290300, ""}},
 		"a transaction beside a failed one":               {has("FAILED", false), http.MethodPost, transactionsPath, transaction(nil), ok},
 		"a transaction beside one that CPN does not find": {has("CREATED", true), http.MethodPost, transactionsPath, transaction(nil), ok},
-		"a transaction without a body":                    {nil, http.MethodPost, transactionsPath, "", refusal{400, 2, "null"}},
-		"a transaction without a key":                     {nil, http.MethodPost, transactionsPath, "{}", refusal{400, 1, "idempotencyKey"}},
-		"a transaction with the members of a ticket":      {nil, http.MethodPost, transactionsPath, transaction(map[string]any{"email": "a@b.example"}), refusal{400, 2, "email"}},
-		"a transaction for an invalid payment ID":         {nil, http.MethodPost, "/v2/cpn/payments/x/transactions", transaction(nil), refusal{400, 2, "paymentId"}},
+		"a transaction without a body":                    {nil, http.MethodPost, transactionsPath, "", rejection{400, 2, "null"}},
+		"a transaction without a key":                     {nil, http.MethodPost, transactionsPath, "{}", rejection{400, 1, "idempotencyKey"}},
+		"a transaction with the members of a ticket":      {nil, http.MethodPost, transactionsPath, transaction(map[string]any{"email": "a@b.example"}), rejection{400, 2, "email"}},
+		"a transaction for an invalid payment ID":         {nil, http.MethodPost, "/v2/cpn/payments/x/transactions", transaction(nil), rejection{400, 2, "paymentId"}},
 		"reading a transaction":                           {has("CREATED", false), http.MethodGet, transactionsPath + "/" + key2, "", ok},
-		"reading a transaction that CPN does not find":    {has("CREATED", true), http.MethodGet, transactionsPath + "/" + key2, "", refusal{400, 290306, ""}},
-		"reading a transaction that does not exist":       {nil, http.MethodGet, transactionsPath + "/" + key2, "", refusal{400, 290306, ""}},
-		"reading a transaction of another payment":        {has("CREATED", false), http.MethodGet, "/v2/cpn/payments/" + key + "/transactions/" + key2, "", refusal{400, 290306, ""}},
-		"reading a transaction of an unknown payment":     {unknown, http.MethodGet, transactionsPath + "/" + key2, "", refusal{400, 290305, ""}},
-		"reading an invalid transaction ID":               {nil, http.MethodGet, transactionsPath + "/x", "", refusal{400, 2, "transactionId"}},
-		"reading an unknown payment":                      {unknown, http.MethodGet, paymentPath, "", refusal{400, 290305, ""}},
-		"reading an invalid payment ID":                   {nil, http.MethodGet, "/v1/cpn/payments/x", "", refusal{400, 2, "paymentId"}},
-		"another path":                                    {nil, http.MethodGet, "/v1/cpn/quotes", "", refusal{404, 2, ""}},
-		"another version":                                 {nil, http.MethodPost, "/v2/cpn/supportTickets", ticket(nil), refusal{404, 2, ""}},
-		"a path with an extra slash":                      {nil, http.MethodPost, ticketsPath + "/", ticket(nil), refusal{404, 2, ""}},
-		"a method that the path does not have":            {nil, http.MethodGet, ticketsPath, "", refusal{405, 2, ""}},
-		"deleting":                                        {nil, http.MethodDelete, transactionsPath + "/" + key2, "", refusal{405, 2, ""}},
+		"reading a transaction that CPN does not find":    {has("CREATED", true), http.MethodGet, transactionsPath + "/" + key2, "", rejection{400, 290306, ""}},
+		"reading a transaction that does not exist":       {nil, http.MethodGet, transactionsPath + "/" + key2, "", rejection{400, 290306, ""}},
+		"reading a transaction of another payment":        {has("CREATED", false), http.MethodGet, "/v2/cpn/payments/" + key + "/transactions/" + key2, "", rejection{400, 290306, ""}},
+		"reading a transaction of an unknown payment":     {unknown, http.MethodGet, transactionsPath + "/" + key2, "", rejection{400, 290305, ""}},
+		"reading an invalid transaction ID":               {nil, http.MethodGet, transactionsPath + "/x", "", rejection{400, 2, "transactionId"}},
+		"reading an unknown payment":                      {unknown, http.MethodGet, paymentPath, "", rejection{400, 290305, ""}},
+		"reading an invalid payment ID":                   {nil, http.MethodGet, "/v1/cpn/payments/x", "", rejection{400, 2, "paymentId"}},
+		"another path":                                    {nil, http.MethodGet, "/v1/cpn/quotes", "", rejection{404, 2, ""}},
+		"another version":                                 {nil, http.MethodPost, "/v2/cpn/supportTickets", ticket(nil), rejection{404, 2, ""}},
+		"a path with an extra slash":                      {nil, http.MethodPost, ticketsPath + "/", ticket(nil), rejection{404, 2, ""}},
+		"a method that the path does not have":            {nil, http.MethodGet, ticketsPath, "", rejection{405, 2, ""}},
+		"deleting":                                        {nil, http.MethodDelete, transactionsPath + "/" + key2, "", rejection{405, 2, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -30,7 +30,7 @@ func TestRelay_blackHoleUnderHTTP2(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c, r := startHTTP2(t, tc.config)
-			c.get(paymentPath).expect(t, refusal{})
+			c.get(paymentPath).expect(t, rejection{})
 			reads := fake.Counts().Reads
 			r.BlackHole()
 			first, second := getFor(c, tc.patience), getFor(c, tc.patience)
@@ -48,7 +48,7 @@ func TestRelay_blackHoleUnderHTTP2(t *testing.T) {
 }
 
 // getFor reads a payment, with patience as the timeout.
-func getFor(c *client, patience time.Duration) answer {
+func getFor(c *client, patience time.Duration) response {
 	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
 	defer cancel()
 	return c.do(ctx, http.MethodGet, paymentPath, "", nil)

@@ -123,7 +123,7 @@ func TestRelay_faultsPass(t *testing.T) {
 	if a := c.post(ticketsPath, ticket(nil)); !errors.Is(a.err, io.ErrUnexpectedEOF) || a.body == "" {
 		t.Errorf("response is %d %s, %v, want half a response", a.status, a.body, a.err)
 	}
-	c.post(ticketsPath, ticket(nil)).expect(t, refusal{})
+	c.post(ticketsPath, ticket(nil)).expect(t, rejection{})
 }
 
 func TestRelay_blackHoleIsSilentAndOpen(t *testing.T) {

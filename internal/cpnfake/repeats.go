@@ -48,45 +48,45 @@ func (s *Server) CheckPaymentsFirst(first bool) {
 func (s *Server) ForgetKeys() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.replies)
+	clear(s.responses)
 	clear(s.rejections)
 }
 
 // once responds to a create: with the result of perform for a new key, and otherwise as
 // [Repeats] says, whatever else the body contains. If check rejects the create, nothing is
 // created, and the key stays unused unless rejections are replayed.
-func (s *Server) once(c *call, key string, check func() *refusal, perform func() map[string]any) reply {
+func (s *Server) once(c *call, key string, check func() *rejection, perform func() map[string]any) response {
 	key = c.operation + " " + key
 	if s.paymentsFirst {
-		if refused := check(); refused != nil {
-			return refused.reply()
+		if rejected := check(); rejected != nil {
+			return rejected.response()
 		}
 	}
 	if answer, seen := s.repeated(c, key); seen {
 		return answer
 	}
-	if refused := check(); refused != nil {
-		s.rejections[key] = refused
-		return refused.reply()
+	if rejected := check(); rejected != nil {
+		s.rejections[key] = rejected
+		return rejected.response()
 	}
 	data := perform()
-	s.replies[key] = data
+	s.responses[key] = data
 	return s.success(c.operation, http.StatusCreated, data)
 }
 
 // repeated responds to a create whose key was used before, and returns false for any other.
-func (s *Server) repeated(c *call, key string) (reply, bool) {
-	data, seen := s.replies[key]
+func (s *Server) repeated(c *call, key string) (response, bool) {
+	data, seen := s.responses[key]
 	if !seen {
-		refused := s.rejections[key]
-		if refused == nil || s.repeats != RepeatsReplayRejections {
-			return reply{}, false
+		rejected := s.rejections[key]
+		if rejected == nil || s.repeats != RepeatsReplayRejections {
+			return response{}, false
 		}
-		return refused.reply(), true
+		return rejected.response(), true
 	}
 	switch s.repeats {
 	case RepeatsConflict:
-		return refuse(http.StatusConflict, codeConflict).reply(), true
+		return reject(http.StatusConflict, codeConflict).response(), true
 	case RepeatsConflictWithData:
 		return s.success(c.operation, http.StatusConflict, data), true
 	case RepeatsReplay, RepeatsReplayRejections:

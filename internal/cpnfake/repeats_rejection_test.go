@@ -25,27 +25,27 @@ func TestAnswerRepeats_rejectionsOutliveTheirCause(t *testing.T) {
 	for name, tc := range map[string]struct {
 		cause, cure func(*cpnfake.Server)
 		path, body  string
-		want        refusal
+		want        rejection
 	}{
-		"another transaction":             {active("PENDING"), active("FAILED"), transactionsPath, transaction(nil), refusal{400, 290300, ""}},
-		"the payment's status":            {edit(func(p *cpnfake.Payment) { p.Status = "CREATED" }), known, transactionsPath, transaction(nil), refusal{400, 290304, ""}},
-		"an unknown payment":              {unknown, known, transactionsPath, transaction(nil), refusal{400, 290305, ""}},
-		"an expired payment":              {edit(func(p *cpnfake.Payment) { p.Expired = true }), known, transactionsPath, transaction(nil), refusal{400, 290308, ""}},
-		"an unknown payment for a ticket": {unknown, known, ticketsPath, ticket(nil), refusal{404, 290603, ""}},
+		"another transaction":             {active("PENDING"), active("FAILED"), transactionsPath, transaction(nil), rejection{400, 290300, ""}},
+		"the payment's status":            {edit(func(p *cpnfake.Payment) { p.Status = "CREATED" }), known, transactionsPath, transaction(nil), rejection{400, 290304, ""}},
+		"an unknown payment":              {unknown, known, transactionsPath, transaction(nil), rejection{400, 290305, ""}},
+		"an expired payment":              {edit(func(p *cpnfake.Payment) { p.Expired = true }), known, transactionsPath, transaction(nil), rejection{400, 290308, ""}},
+		"an unknown payment for a ticket": {unknown, known, ticketsPath, ticket(nil), rejection{404, 290603, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c := start(t)
 			fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
 			tc.cause(fake)
-			rejection := c.post(tc.path, tc.body)
-			rejection.expect(t, tc.want)
+			first := c.post(tc.path, tc.body)
+			first.expect(t, tc.want)
 			tc.cure(fake)
 			for range 2 {
-				c.post(tc.path, tc.body).is(t, rejection.status, rejection.body)
+				c.post(tc.path, tc.body).is(t, first.status, first.body)
 			}
 			fake.ForgetKeys()
-			c.post(tc.path, tc.body).expect(t, refusal{})
+			c.post(tc.path, tc.body).expect(t, rejection{})
 		})
 	}
 }
@@ -54,11 +54,11 @@ func TestAnswerRepeats_malformedRequestsUseNoKey(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
-	c.post(ticketsPath, ticket(map[string]any{"email": nil})).expect(t, refusal{400, 1, "email"})
-	c.post(ticketsPath, ticket(map[string]any{"email": "x"})).expect(t, refusal{400, 2, "email"})
-	made := c.post(ticketsPath, ticket(nil))
-	made.expect(t, refusal{})
-	c.post(ticketsPath, ticket(nil)).is(t, http.StatusCreated, made.body)
+	c.post(ticketsPath, ticket(map[string]any{"email": nil})).expect(t, rejection{400, 1, "email"})
+	c.post(ticketsPath, ticket(map[string]any{"email": "x"})).expect(t, rejection{400, 2, "email"})
+	created := c.post(ticketsPath, ticket(nil))
+	created.expect(t, rejection{})
+	c.post(ticketsPath, ticket(nil)).is(t, http.StatusCreated, created.body)
 }
 
 // The present mode decides about a repeated key, whatever the mode was before.
@@ -66,15 +66,15 @@ func TestAnswerRepeats_rejectionsWhenTheModeChanges(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Expired = true })
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{400, 290308, ""})
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290308, ""})
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Expired = false })
 	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{400, 290308, ""})
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290308, ""})
 	fake.AnswerRepeats(cpnfake.RepeatsReplay)
-	made := c.post(transactionsPath, transaction(nil))
-	made.expect(t, refusal{})
+	created := c.post(transactionsPath, transaction(nil))
+	created.expect(t, rejection{})
 	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
-	c.post(transactionsPath, transaction(nil)).is(t, http.StatusCreated, made.body)
+	c.post(transactionsPath, transaction(nil)).is(t, http.StatusCreated, created.body)
 }
 
 func TestCheckPaymentsFirst(t *testing.T) {
@@ -93,25 +93,25 @@ func TestCheckPaymentsFirst(t *testing.T) {
 	for name, tc := range map[string]struct {
 		since      func(*cpnfake.Server)
 		path, body string
-		want       refusal // zero if the original is returned
+		want       rejection // zero if the original is returned
 	}{
-		"its transaction is active":         {nothing, transactionsPath, transaction(nil), refusal{400, 290300, ""}},
-		"its transaction failed":            {fail, transactionsPath, transaction(nil), refusal{}},
-		"it moved on":                       {edit(func(p *cpnfake.Payment) { p.Status = "COMPLETED" }), transactionsPath, transaction(nil), refusal{400, 290304, ""}},
-		"it expired":                        {edit(func(p *cpnfake.Payment) { p.Expired = true }), transactionsPath, transaction(nil), refusal{400, 290308, ""}},
-		"it is unknown now":                 {unknown, transactionsPath, transaction(nil), refusal{400, 290305, ""}},
-		"a ticket of a known payment":       {nothing, ticketsPath, ticket(nil), refusal{}},
-		"a ticket of a payment unknown now": {unknown, ticketsPath, ticket(nil), refusal{404, 290603, ""}},
+		"its transaction is active":         {nothing, transactionsPath, transaction(nil), rejection{400, 290300, ""}},
+		"its transaction failed":            {fail, transactionsPath, transaction(nil), rejection{}},
+		"it moved on":                       {edit(func(p *cpnfake.Payment) { p.Status = "COMPLETED" }), transactionsPath, transaction(nil), rejection{400, 290304, ""}},
+		"it expired":                        {edit(func(p *cpnfake.Payment) { p.Expired = true }), transactionsPath, transaction(nil), rejection{400, 290308, ""}},
+		"it is unknown now":                 {unknown, transactionsPath, transaction(nil), rejection{400, 290305, ""}},
+		"a ticket of a known payment":       {nothing, ticketsPath, ticket(nil), rejection{}},
+		"a ticket of a payment unknown now": {unknown, ticketsPath, ticket(nil), rejection{404, 290603, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c := start(t)
 			fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
-			original := map[string]answer{ticketsPath: c.post(ticketsPath, ticket(nil)), transactionsPath: c.post(transactionsPath, transaction(nil))}[tc.path]
-			original.expect(t, refusal{})
+			original := map[string]response{ticketsPath: c.post(ticketsPath, ticket(nil)), transactionsPath: c.post(transactionsPath, transaction(nil))}[tc.path]
+			original.expect(t, rejection{})
 			tc.since(fake)
 			fake.CheckPaymentsFirst(true)
-			if got := c.post(tc.path, tc.body); tc.want == (refusal{}) {
+			if got := c.post(tc.path, tc.body); tc.want == (rejection{}) {
 				got.is(t, http.StatusCreated, original.body)
 			} else {
 				got.expect(t, tc.want)
@@ -131,7 +131,7 @@ func TestCheckPaymentsFirst_storesNoRejection(t *testing.T) {
 	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
 	fake.CheckPaymentsFirst(true)
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Status = "CREATED" })
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{400, 290304, ""})
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290304, ""})
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Status = "CRYPTO_FUNDS_PENDING" })
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{})
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{})
 }

@@ -28,7 +28,7 @@ func TestAnswerRepeats(t *testing.T) {
 			original.is(t, http.StatusCreated, original.body)
 			c.post(path, other).is(t, http.StatusCreated, original.body)
 			fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			c.post(path, other).expect(t, refusal{409, 290001, ""})
+			c.post(path, other).expect(t, rejection{409, 290001, ""})
 			fake.AnswerRepeats(cpnfake.RepeatsConflictWithData)
 			c.post(path, other).is(t, http.StatusConflict, original.body)
 			fake.AnswerRepeats(cpnfake.RepeatsReplay)
@@ -53,9 +53,9 @@ func TestAnswerRepeats_rejectionUsesNoKey(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Status = "CREATED" })
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{400, 290304, ""})
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290304, ""})
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Status = "CRYPTO_FUNDS_PENDING" })
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{})
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{})
 }
 
 func TestAnswerRepeats_operationsDoNotShareKeys(t *testing.T) {
@@ -75,7 +75,7 @@ func TestForgetKeys(t *testing.T) {
 	c.post(transactionsPath, transaction(nil))
 	fake.ForgetKeys()
 	c.post(ticketsPath, ticket(nil))
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{400, 290300, ""})
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290300, ""})
 	if n := fake.Counts(); n.Tickets != 2 || n.Transactions != 1 {
 		t.Errorf("counts are %+v, want the resources to stay and a second ticket", n)
 	}

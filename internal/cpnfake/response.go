@@ -14,15 +14,15 @@ import (
 	"time"
 )
 
-// reply is a response to a client. An empty header value means that the header is absent.
-type reply struct {
+// response is what goes back to a client. An empty header value means that the header is absent.
+type response struct {
 	status int
 	header map[string]string
 	body   []byte
 }
 
 // setHeader sets one header of the response.
-func (o *reply) setHeader(name, value string) {
+func (o *response) setHeader(name, value string) {
 	if o.header == nil {
 		o.header = map[string]string{}
 	}
@@ -31,7 +31,7 @@ func (o *reply) setHeader(name, value string) {
 
 // send writes the response as the fault demands. It returns false if the client did not get
 // all of it.
-func (o *reply) send(ctx context.Context, w http.ResponseWriter, f Fault) bool {
+func (o *response) send(ctx context.Context, w http.ResponseWriter, f Fault) bool {
 	o.sendHeader(w)
 	body := o.body
 	if f.Truncate {
@@ -57,7 +57,7 @@ func (o *reply) send(ctx context.Context, w http.ResponseWriter, f Fault) bool {
 }
 
 // sendHeader writes the status and the headers, with the length of the whole body.
-func (o *reply) sendHeader(w http.ResponseWriter) {
+func (o *response) sendHeader(w http.ResponseWriter) {
 	header := w.Header()
 	if len(o.body) > 0 {
 		header.Set("Content-Type", "application/json")
@@ -90,16 +90,16 @@ func pause(ctx context.Context, d time.Duration) bool {
 }
 
 // success is the response {"data": …}, edited by the function of [Server.EditReplies].
-func (s *Server) success(operation string, status int, data map[string]any) reply {
+func (s *Server) success(operation string, status int, data map[string]any) response {
 	data, _ = deepCopy(data).(map[string]any)
 	if s.edit != nil {
 		s.edit(operation, data)
 	}
 	body, err := envelope(data)
 	if err != nil {
-		return refuse(http.StatusInternalServerError, codeUnknown).reply()
+		return reject(http.StatusInternalServerError, codeUnknown).response()
 	}
-	return reply{status: status, body: body}
+	return response{status: status, body: body}
 }
 
 // envelope encodes {"data": …}. [json.Marshal] would compact and escape raw text, so the

@@ -52,19 +52,19 @@ func TestCreateSupportTicket_everyIssueType(t *testing.T) {
 func TestCreateTransaction_isWhatGetReturns(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
-	made := c.post(transactionsPath, transaction(map[string]any{"metadata": map[string]string{"b": "2", "a": ""}}))
+	created := c.post(transactionsPath, transaction(map[string]any{"metadata": map[string]string{"b": "2", "a": ""}}))
 	held := fake.Transactions()
 	if len(held) != 1 {
 		t.Fatalf("transactions held: %+v", held)
 	}
-	made.is(t, http.StatusCreated,
+	created.is(t, http.StatusCreated,
 		`{"data":{"amount":{"amount":"110.270000","currency":"USDC"},"blockchain":"ETH-SEPOLIA",`+
 			`"destinationAddress":"0x1c7d4b196cb0c7b01d743fbc6116a902379c7238","expireDate":"2026-01-02T04:04:05Z",`+
 			`"id":"00000000-0000-4000-8000-000000000001","messageToBeSigned":`+held[0].MessageToBeSigned+`,`+
 			`"messageType":"PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT","metadata":{"a":"","b":"2"},`+
 			`"paymentId":"c4d1da72-111e-4d52-bdbf-2e74a2d803d5","senderAddress":"0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c",`+
 			`"status":"CREATED"}}`)
-	c.get(transactionsPath+"/"+held[0].ID).is(t, http.StatusOK, made.body)
+	c.get(transactionsPath+"/"+held[0].ID).is(t, http.StatusOK, created.body)
 	fake.SetTransaction(held[0].ID, func(tr *cpnfake.Transaction) {
 		tr.Status, tr.FailureReason, tr.TransactionHash, tr.Metadata = "FAILED", "FAILED_ONCHAIN", "0xabc", nil
 	})
@@ -112,16 +112,16 @@ func TestMessageToBeSigned_isHardToPreserve(t *testing.T) {
 func TestGetPayment(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
-	var reply struct{ Data map[string]any }
+	var response struct{ Data map[string]any }
 	first := c.get(paymentPath)
-	if err := json.Unmarshal([]byte(first.body), &reply); err != nil {
+	if err := json.Unmarshal([]byte(first.body), &response); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{
 		"id", "quoteId", "paymentMethodType", "blockchain", "senderAddress", "refCode", "customerRefId", "expireDate", "createDate",
 		"status", "useCase", "reasonForPayment", "sourceAmount", "destinationAmount", "fees", "onChainTransactions", "rfis", "refunds",
 	} {
-		if reply.Data[name] == nil {
+		if response.Data[name] == nil {
 			t.Errorf("the response lacks %s: %s", name, first.body)
 		}
 	}

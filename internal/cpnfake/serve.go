@@ -30,13 +30,13 @@ type call struct {
 	header    http.Header
 	ids       map[string]string // the UUIDs in the path, as sent
 	body      []byte
-	serve     func(*Server, *call) reply
+	serve     func(*Server, *call) response
 }
 
 // route is one operation.
 type route struct {
 	method, path, operation string
-	serve                   func(*Server, *call) reply
+	serve                   func(*Server, *call) response
 }
 
 // routes lists the operations.
@@ -84,22 +84,22 @@ func (s *Server) receive(r *http.Request, c *call, body []byte) (int, Fault) {
 
 // outcome decides the response, and does the work before the fault, after it, or not at all.
 // It returns false if there is no response.
-func (s *Server) outcome(r *http.Request, c *call, f Fault) (reply, bool) {
-	var out reply
+func (s *Server) outcome(r *http.Request, c *call, f Fault) (response, bool) {
+	var out response
 	if f.After {
 		out = s.work(c)
 	}
 	if !pause(r.Context(), f.Delay) {
-		return reply{}, false
+		return response{}, false
 	}
 	if f.Hang {
 		<-r.Context().Done()
 	}
 	switch {
 	case f.Hang, f.Drop:
-		return reply{}, false
+		return response{}, false
 	case f.replaces():
-		return f.reply(r.Method), true
+		return f.response(r.Method), true
 	case f.After:
 		return out, true
 	}
@@ -107,11 +107,11 @@ func (s *Server) outcome(r *http.Request, c *call, f Fault) (reply, bool) {
 }
 
 // work does what a request asks for.
-func (s *Server) work(c *call) reply {
+func (s *Server) work(c *call) response {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c.operation != "" && !s.authorized(c.header) {
-		return refuse(http.StatusUnauthorized, codeUnauthorized).reply()
+		return reject(http.StatusUnauthorized, codeUnauthorized).response()
 	}
 	return c.serve(s, c)
 }
@@ -150,8 +150,8 @@ func newCall(r *http.Request, body []byte) *call {
 		}
 	}
 	if allowed != "" {
-		c.serve = func(*Server, *call) reply {
-			out := refuse(http.StatusMethodNotAllowed, codeInvalid).reply()
+		c.serve = func(*Server, *call) response {
+			out := reject(http.StatusMethodNotAllowed, codeInvalid).response()
 			out.setHeader("Allow", allowed)
 			return out
 		}
@@ -160,8 +160,8 @@ func newCall(r *http.Request, body []byte) *call {
 }
 
 // noSuchPath responds for every path that CPN does not have.
-func noSuchPath(*Server, *call) reply {
-	return refuse(http.StatusNotFound, codeInvalid).reply()
+func noSuchPath(*Server, *call) response {
+	return reject(http.StatusNotFound, codeInvalid).response()
 }
 
 // match compares a path with a pattern. A segment of the pattern in braces matches any

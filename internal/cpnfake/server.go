@@ -33,8 +33,8 @@ type Server struct {
 	repeats       Repeats
 	paymentsFirst bool
 	faults        []Fault
-	replies       map[string]map[string]any // the original data, by operation and idempotency key
-	rejections    map[string]*refusal       // of creates that created nothing, by the same
+	responses     map[string]map[string]any // the original data, by operation and idempotency key
+	rejections    map[string]*rejection     // of creates that created nothing, by the same
 	payments      map[string]*Payment
 	tickets       []Ticket
 	transactions  []*Transaction
@@ -51,8 +51,8 @@ func New() *Server {
 	return &Server{
 		now:        time.Now,
 		nextID:     uuid.NewString,
-		replies:    map[string]map[string]any{},
-		rejections: map[string]*refusal{},
+		responses:  map[string]map[string]any{},
+		rejections: map[string]*rejection{},
 		payments:   map[string]*Payment{},
 		courses:    map[string]*course{},
 	}

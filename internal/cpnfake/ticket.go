@@ -42,10 +42,10 @@ func isIssueType(s string) bool {
 }
 
 // createTicket serves POST /v1/cpn/supportTickets.
-func (s *Server) createTicket(c *call) reply {
-	f, refused := newForm(c)
-	if refused != nil {
-		return refused.reply()
+func (s *Server) createTicket(c *call) response {
+	f, rejected := newForm(c)
+	if rejected != nil {
+		return rejected.response()
 	}
 	t := Ticket{
 		PaymentID:      strings.ToLower(f.text("paymentId", isUUID, "must be a UUID")),
@@ -55,10 +55,10 @@ func (s *Server) createTicket(c *call) reply {
 		IdempotencyKey: strings.ToLower(f.text("idempotencyKey", isUUIDv4, "must be a UUID v4")),
 		CCEmails:       f.emails("ccEmails"),
 	}
-	if refused := f.refusal(); refused != nil {
-		return refused.reply()
+	if rejected := f.rejection(); rejected != nil {
+		return rejected.response()
 	}
-	check := func() *refusal { return s.refuseTicket(t.PaymentID) }
+	check := func() *rejection { return s.rejectTicket(t.PaymentID) }
 	return s.once(c, t.IdempotencyKey, check, func() map[string]any {
 		s.counts.Tickets++
 		t.ID, t.TicketRefID = s.nextID(), s.nextID()
@@ -69,10 +69,10 @@ func (s *Server) createTicket(c *call) reply {
 	})
 }
 
-// refuseTicket says why a payment can have no ticket, or returns nil.
-func (s *Server) refuseTicket(paymentID string) *refusal {
+// rejectTicket says why a payment can have no ticket, or returns nil.
+func (s *Server) rejectTicket(paymentID string) *rejection {
 	if s.payment(paymentID).Unknown {
-		return refuse(http.StatusNotFound, codeNoTicketPayment)
+		return reject(http.StatusNotFound, codeNoTicketPayment)
 	}
 	return nil
 }

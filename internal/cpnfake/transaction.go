@@ -68,18 +68,18 @@ func (s *Server) newTransaction(id string) *Transaction {
 }
 
 // createTransaction serves POST /v2/cpn/payments/{paymentId}/transactions.
-func (s *Server) createTransaction(c *call) reply {
-	f, refused := newForm(c)
-	if refused != nil {
-		return refused.reply()
+func (s *Server) createTransaction(c *call) response {
+	f, rejected := newForm(c)
+	if rejected != nil {
+		return rejected.response()
 	}
 	paymentID := f.pathID(c, "paymentId")
 	key := strings.ToLower(f.text("idempotencyKey", isUUIDv4, "must be a UUID v4"))
 	metadata := f.metadata()
-	if refused := f.refusal(); refused != nil {
-		return refused.reply()
+	if rejected := f.rejection(); rejected != nil {
+		return rejected.response()
 	}
-	check := func() *refusal { return s.refuseTransaction(paymentID) }
+	check := func() *rejection { return s.rejectTransaction(paymentID) }
 	return s.once(c, key, check, func() map[string]any {
 		s.counts.Transactions++
 		t := s.newTransaction(strings.ToLower(s.nextID()))
@@ -90,31 +90,31 @@ func (s *Server) createTransaction(c *call) reply {
 	})
 }
 
-// refuseTransaction says why a payment can have no new transaction, or returns nil.
-func (s *Server) refuseTransaction(paymentID string) *refusal {
+// rejectTransaction says why a payment can have no new transaction, or returns nil.
+func (s *Server) rejectTransaction(paymentID string) *rejection {
 	p := s.payment(paymentID)
 	switch {
 	case p.Unknown:
-		return refuse(http.StatusBadRequest, codeNoPayment)
+		return reject(http.StatusBadRequest, codeNoPayment)
 	case p.Expired:
-		return refuse(http.StatusBadRequest, codePaymentExpired)
+		return reject(http.StatusBadRequest, codePaymentExpired)
 	case p.Status != fundsPending:
-		return refuse(http.StatusBadRequest, codePaymentStatus)
+		return reject(http.StatusBadRequest, codePaymentStatus)
 	}
 	for _, t := range s.transactionsOf(paymentID) {
 		if t.Status != failed {
-			return refuse(http.StatusBadRequest, codeActiveTransaction)
+			return reject(http.StatusBadRequest, codeActiveTransaction)
 		}
 	}
 	return nil
 }
 
 // getTransaction serves GET /v2/cpn/payments/{paymentId}/transactions/{transactionId}.
-func (s *Server) getTransaction(c *call) reply {
+func (s *Server) getTransaction(c *call) response {
 	var f form
 	paymentID, id := f.pathID(c, "paymentId"), f.pathID(c, "transactionId")
-	if refused := f.refusal(); refused != nil {
-		return refused.reply()
+	if rejected := f.rejection(); rejected != nil {
+		return rejected.response()
 	}
 	t, refused := s.transactionOf(paymentID, id)
 	if refused != nil {
