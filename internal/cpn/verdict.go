@@ -8,7 +8,7 @@ import (
 	"net/http"
 )
 
-// result is what one attempt brought: a response, or the error instead of one.
+// result is what one attempt got: a response, or the error instead of one.
 type result struct {
 	status int         // 0 if no response arrived
 	header http.Header // nil if no response arrived
