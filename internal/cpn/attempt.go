@@ -61,7 +61,7 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	defer response.Body.Close()
 	if response.StatusCode < http.StatusOK {
 		// Of 101 the body is another protocol, which no context ends.
-		return reply{sent: true, err: fmt.Errorf("HTTP status %03d is not a response to this request", response.StatusCode)}
+		return result{sent: true, err: fmt.Errorf("HTTP status %03d is not a response to this request", response.StatusCode)}
 	}
 	out := result{status: response.StatusCode, header: response.Header, sent: true}
 	limit := responseLimit(body)

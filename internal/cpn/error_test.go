@@ -35,19 +35,19 @@ func TestError_note(t *testing.T) {
 			Error{StatusCode: 400, Message: "bad"},
 		},
 		"JSON that explains nothing": {
-			reply{status: 400, body: []byte(`{"message":7}`)},
+			result{status: 400, body: []byte(`{"message":7}`)},
 			Error{StatusCode: 400, Message: "no explanation given"},
 		},
 		"HTML from a proxy": {
-			reply{status: 502, body: []byte("<html>Bad Gateway</html>")},
+			result{status: 502, body: []byte("<html>Bad Gateway</html>")},
 			Error{StatusCode: 502, Message: "not JSON; a proxy or firewall may have responded in place of CPN"},
 		},
 		"nothing at all": {
-			reply{status: 500},
+			result{status: 500},
 			Error{StatusCode: 500, Message: "not JSON; a proxy or firewall may have responded in place of CPN"},
 		},
 		"a member that occurs twice": {
-			reply{status: 409, body: []byte(`{"code":290001,"code":2,"message":"m"}`)},
+			result{status: 409, body: []byte(`{"code":290001,"code":2,"message":"m"}`)},
 			Error{StatusCode: 409, Message: `the response has the member "code" twice`},
 		},
 		"as many errors as a response can hold": {
@@ -59,15 +59,15 @@ func TestError_note(t *testing.T) {
 			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, Fields: []FieldError{{Message: long[:maxField] + "… (800 more characters)"}, {Location: "a"}, {}}},
 		},
 		"a redirect": {
-			reply{status: 302, header: http.Header{"Location": {"https://user:word@elsewhere.example/x?token=1#2"}}},
+			result{status: 302, header: http.Header{"Location": {"https://user:word@elsewhere.example/x?token=1#2"}}},
 			Error{StatusCode: 302, Message: `a redirect to "https://elsewhere.example/x", not followed because the API key is for the configured host only`},
 		},
 		"a redirect on the same host": {
-			reply{status: 302, header: http.Header{"Location": {"/login?next=x"}}},
+			result{status: 302, header: http.Header{"Location": {"/login?next=x"}}},
 			Error{StatusCode: 302, Message: `a redirect to "/login" on the same host, not followed because the API key is for the configured host only`},
 		},
 		"a redirect to nowhere": {
-			reply{status: 302, header: http.Header{"Location": {"https://[::1"}}},
+			result{status: 302, header: http.Header{"Location": {"https://[::1"}}},
 			Error{StatusCode: 302, Message: "a redirect to an invalid address, not followed because the API key is for the configured host only"},
 		},
 	} {

@@ -15,7 +15,7 @@ import (
 
 // stage is what a response shows of a transaction's life, as STATUS, STATUS with a hash,
 // or STATUS because of a reason.
-func (a answer) stage(t *testing.T) string {
+func (a response) stage(t *testing.T) string {
 	t.Helper()
 	var reply struct {
 		Data struct{ Status, FailureReason, TransactionHash string }
@@ -107,19 +107,19 @@ func TestLife_ofOneTransaction(t *testing.T) {
 	own := cpnfake.Life{Statuses: []string{"PENDING", "FAILED"}, FailureReason: "OUT_OF_GAS"}
 	fake.SetTransaction(key2, func(tr *cpnfake.Transaction) { tr.Life = &own })
 	fake.Transactions()[0].Life.Statuses[1] = "changed"
-	c.post(submitPath, signed).expect(t, refusal{})
+	c.post(submitPath, signed).expect(t, rejection{})
 	own.Statuses[1] = "changed"
 	if got := c.stages(1)[0]; got != "FAILED because of OUT_OF_GAS" {
 		t.Errorf("it is %s", got)
 	}
-	c.post(transactionsPath, transaction(nil)).expect(t, refusal{}) // the payment may have another
+	c.post(transactionsPath, transaction(nil)).expect(t, rejection{}) // the payment may have another
 }
 
 func TestMoveTransaction(t *testing.T) {
 	t.Parallel()
 	fake, c := waiting(t)
 	fake.SetLife(cpnfake.Life{Reads: 1})
-	c.post(submitPath, signed).expect(t, refusal{})
+	c.post(submitPath, signed).expect(t, rejection{})
 	fake.MoveTransaction(strings.ToUpper(key2), "BROADCASTED")
 	if diff := cmp.Diff([]string{"BROADCASTED with a hash", "BROADCASTED with a hash", "BROADCASTED with a hash"}, c.stages(3)); diff != "" {
 		t.Error(diff)
@@ -142,7 +142,7 @@ func TestEditIntents(t *testing.T) {
 			From: `"0xf0"`, To: `"0x70"`, Value: `999990000`, Token: `"0x70ce"`, Amount: `"5"`, Spender: "null", ChainID: `"1"`, Deadline: "0",
 		}
 	})
-	c.post(transactionsPath, transaction(map[string]any{"idempotencyKey": key2})).expect(t, refusal{})
+	c.post(transactionsPath, transaction(map[string]any{"idempotencyKey": key2})).expect(t, rejection{})
 	got := fake.Transactions()[1]
 	for _, part := range []string{
 		`"chainId":"1"`, `"permitted":{"token":"0x70ce","amount":"5"},"spender":null,`, `"deadline":0,`, `"from":"0xf0","to":"0x70","value":999990000,`,

@@ -13,22 +13,22 @@ import (
 
 // submitTransaction is POST /v2/cpn/payments/{paymentId}/transactions/{transactionId}/submit.
 // Nobody here verifies a signature, so any well-formed text will do for one.
-func (s *Server) submitTransaction(c *call) reply {
-	f, refused := newForm(c)
-	if refused != nil {
-		return refused.reply()
+func (s *Server) submitTransaction(c *call) response {
+	f, rejected := newForm(c)
+	if rejected != nil {
+		return rejected.response()
 	}
 	paymentID, id := f.pathID(c, "paymentId"), f.pathID(c, "transactionId")
 	signed := f.text("signedTransaction", isNotBlank, "must be a string that is not blank")
-	if refused := f.refusal(); refused != nil {
-		return refused.reply()
+	if rejected := f.rejection(); rejected != nil {
+		return rejected.response()
 	}
-	t, refused := s.transactionOf(paymentID, id)
-	if refused != nil {
-		return refused.reply()
+	t, rejected := s.transactionOf(paymentID, id)
+	if rejected != nil {
+		return rejected.response()
 	}
-	if refused := s.refuseSubmission(t, signed); refused != nil {
-		return refused.reply()
+	if rejected := s.rejectSubmission(t, signed); rejected != nil {
+		return rejected.response()
 	}
 	s.counts.Submitted++
 	t.Submitted++
@@ -36,10 +36,10 @@ func (s *Server) submitTransaction(c *call) reply {
 	return s.success(c.operation, http.StatusCreated, t.data())
 }
 
-// refuseSubmission says why a transaction cannot be submitted; nil if it can. CPN
+// rejectSubmission says why a transaction cannot be submitted; nil if it can. CPN
 // documents three codes for one that was submitted before, and not which of them comes
 // when, so that each has a status here.
-func (s *Server) refuseSubmission(t *Transaction, signed string) *refusal {
+func (s *Server) rejectSubmission(t *Transaction, signed string) *rejection {
 	p := s.payment(t.PaymentID)
 	var code int
 	switch {
@@ -60,7 +60,7 @@ func (s *Server) refuseSubmission(t *Transaction, signed string) *refusal {
 	default:
 		return nil
 	}
-	return refuse(http.StatusBadRequest, code)
+	return reject(http.StatusBadRequest, code)
 }
 
 // isPast reports whether a date lies in the past by the server's clock. What is no date

@@ -44,11 +44,11 @@ func TestSubmitTransaction(t *testing.T) {
 	t.Parallel()
 	fake, c := waiting(t)
 	before := c.get(transactionPath)
-	c.post(transactionPath+"/sign", signed).expect(t, refusal{404, 2, ""})
+	c.post(transactionPath+"/sign", signed).expect(t, rejection{404, 2, ""})
 	c.post(strings.Replace(submitPath, key2, strings.ToUpper(key2), 1), signed).is(t, http.StatusCreated,
 		strings.Replace(before.body, `"status":"CREATED"`, `"status":"PENDING"`, 1))
 	counted(t, fake, cpnfake.SubmitCounts{Submits: 1, Submitted: 1})
-	c.post(submitPath, signed).expect(t, refusal{400, 290307, ""})
+	c.post(submitPath, signed).expect(t, rejection{400, 290307, ""})
 	counted(t, fake, cpnfake.SubmitCounts{Submits: 2, Submitted: 1, Resubmits: 1})
 	if n := fake.Counts().Creates; n != 1 {
 		t.Errorf("%d requests count as creates, want the one to another path", n)
@@ -70,41 +70,41 @@ func TestSubmitTransaction_refuses(t *testing.T) {
 		return func(fake *cpnfake.Server) { fake.SetPayment(payment, edit) }
 	}
 	says := func(text string) string { return body(map[string]any{"signedTransaction": text}, nil) }
-	var ok refusal
+	var ok rejection
 	for name, tc := range map[string]struct {
 		prepare func(*cpnfake.Server)
 		body    string
-		want    refusal // zero if it is accepted
+		want    rejection // zero if it is accepted
 	}{
-		"no body":                                      {nil, "", refusal{400, 2, "null"}},
-		"no signed transaction":                        {nil, "{}", refusal{400, 1, "signedTransaction"}},
-		"an empty one":                                 {nil, says(""), refusal{400, 2, "signedTransaction"}},
-		"one that is null":                             {nil, `{"signedTransaction":null}`, refusal{400, 2, "signedTransaction"}},
-		"one that is a number":                         {nil, `{"signedTransaction":17}`, refusal{400, 2, "signedTransaction"}},
-		"a member too many":                            {nil, `{"signedTransaction":"0x00","idempotencyKey":"` + key + `"}`, refusal{400, 2, "idempotencyKey"}},
+		"no body":                                      {nil, "", rejection{400, 2, "null"}},
+		"no signed transaction":                        {nil, "{}", rejection{400, 1, "signedTransaction"}},
+		"an empty one":                                 {nil, says(""), rejection{400, 2, "signedTransaction"}},
+		"one that is null":                             {nil, `{"signedTransaction":null}`, rejection{400, 2, "signedTransaction"}},
+		"one that is a number":                         {nil, `{"signedTransaction":17}`, rejection{400, 2, "signedTransaction"}},
+		"a member too many":                            {nil, `{"signedTransaction":"0x00","idempotencyKey":"` + key + `"}`, rejection{400, 2, "idempotencyKey"}},
 		"hex":                                          {nil, says("0x00aBfF"), ok},
-		"hex without digits":                           {nil, says("0x"), refusal{400, 290327, ""}},
-		"hex of odd length":                            {nil, says("0xabc"), refusal{400, 290327, ""}},
-		"hex that is only base64":                      {nil, says("0xzz"), refusal{400, 290327, ""}},
+		"hex without digits":                           {nil, says("0x"), rejection{400, 290327, ""}},
+		"hex of odd length":                            {nil, says("0xabc"), rejection{400, 290327, ""}},
+		"hex that is only base64":                      {nil, says("0xzz"), rejection{400, 290327, ""}},
 		"base64":                                       {nil, says("AQID+/8="), ok},
-		"base64 without its padding":                   {nil, says("AQID+/8"), refusal{400, 290327, ""}},
-		"base64 with a line end":                       {nil, says("AQID\n+/8="), refusal{400, 290327, ""}},
-		"base64 that says one thing twice":             {nil, says("AQJ="), refusal{400, 290327, ""}},
-		"neither":                                      {nil, says("signed!"), refusal{400, 290327, ""}},
-		"an unknown payment":                           {belongs(func(p *cpnfake.Payment) { p.Unknown = true }), signed, refusal{400, 290305, ""}},
-		"a payment that expired":                       {belongs(func(p *cpnfake.Payment) { p.Expired = true }), signed, refusal{400, 290308, ""}},
-		"a payment that moved on":                      {belongs(func(p *cpnfake.Payment) { p.Status = "FAILED" }), signed, refusal{400, 290304, ""}},
-		"an unknown transaction":                       {change(func(tr *cpnfake.Transaction) { tr.Unknown = true }), signed, refusal{400, 290306, ""}},
-		"a transaction of another":                     {change(func(tr *cpnfake.Transaction) { tr.PaymentID = key }), signed, refusal{400, 290306, ""}},
-		"one that was submitted: PENDING":              {is("PENDING"), signed, refusal{400, 290307, ""}},
-		"one that was submitted: BROADCASTED":          {is("BROADCASTED"), signed, refusal{400, 290333, ""}},
-		"one that was submitted: COMPLETED":            {is("COMPLETED"), signed, refusal{400, 290303, ""}},
-		"one that was submitted: FAILED":               {is("FAILED"), signed, refusal{400, 290303, ""}},
-		"one that was submitted: HELD":                 {is("HELD"), signed, refusal{400, 290303, ""}},
-		"one that expired":                             {expires("2026-01-02T03:04:04Z"), signed, refusal{400, 290329, ""}},
+		"base64 without its padding":                   {nil, says("AQID+/8"), rejection{400, 290327, ""}},
+		"base64 with a line end":                       {nil, says("AQID\n+/8="), rejection{400, 290327, ""}},
+		"base64 that says one thing twice":             {nil, says("AQJ="), rejection{400, 290327, ""}},
+		"neither":                                      {nil, says("signed!"), rejection{400, 290327, ""}},
+		"an unknown payment":                           {belongs(func(p *cpnfake.Payment) { p.Unknown = true }), signed, rejection{400, 290305, ""}},
+		"a payment that expired":                       {belongs(func(p *cpnfake.Payment) { p.Expired = true }), signed, rejection{400, 290308, ""}},
+		"a payment that moved on":                      {belongs(func(p *cpnfake.Payment) { p.Status = "FAILED" }), signed, rejection{400, 290304, ""}},
+		"an unknown transaction":                       {change(func(tr *cpnfake.Transaction) { tr.Unknown = true }), signed, rejection{400, 290306, ""}},
+		"a transaction of another":                     {change(func(tr *cpnfake.Transaction) { tr.PaymentID = key }), signed, rejection{400, 290306, ""}},
+		"one that was submitted: PENDING":              {is("PENDING"), signed, rejection{400, 290307, ""}},
+		"one that was submitted: BROADCASTED":          {is("BROADCASTED"), signed, rejection{400, 290333, ""}},
+		"one that was submitted: COMPLETED":            {is("COMPLETED"), signed, rejection{400, 290303, ""}},
+		"one that was submitted: FAILED":               {is("FAILED"), signed, rejection{400, 290303, ""}},
+		"one that was submitted: HELD":                 {is("HELD"), signed, rejection{400, 290303, ""}},
+		"one that expired":                             {expires("2026-01-02T03:04:04Z"), signed, rejection{400, 290329, ""}},
 		"one that expires in a second":                 {expires("2026-01-02T03:04:06Z"), signed, ok},
 		"one that expires at no date":                  {expires("soon"), signed, ok},
-		"one that was submitted: PENDING, and nothing": {is("PENDING"), says("signed!"), refusal{400, 290307, ""}},
+		"one that was submitted: PENDING, and nothing": {is("PENDING"), says("signed!"), rejection{400, 290307, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -125,9 +125,9 @@ func TestSubmitTransaction_refuses(t *testing.T) {
 		})
 	}
 	_, c := waiting(t)
-	c.do(t.Context(), http.MethodPost, submitPath, signed, map[string]string{"Authorization": "Bearer none"}).expect(t, refusal{401, 4, ""})
-	c.post(transactionsPath+"/x/submit", signed).expect(t, refusal{400, 2, "transactionId"})
-	c.get(submitPath).expect(t, refusal{405, 2, ""})
+	c.do(t.Context(), http.MethodPost, submitPath, signed, map[string]string{"Authorization": "Bearer none"}).expect(t, rejection{401, 4, ""})
+	c.post(transactionsPath+"/x/submit", signed).expect(t, rejection{400, 2, "transactionId"})
+	c.get(submitPath).expect(t, rejection{405, 2, ""})
 }
 
 // Every documented error can be had on demand, of a transaction that stays CREATED.
@@ -146,10 +146,10 @@ func TestSubmitErrors(t *testing.T) {
 			if name == "FULL_NODE_SERVICE_UNAVAILABLE" {
 				status = http.StatusInternalServerError
 			}
-			c.get(transactionPath).expect(t, refusal{})
-			c.post(submitPath, signed).expect(t, refusal{status, fault.Code, ""})
+			c.get(transactionPath).expect(t, rejection{})
+			c.post(submitPath, signed).expect(t, rejection{status, fault.Code, ""})
 			counted(t, fake, cpnfake.SubmitCounts{Submits: 1})
-			c.post(submitPath, signed).expect(t, refusal{})
+			c.post(submitPath, signed).expect(t, rejection{})
 		})
 	}
 }
@@ -173,9 +173,9 @@ func TestFaults_submit(t *testing.T) {
 			done := ticketsMade(fault) // by a create, and just so by a submit
 			counted(t, fake, cpnfake.SubmitCounts{Submits: 1, Submitted: done})
 			if again := c.post(submitPath, signed); done == 1 {
-				again.expect(t, refusal{400, 290307, ""})
+				again.expect(t, rejection{400, 290307, ""})
 			} else {
-				again.expect(t, refusal{})
+				again.expect(t, rejection{})
 			}
 			counted(t, fake, cpnfake.SubmitCounts{Submits: 2, Submitted: 1, Resubmits: done})
 		})

@@ -116,22 +116,22 @@ func (s *Server) getTransaction(c *call) response {
 	if rejected := f.rejection(); rejected != nil {
 		return rejected.response()
 	}
-	t, refused := s.transactionOf(paymentID, id)
-	if refused != nil {
-		return refused.reply()
+	t, rejected := s.transactionOf(paymentID, id)
+	if rejected != nil {
+		return rejected.response()
 	}
 	s.advance(t)
 	return s.success(c.operation, http.StatusOK, t.data())
 }
 
 // transactionOf finds a transaction of a payment, or says why CPN does not.
-func (s *Server) transactionOf(paymentID, id string) (*Transaction, *refusal) {
+func (s *Server) transactionOf(paymentID, id string) (*Transaction, *rejection) {
 	if s.payment(paymentID).Unknown {
-		return nil, refuse(http.StatusBadRequest, codeNoPayment)
+		return nil, reject(http.StatusBadRequest, codeNoPayment)
 	}
 	t := s.transaction(id)
 	if t == nil || t.Unknown || t.PaymentID != paymentID {
-		return nil, refuse(http.StatusBadRequest, codeNoTransaction)
+		return nil, reject(http.StatusBadRequest, codeNoTransaction)
 	}
 	return t, nil
 }

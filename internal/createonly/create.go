@@ -29,7 +29,7 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 	defer func() {
 		if cause := recover(); cause != nil {
 			resp.Diagnostics.Append(r.failure(plan, id, &cpn.Error{}, false).Panicked(protocol.DescribePanic(cause))...)
-			r.Run().turns.take(true)
+			r.Run().EndCall(true)
 			// A response that is already in state stays there.
 			if kept := stateOnFailure(plan, id.generated); kept != nil && resp.State.Raw.IsNull() {
 				resp.Diagnostics.Append(resp.State.Set(ctx, *kept)...)
@@ -38,7 +38,7 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 	}()
 	created, diags := r.produce(ctx, plan, id, false)
 	resp.Diagnostics.Append(diags...)
-	r.Run().turns.take(created != nil && diags.HasError())
+	r.Run().EndCall(created != nil && diags.HasError())
 	if created != nil {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *created)...)
 		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *created, diags)...)
@@ -70,7 +70,7 @@ func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, re
 	}()
 	created, diags := r.produce(ctx, plan, id, true)
 	resp.Diagnostics.Append(diags...)
-	r.Run().turns.take(false)
+	r.Run().EndCall(false)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, *created)...)
 		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *created, diags)...)

@@ -32,7 +32,7 @@ func (r *Resource[M]) Delete(ctx context.Context, req resource.DeleteRequest, re
 		r.Run().release(state.Request(), storedKeyedID(state.Common()))
 	}
 	r.Run().remove(state.CPNID().ValueString(), state.Common().IdempotencyKey.ValueString())
-	r.Run().turns.take(false)
+	r.Run().EndCall(false)
 }
 
 // remove records a resource that is deleted in this run. cpnID is empty if CPN has not

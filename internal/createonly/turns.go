@@ -40,3 +40,7 @@ func (t *turns) take(leavesUnfinished bool) {
 		t.unstable = t.ended
 	}
 }
+
+// EndCall waits until a Create, Update or Delete may end. leavesUnfinished reports whether
+// it is a Create that ends with an error and leaves a resource in state.
+func (s *RunState) EndCall(leavesUnfinished bool) { s.turns.take(leavesUnfinished) }

@@ -82,9 +82,9 @@ func guardStream[Item any](
 	failed func([]*tfprotov6.Diagnostic) Item,
 ) (iter.Seq[Item], error) {
 	ctx, end := s.contextOf(ctx)
-	open := func(ctx context.Context, _ struct{}) (iter.Seq[Bit], error) { return call(ctx) }
-	bits, err := guard(ctx, guardedServer{describe: s.describe}, struct{}{}, open, func(d []*tfprotov6.Diagnostic) iter.Seq[Bit] {
-		return func(yield func(Bit) bool) { yield(failed(d)) }
+	open := func(ctx context.Context, _ struct{}) (iter.Seq[Item], error) { return call(ctx) }
+	items, err := guard(ctx, guardedServer{describe: s.describe}, struct{}{}, open, func(d []*tfprotov6.Diagnostic) iter.Seq[Item] {
+		return func(yield func(Item) bool) { yield(failed(d)) }
 	})
 	if err != nil {
 		end()
@@ -92,13 +92,13 @@ func guardStream[Item any](
 	}
 	return func(yield func(Item) bool) {
 		defer end()
-		iterate(s, bits, yield, failed)
+		iterate(s, items, yield, failed)
 	}, nil
 }
 
-// iterate hands on the bits of a stream, and a last one if it panics. A panic of whoever
-// takes them is none of its business.
-func iterate[Bit any](s guardedServer, bits iter.Seq[Bit], yield func(Bit) bool, failed func([]*tfprotov6.Diagnostic) Bit) {
+// iterate hands on the items of a stream, and a last one if it panics. A panic in yield
+// is not caught.
+func iterate[Item any](s guardedServer, items iter.Seq[Item], yield func(Item) bool, failed func([]*tfprotov6.Diagnostic) Item) {
 	taking, wanted := false, true
 	defer func() {
 		if taking {

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"pgregory.net/rapid"
 )
 
@@ -118,7 +119,7 @@ func TestSameJSON(t *testing.T) {
 		"not JSON":                    {`{"a":1}`, `{"a":1`, false},
 		"nothing":                     {`{}`, ``, false},
 	} {
-		checkSame(t, name, sameJSON, tc.a, tc.b, tc.want)
+		checkSame(t, name, cpn.SameMessage, tc.a, tc.b, tc.want)
 	}
 }
 
@@ -127,7 +128,7 @@ func TestSameJSON_form(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		v := drawValue(t, 3)
-		if a, b := written(t, v), written(t, v); !sameJSON(a, b) {
+		if a, b := written(t, v), written(t, v); !cpn.SameMessage(a, b) {
 			t.Fatalf("one value in two forms differs:\n%s\n%s", a, b)
 		}
 	})
@@ -151,7 +152,7 @@ func TestSameJSON_digits(t *testing.T) {
 				x, y = map[string]any{"n": x, "beside": beside}, map[string]any{"n": y, "beside": beside}
 			}
 		}
-		if a, b := written(t, x), written(t, y); sameJSON(a, b) {
+		if a, b := written(t, x), written(t, y); cpn.SameMessage(a, b) {
 			t.Fatalf("two numbers count as the same:\n%s\n%s", a, b)
 		}
 	})

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/uuid"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // FuzzParseImportID checks that accepted import IDs are two UUIDs, which are safe in a path.
@@ -32,7 +33,7 @@ func FuzzParseImportID(f *testing.F) {
 	})
 }
 
-// FuzzSameJSON compares sameJSON with another decoder. Two texts are the same if they mean the
+// FuzzSameJSON compares cpn.SameMessage with another decoder. Two texts are the same if they mean the
 // same and can be read in only one way. So a text is the same as each of its forms, and a text
 // that two readers may read differently is the same as no other.
 func FuzzSameJSON(f *testing.F) {
@@ -56,12 +57,12 @@ func FuzzSameJSON(f *testing.F) {
 	})
 }
 
-// agrees checks that sameJSON returns want in both directions. Equal texts are always the same.
+// agrees checks that cpn.SameMessage returns want in both directions. Equal texts are always the same.
 func agrees(t *testing.T, a, b string, want bool) {
 	t.Helper()
 	want = want || a == b
-	if there, back := sameJSON(a, b), sameJSON(b, a); there != want || back != want {
-		t.Errorf("sameJSON of %q and %q = %t, and %t in the other direction, want %t", a, b, there, back, want)
+	if there, back := cpn.SameMessage(a, b), cpn.SameMessage(b, a); there != want || back != want {
+		t.Errorf("cpn.SameMessage of %q and %q = %t, and %t in the other direction, want %t", a, b, there, back, want)
 	}
 }
 

@@ -68,7 +68,7 @@ func (p *cpnProvider) Configure(ctx context.Context, req provider.ConfigureReque
 
 // Resources implements [provider.Provider].
 func (*cpnProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{newSupportTicketResource, newTransactionResource}
+	return []func() resource.Resource{newSupportTicketResource, newTransactionResource, newSubmissionResource}
 }
 
 // DataSources implements [provider.Provider].

@@ -24,3 +24,8 @@ func logAttempt(ctx context.Context, a cpn.Attempt) {
 		"took_ms":             a.Took.Milliseconds(),
 	})
 }
+
+// logStatus writes one line for each new status of a submitted transaction.
+func logStatus(ctx context.Context, status string) {
+	tflog.Debug(ctx, "CPN transaction status", map[string]any{"status": status})
+}

@@ -32,7 +32,7 @@ func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, cre
 	defer cancel()
 	found, err := client.GetTransaction(ctx, created.PaymentID.ValueString(), created.TransactionID.ValueString())
 	if err != nil {
-		return made, append(made.contradicted(), report.Unconfirmed(err)...)
+		return created, append(created.contradicted(), report.Unconfirmed(err)...)
 	}
 	diags := report.Withheld(found.Withheld)
 	now, changed := created.refreshed(found)
@@ -42,7 +42,7 @@ func (*transactionResource) Confirm(ctx context.Context, client *cpn.Client, cre
 		return created, append(diags, report.Contradicted(created.PaymentID.ValueString(), found.ID, created.IdempotencyKey.ValueString())...)
 	}
 	diags.Append(now.contradicted()...)
-	return now, append(diags, made.replayed(now)...)
+	return now, append(diags, created.replayed(now)...)
 }
 
 // replayed warns if the create returned a transaction that already existed: a new one awaits

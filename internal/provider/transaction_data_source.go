@@ -51,8 +51,8 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
 		return
 	}
-	read := m.with(reply)
-	resp.Diagnostics.Append(report.Withheld(reply.Withheld)...)
-	resp.Diagnostics.Append(report.MessageContradicts(m.PaymentID.ValueString(), reply.ID, read.Status.ValueString(), read.contradictions())...)
+	read := m.with(found)
+	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
+	resp.Diagnostics.Append(report.MessageContradicts(m.PaymentID.ValueString(), found.ID, read.Status.ValueString(), read.contradictions())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
 }

@@ -182,7 +182,7 @@ func TestDetails_contradictUnread(t *testing.T) {
 		fault   cpnfake.Fault
 		retries string
 	}{
-		"found":    {lostAnswer(), "1"},
+		"found":    {lostResponse(), "1"},
 		"not read": {cpnfake.Fault{Method: "GET", Status: 500}, "0"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -208,7 +208,7 @@ func TestDetails_contradictUnread(t *testing.T) {
 func TestDetails_unfinished(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.Inject(lostAnswer())
+	fake.Inject(lostResponse())
 	w := quick(t, url)
 	w.configure(transactionBlock())
 	w.run("apply", "-auto-approve").must(t, 1)

@@ -85,9 +85,9 @@ func TestImport_plansNothing(t *testing.T) {
 			created := fake.Transactions()[0]
 			want := map[string]any{
 				"id": importedID, "idempotency_key": nil, "payment_id": paymentID, "metadata": metadata, "transaction_id": importedID,
-				"status": "CREATED", "expire_date": made.ExpireDate, "sender_address": made.SenderAddress, "blockchain": made.Blockchain,
-				"amount": sum(made.Amount.Amount, made.Amount.Currency), "destination_address": made.DestinationAddress, "message_type": made.MessageType,
-				"message_to_be_signed": made.MessageToBeSigned, "message_details": fakeDetails(), "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
+				"status": "CREATED", "expire_date": created.ExpireDate, "sender_address": created.SenderAddress, "blockchain": created.Blockchain,
+				"amount": sum(created.Amount.Amount, created.Amount.Currency), "destination_address": created.DestinationAddress, "message_type": created.MessageType,
+				"message_to_be_signed": created.MessageToBeSigned, "message_details": fakeDetails(), "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
 			}
 			maps.Copy(want, tc.want)
 			if diff := cmp.Diff(want, w.values()); diff != "" {

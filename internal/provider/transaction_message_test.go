@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
@@ -23,7 +24,7 @@ func TestMessageText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := messageText(json.RawMessage(tc.message)).ValueString()
-			if got != tc.want || !sameJSON(got, tc.message) {
+			if got != tc.want || !cpn.SameMessage(got, tc.message) {
 				t.Errorf("got %s, want %s", got, tc.want)
 			}
 		})
@@ -45,7 +46,7 @@ func TestMessage_survivesTerraform(t *testing.T) {
 	w.configure(transactionBlock(`id = "x"`))
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
-	if got, _ := w.state()[transactionAddress]["message_to_be_signed"].(string); !sameJSON(got, message) {
+	if got, _ := w.state()[transactionAddress]["message_to_be_signed"].(string); !cpn.SameMessage(got, message) {
 		t.Errorf("state has %q", got)
 	}
 }

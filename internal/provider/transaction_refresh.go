@@ -51,7 +51,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 
 // refreshed returns m with what CPN may change: status, expire_date,
 // failure_reason, transaction_hash, and what was null. Everything else decides
-// what a wallet signs, so another value there is an error. What the reply leaves
+// what a wallet signs, so another value there is an error. What the response leaves
 // out or empty changes nothing. message_details follows the message.
 func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.Diagnostics) {
 	var diags diag.Diagnostics
@@ -70,19 +70,19 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 	m.FailureReason = latest(m.FailureReason, current.FailureReason)
 	m.TransactionHash = latest(m.TransactionHash, current.TransactionHash)
 
-	m.SenderAddress = fixed(path.Root("sender_address"), m.SenderAddress, answered.SenderAddress, cpn.SameAddress)
-	m.DestinationAddress = fixed(path.Root("destination_address"), m.DestinationAddress, answered.DestinationAddress, cpn.SameAddress)
-	m.Blockchain = fixed(path.Root("blockchain"), m.Blockchain, answered.Blockchain, sameText)
-	m.MessageType = fixed(path.Root("message_type"), m.MessageType, answered.MessageType, sameText)
-	m.MessageToBeSigned = fixed(path.Root("message_to_be_signed"), m.MessageToBeSigned, answered.MessageToBeSigned, sameJSON)
+	m.SenderAddress = fixed(path.Root("sender_address"), m.SenderAddress, current.SenderAddress, cpn.SameAddress)
+	m.DestinationAddress = fixed(path.Root("destination_address"), m.DestinationAddress, current.DestinationAddress, cpn.SameAddress)
+	m.Blockchain = fixed(path.Root("blockchain"), m.Blockchain, current.Blockchain, sameText)
+	m.MessageType = fixed(path.Root("message_type"), m.MessageType, current.MessageType, sameText)
+	m.MessageToBeSigned = fixed(path.Root("message_to_be_signed"), m.MessageToBeSigned, current.MessageToBeSigned, cpn.SameMessage)
 
 	amount, stored, now := path.Root("amount"), amountOf(m.Amount), amountOf(current.Amount)
 	m.Amount = amountParts{
 		amount:   fixed(amount.AtName("amount"), stored.amount, now.amount, sameDecimal),
 		currency: fixed(amount.AtName("currency"), stored.currency, now.currency, sameText),
 	}.object()
-	m.MessageDetails = answered.MessageDetails
-	if !m.MessageToBeSigned.Equal(answered.MessageToBeSigned) || !m.MessageType.Equal(answered.MessageType) {
+	m.MessageDetails = current.MessageDetails
+	if !m.MessageToBeSigned.Equal(current.MessageToBeSigned) || !m.MessageType.Equal(current.MessageType) {
 		m.MessageDetails = messageDetails(m.MessageType, m.MessageToBeSigned)
 	}
 	return m, diags

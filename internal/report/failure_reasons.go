@@ -43,7 +43,7 @@ func FailureReasons() []FailureReason {
 			"Create another transaction, and sign it with a higher gas limit.",
 		},
 		{
-			"TX_REPLACEMENT_FAILED", "The blockchain did not accept the transaction in place of another one with the same nonce.",
+			"TX_REPLACEMENT_FAILED", "The blockchain kept another transaction with the same nonce.",
 			"Wait until the wallet has no pending transaction. " + checkChain,
 		},
 		{
@@ -70,7 +70,7 @@ func FailureReasons() []FailureReason {
 
 // checkChain keeps a payment from being paid twice.
 const checkChain = "Before you create another transaction, check the wallet in a block explorer. If it has paid, do not pay again: " +
-	"send payment_id and transaction_id to Circle support."
+	"ask Circle support."
 
 // failureReason returns what is known of a reason. CPN may have new ones, or name none.
 func failureReason(name string) FailureReason {

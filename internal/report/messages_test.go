@@ -105,7 +105,7 @@ func ofStatus(status string) Transaction {
 func messages() map[string]diag.Diagnostics {
 	all := map[string]diag.Diagnostics{}
 	for _, some := range []map[string]diag.Diagnostics{
-		unknownMessages(), rejectedMessages(), existingMessages(), readMessages(), planMessages(), settingMessages(),
+		unknownMessages(), rejectedMessages(), existingMessages(), readMessages(), planMessages(), settingMessages(), submissionMessages(),
 	} {
 		for name, diags := range some {
 			all[name] = diags

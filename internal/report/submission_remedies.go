@@ -13,7 +13,9 @@ import (
 // transaction alone. [Remedies] has those that other calls can meet too. Messages and
 // documentation both read the list.
 func SubmissionRemedies() []Remedy {
-	rejected := func(code cpn.Code, name, text string) Remedy { return Remedy{http.StatusBadRequest, code, name, text, fixElsewhere} }
+	rejected := func(code cpn.Code, name, text string) Remedy {
+		return Remedy{http.StatusBadRequest, code, name, text, fixElsewhere}
+	}
 	return []Remedy{
 		rejected(cpn.CodeInvalidTransactionStatus, "INVALID_TRANSACTION_STATUS_FOR_SUBMISSION", readFirst+" CPN accepts only a CREATED transaction."),
 		rejected(cpn.CodeAlreadySubmitted, "SIGNED_TRANSACTION_SUBMITTED", submittedBefore),

@@ -81,7 +81,7 @@ var unwanted = map[*regexp.Regexp]string{
 // imperative begins what an operator is to do, after a condition or without one.
 var imperative = regexp.MustCompile(`(?i)^(If [^.]*?[,:] |Unless [^.]*?, |Before [^.]*?, |To [^.]*?, |First )?` +
 	`(Add|Approve|Ask|Change|Check|change|Correct|Create|compare|Declare|Do not|do not|Find|Give|Keep|Look|Lower|Name|Read|Remove|remove|` +
-	`Report|Revoke|revert|Run|run|Save|Send|Set|Stop|apply|Use|Wait|Choose|import|Look)\b`)
+	`Report|Revoke|revert|Run|run|Save|Send|Set|Stop|apply|Use|Wait|Choose|import|Look|Sign|Fund|Initialize)\b`)
 
 // TestMessages_form holds every message to the form that an operator can act on.
 func TestMessages_form(t *testing.T) {
@@ -90,26 +90,32 @@ func TestMessages_form(t *testing.T) {
 		if len(diags) == 0 {
 			t.Errorf("%s: no message", name)
 		}
-		for _, d := range diags {
-			prose := proseOf(d.Detail())
-			if n := len([]rune(d.Summary())); n > maxSummary {
-				t.Errorf("%s: %d characters of summary: %s", name, n, d.Summary())
+		checkForm(t, name, diags)
+	}
+}
+
+// checkForm holds the messages of one situation to the form.
+func checkForm(t *testing.T, name string, diags diag.Diagnostics) {
+	t.Helper()
+	for _, d := range diags {
+		prose := proseOf(d.Detail())
+		if n := len([]rune(d.Summary())); n > maxSummary {
+			t.Errorf("%s: %d characters of summary: %s", name, n, d.Summary())
+		}
+		if n := len(strings.Fields(prose)); n > maxWords {
+			t.Errorf("%s: %d words before the evidence:\n%s", name, n, prose)
+		}
+		for _, sentence := range sentencesOf(prose) {
+			if n := len(strings.Fields(sentence)); n > maxSentenceWords {
+				t.Errorf("%s: %d words: %s", name, n, sentence)
 			}
-			if n := len(strings.Fields(prose)); n > maxWords {
-				t.Errorf("%s: %d words before the evidence:\n%s", name, n, prose)
-			}
-			for _, sentence := range sentencesOf(prose) {
-				if n := len(strings.Fields(sentence)); n > maxSentenceWords {
-					t.Errorf("%s: %d words: %s", name, n, sentence)
-				}
-			}
-			if first := strings.TrimPrefix(prose, "1. "); !imperative.MatchString(first) {
-				t.Errorf("%s: does not begin with an action: %s", name, first)
-			}
-			for word, better := range unwanted {
-				if found := word.FindString(d.Summary() + "\n" + strings.ReplaceAll(prose, "connection refused", "")); found != "" {
-					t.Errorf("%s: has %q, want %s:\n%s", name, found, better, prose)
-				}
+		}
+		if first := strings.TrimPrefix(prose, "1. "); !imperative.MatchString(first) {
+			t.Errorf("%s: does not begin with an action: %s", name, first)
+		}
+		for word, better := range unwanted {
+			if found := word.FindString(d.Summary() + "\n" + strings.ReplaceAll(prose, "connection refused", "")); found != "" {
+				t.Errorf("%s: has %q, want %s:\n%s", name, found, better, prose)
 			}
 		}
 	}
@@ -127,7 +133,7 @@ var toSign = regexp.MustCompile(`(?i)(\S+ )?(\S+ )?\bsign\b`)
 // does not wait for a signature.
 func TestMessages_signOnlyCreated(t *testing.T) {
 	t.Parallel()
-	status := regexp.MustCompile(`\b(PENDING|BROADCASTED|COMPLETED|FAILED)\b`)
+	status := regexp.MustCompile(`(status: +|[Ii]ts status is |status is now |last status is )(PENDING|BROADCASTED|COMPLETED|FAILED)`)
 	for name, text := range goldenFiles(t) {
 		if !status.MatchString(text) || strings.HasPrefix(name, "ambiguous") || strings.HasPrefix(name, "destroy") {
 			continue

@@ -19,26 +19,32 @@ func MessageContradicts(paymentID, transactionID, status string, contradictions 
 	if len(contradictions) == 0 {
 		return nil
 	}
-	evidence := append([][2]string{{"payment_id", paymentID}, {"transaction_id", transactionID}, {"status", cmp.Or(status, "not known")}},
-		contradictionLines(contradictions)...)
-	return diag.Diagnostics{diag.NewWarningDiagnostic(contradictionSummary(transactionID, contradictions[0]), paragraphs(
-		"Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.\n"+steps(
-			"Send the values below to Circle support.", "To create another transaction, wait until the status of this one is FAILED."),
-		"The message contradicts CPN's description of the transaction. A wallet signs the message, not the description.",
-		evidenceLines(evidence)))}
+	return diag.Diagnostics{contradictionMessage(paymentID, transactionID, status, contradictions).warning()}
 }
 
-// contradictionSummary names the transaction: Terraform shows one of all warnings with the
-// same summary, and each of these must be seen.
-func contradictionSummary(transactionID string, worst cpn.Contradiction) string {
-	pays := map[string]string{
+// contradictionMessage names the transaction in its summary: Terraform shows one of all
+// warnings with the same summary, and each of these must be seen.
+func contradictionMessage(paymentID, transactionID, status string, contradictions []cpn.Contradiction) message {
+	start, _, _ := strings.Cut(transactionID, "-")
+	evidence := append([][2]string{{"payment_id", paymentID}, {"transaction_id", transactionID}, {"status", cmp.Or(status, "unknown")}},
+		contradictionLines(contradictions)...)
+	return message{
+		summary:  fmt.Sprintf("DO NOT SIGN: the message pays %s (%.8s…)", contradictedBy(contradictions[0]), cpn.Printable(start)),
+		never:    "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.",
+		do:       []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this one is FAILED."},
+		cause:    "The message contradicts CPN's description of the transaction. A wallet signs the message, not the description.",
+		evidence: []string{evidenceLines(evidence)}, topic: topicDoNotSign,
+	}
+}
+
+// contradictedBy completes "the message pays".
+func contradictedBy(worst cpn.Contradiction) string {
+	return map[string]string{
 		"destination_address": "another address",
 		"amount":              "another amount",
 		"sender_address":      "from another wallet",
 		"blockchain":          "on another chain",
 	}[worst.Attribute]
-	start, _, _ := strings.Cut(transactionID, "-")
-	return fmt.Sprintf("DO NOT SIGN: the message pays %s (%.8s…)", pays, cpn.Printable(start))
 }
 
 // contradictionLines label both sides of each contradiction.

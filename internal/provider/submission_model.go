@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+)
+
+// submissionModel is the data of cpn_transaction_submission.
+type submissionModel struct {
+	ID                types.String   `tfsdk:"id"`
+	PaymentID         types.String   `tfsdk:"payment_id"`
+	TransactionID     types.String   `tfsdk:"transaction_id"`
+	SignedMessage     types.String   `tfsdk:"signed_message"`
+	SignedTransaction types.String   `tfsdk:"signed_transaction"`
+	WaitFor           types.String   `tfsdk:"wait_for"`
+	Status            types.String   `tfsdk:"status"`
+	TransactionHash   types.String   `tfsdk:"transaction_hash"`
+	FailureReason     types.String   `tfsdk:"failure_reason"`
+	MessageDetails    types.Object   `tfsdk:"message_details"`
+	Timeouts          timeouts.Value `tfsdk:"timeouts"`
+}
+
+// id returns the resource's ID, which is its import ID too.
+func (m submissionModel) id() types.String {
+	return types.StringValue(m.PaymentID.ValueString() + "/" + m.TransactionID.ValueString())
+}
+
+// with returns m with what CPN returned.
+func (m submissionModel) with(t cpn.Transaction) submissionModel {
+	fields := fieldsOf(t)
+	m.ID = m.id()
+	m.Status, m.TransactionHash, m.FailureReason = fields.Status, fields.TransactionHash, fields.FailureReason
+	m.MessageDetails = fields.MessageDetails
+	return m
+}
+
+// refreshed returns m with what CPN may change. What the response leaves out changes nothing.
+func (m submissionModel) refreshed(t cpn.Transaction) submissionModel {
+	now := m.with(t)
+	now.Status = latest(m.Status, now.Status)
+	now.TransactionHash = latest(m.TransactionHash, now.TransactionHash)
+	now.FailureReason = latest(m.FailureReason, now.FailureReason)
+	if now.MessageDetails.IsNull() {
+		now.MessageDetails = m.MessageDetails
+	}
+	return now
+}
+
+// awaited returns m with what the wait for a status may change.
+func (m submissionModel) awaited() submissionModel {
+	m.Status, m.TransactionHash, m.FailureReason = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+	return m
+}
+
+// reported returns what messages say of the submission.
+func (m submissionModel) reported() report.Submission {
+	return report.Submission{PaymentID: m.PaymentID.ValueString(), TransactionID: m.TransactionID.ValueString()}
+}
+
+// importedSubmission returns the data of a transaction that was submitted elsewhere.
+func importedSubmission(paymentID string, t cpn.Transaction) submissionModel {
+	m := submissionModel{
+		PaymentID: types.StringValue(paymentID), TransactionID: types.StringValue(t.ID),
+		Timeouts: timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
+	}
+	return m.with(t)
+}

@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
+)
+
+// ModifyPlan implements [resource.ResourceWithModifyPlan]. It plans what is known of the
+// submission, and says what an approval means: CPN takes nothing back.
+func (r *submissionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var plan, state submissionModel
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	}
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	switch {
+	case req.Plan.Raw.IsNull():
+		resp.Diagnostics.Append(state.reported().Removed())
+	case req.State.Raw.IsNull():
+		r.planCreate(ctx, plan, req, resp)
+	case !plan.PaymentID.Equal(state.PaymentID) || !plan.TransactionID.Equal(state.TransactionID):
+		resp.Diagnostics.Append(state.reported().Replaced())
+	case !submission.Reached(state.Status.ValueString(), plan.WaitFor.ValueString()) && state.Status.ValueString() != cpn.StatusFailed:
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.awaited())...)
+	}
+}
+
+// planCreate plans the id, and asks for the inputs that the submission needs.
+func (r *submissionResource) planCreate(ctx context.Context, plan submissionModel, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if !plan.PaymentID.IsUnknown() && !plan.TransactionID.IsUnknown() {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("id"), plan.id())...)
+	}
+	var config submissionModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	for _, input := range []struct {
+		attribute string
+		value     attr.Value
+	}{{"signed_message", config.SignedMessage}, {"signed_transaction", config.SignedTransaction}} {
+		if input.value.IsNull() && r.mustBeSubmitted(ctx, plan) {
+			resp.Diagnostics.Append(plan.reported().Missing(input.attribute))
+		}
+	}
+}
+
+// mustBeSubmitted reports whether there is something to submit. A transaction that was
+// submitted before needs no signature, as after a lost state; one that cannot be read now
+// may be such a transaction, and the apply tells.
+func (r *submissionResource) mustBeSubmitted(ctx context.Context, plan submissionModel) bool {
+	if plan.TransactionID.IsUnknown() {
+		return true
+	}
+	if r.providerData == nil || r.unknown || r.keyless || plan.PaymentID.IsUnknown() {
+		return false
+	}
+	found, _ := r.read(ctx, plan)
+	return found != nil && found.Status != nil && *found.Status == cpn.StatusCreated
+}

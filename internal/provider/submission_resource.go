@@ -1,0 +1,178 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*submissionResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*submissionResource)(nil)
+	_ resource.ResourceWithImportState = (*submissionResource)(nil)
+)
+
+func newSubmissionResource() resource.Resource { return &submissionResource{} }
+
+// submissionResource implements cpn_transaction_submission.
+type submissionResource struct{ *providerData }
+
+// Metadata implements [resource.Resource].
+func (*submissionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_transaction_submission"
+}
+
+// Schema implements [resource.Resource].
+func (*submissionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = submissionSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure]. Terraform calls it without data
+// if it only validates.
+func (r *submissionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+	data, ok := req.ProviderData.(*providerData)
+	if !ok {
+		resp.Diagnostics.Append(report.UnexpectedProviderData(req.ProviderData))
+		return
+	}
+	r.providerData = data
+}
+
+// Create implements [resource.Resource]. What CPN has of the submission goes to state with
+// an error too: the next Create reads it, sends nothing, and waits on.
+func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan submissionModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	found, diags := r.run(ctx, plan, req.Config, false)
+	resp.Diagnostics.Append(diags...)
+	r.Run().EndCall(found != nil && diags.HasError())
+	if found != nil {
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(*found))...)
+	}
+}
+
+// Update implements [resource.Resource]: it waits on for wait_for, or takes over a changed
+// timeouts, which sends nothing.
+func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan submissionModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !plan.Status.IsUnknown() {
+		resp.State.Raw = req.Plan.Raw
+		return
+	}
+	found, diags := r.run(ctx, plan, req.Config, true)
+	resp.Diagnostics.Append(diags...)
+	r.Run().EndCall(false)
+	if found != nil && !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(*found))...)
+	}
+}
+
+// run submits the transaction, or resumes the wait for it, within timeouts.create.
+func (r *submissionResource) run(ctx context.Context, plan submissionModel, config tfsdk.Config, resumed bool) (*cpn.Transaction, diag.Diagnostics) {
+	var written submissionModel // plan and state never have the write-only inputs
+	diags := config.Get(ctx, &written)
+	client, more := r.Ready("submit the transaction")
+	diags.Append(more...)
+	limit, more := plan.Timeouts.Create(ctx, defaultSubmissionTimeout)
+	diags.Append(more...)
+	readLimit, more := plan.Timeouts.Read(ctx, defaultReadTimeout)
+	diags.Append(more...)
+	if diags.HasError() {
+		return nil, diags
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	found, more := submission.Submission{
+		Client: client, PaymentID: plan.PaymentID.ValueString(), TransactionID: strings.ToLower(plan.TransactionID.ValueString()),
+		SignedMessage: written.SignedMessage.ValueString(), SignedTransaction: written.SignedTransaction.ValueString(),
+		WaitFor: plan.WaitFor.ValueString(), ReadTimeout: readLimit, Resumed: resumed, Observe: logStatus,
+	}.Run(ctx)
+	return found, append(diags, more...)
+}
+
+// Read implements [resource.Resource]: it follows the transaction.
+func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state submissionModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if r.IsUnknown() {
+		resp.Diagnostics.Append(report.NotRefreshedYet())
+		return
+	}
+	found, diags := r.read(ctx, state)
+	resp.Diagnostics.Append(diags...)
+	if found != nil {
+		resp.Diagnostics.Append(resp.State.Set(ctx, state.refreshed(*found))...)
+	}
+}
+
+// read returns the transaction, or nil and why it could not be read.
+func (r *submissionResource) read(ctx context.Context, state submissionModel) (*cpn.Transaction, diag.Diagnostics) {
+	client, diags := r.Ready("read the transaction")
+	if diags.HasError() {
+		return nil, diags
+	}
+	limit, _ := state.Timeouts.Read(ctx, defaultReadTimeout)
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	paymentID, transactionID := state.PaymentID.ValueString(), strings.ToLower(state.TransactionID.ValueString())
+	found, err := client.GetTransaction(ctx, paymentID, transactionID)
+	if err != nil {
+		return nil, report.Unrefreshed(paymentID, transactionID, err)
+	}
+	return &found, report.Withheld(found.Withheld)
+}
+
+// Delete implements [resource.Resource]. The framework removes the resource from state; at
+// CPN nothing changes, and the plan has said so.
+func (r *submissionResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+	r.Run().EndCall(false)
+}
+
+// ImportState reads the transaction that "payment_id/transaction_id" names.
+func (r *submissionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	paymentID, transactionID, err := parseImportID(req.ID)
+	if err != nil {
+		resp.Diagnostics.Append(report.InvalidImportID(err))
+		return
+	}
+	client, diags := r.Ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+	found, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
+	switch {
+	case err != nil:
+		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
+	case found.Status != nil && *found.Status == cpn.StatusCreated:
+		resp.Diagnostics.Append(report.Submission{PaymentID: paymentID, TransactionID: transactionID}.NotSubmitted())
+	default:
+		resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, importedSubmission(paymentID, found))...)
+	}
+}

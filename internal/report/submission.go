@@ -1,0 +1,218 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// Submission is what messages need of a signed transaction that is submitted.
+type Submission struct{ PaymentID, TransactionID string }
+
+func (s Submission) ids() string {
+	return lines(labeled("payment_id", cpn.Printable(s.PaymentID)), labeled("transaction_id", cpn.Printable(s.TransactionID)))
+}
+
+// evidence is what Circle support asks for.
+func (s Submission) evidence(e *cpn.Error) []string {
+	return []string{lines(s.ids(), serverLine(e), responseLine(e), attemptLines(e.Attempts))}
+}
+
+// Missing asks for an input without which there is nothing to submit.
+func (s Submission) Missing(attribute string) diag.Diagnostic {
+	return message{
+		summary: "Nothing to submit: " + attribute + " is null",
+		do:      []string{fmt.Sprintf("Set %s, from an ephemeral variable.", attribute)},
+		exists:  "Nothing was sent.", cause: "The transaction still waits for its signature.", evidence: []string{s.ids()}, topic: topicNotSubmitted,
+	}.errorAt(path.Root(attribute))
+}
+
+// OtherMessage blocks the signed form of another message.
+func (s Submission) OtherMessage() diag.Diagnostics {
+	return diag.Diagnostics{message{
+		summary: "DO NOT SUBMIT: signed_message is not the transaction's message",
+		never:   "Do not submit the signed transaction in another way.",
+		do:      []string{"Compare message_to_be_signed of the transaction with the payment, sign it unchanged, and set both inputs anew."},
+		exists:  "Nothing was sent.", cause: "What was signed is the message of another transaction, or it was changed.",
+		evidence: []string{s.ids()}, topic: topicDoNotSign,
+	}.errorAt(path.Root("signed_message"))}
+}
+
+// Contradicted blocks a message that pays another address than CPN's description of the
+// transaction, or from another one, and warns of other contradictions.
+func (s Submission) Contradicted(found []cpn.Contradiction) diag.Diagnostics {
+	if len(found) == 0 {
+		return nil
+	}
+	m := contradictionMessage(s.PaymentID, s.TransactionID, cpn.StatusCreated, found)
+	for _, c := range found {
+		if c.Member == "to" || c.Member == "from" {
+			m.summary, m.exists = "DO NOT SUBMIT: the message pays "+contradictedBy(c), "Nothing was sent."
+			return diag.Diagnostics{m.errorAt(path.Root("signed_message"))}
+		}
+	}
+	m.summary, m.never, m.do = "The signed message pays "+contradictedBy(found[0]), "", m.do[:1]
+	return diag.Diagnostics{m.warningAt(path.Root("signed_message"))}
+}
+
+// Before warns that the transaction was submitted before.
+func (s Submission) Before(status string) diag.Diagnostics {
+	return diag.Diagnostics{message{
+		summary: "The transaction was submitted before this run",
+		never:   notAgain(Transaction{Status: status}),
+		do:      []string{"If nobody here submitted it, ask Circle support."},
+		exists:  "This run sent nothing.", evidence: []string{s.ids()}, topic: topicSubmittedBefore,
+	}.warning()}
+}
+
+// Unread explains that the transaction could not be read before anything was sent.
+func (s Submission) Unread(err error) diag.Diagnostics {
+	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
+	m := f.message("Could not read the transaction before its submission", topicNotSubmitted)
+	m.exists = "Nothing was sent."
+	m.evidence = append([]string{s.ids()}, m.evidence...)
+	return diag.Diagnostics{m.error()}
+}
+
+// Rejected explains that CPN has not accepted the signed transaction.
+func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
+	m := message{
+		summary: "CPN rejected the signed transaction", do: []string{submissionRemedyFor(e)}, exists: "The transaction is not submitted.",
+		cause: endedBy(e, "timeouts.create"), evidence: s.evidence(e), topic: topicSubmissionRejected,
+	}
+	if e.StatusCode < http.StatusMultipleChoices || e.StatusCode == http.StatusTooManyRequests {
+		m.summary, m.topic = "The transaction is not submitted: CPN accepted no request", topicNotSubmitted
+		m.do = []string{checkNetwork, "Run `terraform apply`."}
+		m.cause = sentences(lastResult(e), endedBy(e, "timeouts.create"))
+		if e.StatusCode == http.StatusTooManyRequests {
+			m.do = []string{slowDown}
+		}
+	}
+	switch {
+	case !e.Envelope:
+		return diag.Diagnostics{m.error()}
+	case e.Code == cpn.CodeInvalidSignature, e.Code == cpn.CodeInvalidSignedTransaction:
+		return diag.Diagnostics{m.errorAt(path.Root("signed_transaction"))}
+	case e.Code == cpn.CodePayloadMismatch:
+		return diag.Diagnostics{m.errorAt(path.Root("signed_message"))}
+	}
+	return diag.Diagnostics{m.error()}
+}
+
+// Unknown explains an attempt of which CPN may have accepted the signed transaction, and
+// that readErr kept from being looked up.
+func (s Submission) Unknown(e *cpn.Error, readErr error) diag.Diagnostics {
+	m := s.unknown(e)
+	m.cause = sentences(lastResult(e), endedBy(e, "timeouts.create"))
+	var unread *cpn.Error
+	if errors.As(readErr, &unread) && len(unread.Attempts) > 0 {
+		m.evidence = append(m.evidence, lines("  reads after that:", attemptLines(unread.Attempts)))
+	}
+	return diag.Diagnostics{m.error()}
+}
+
+// StillCreated explains that the status is CREATED after an attempt that CPN may have
+// accepted.
+func (s Submission) StillCreated(e *cpn.Error) diag.Diagnostics {
+	m := s.unknown(e)
+	m.cause = "The status was still CREATED when it was read after the last attempt."
+	if !e.Envelope && e.StatusCode >= http.StatusMultipleChoices {
+		m.do = append([]string{remedyFor(e).Text}, m.do...)
+	}
+	return diag.Diagnostics{m.error()}
+}
+
+func (s Submission) unknown(e *cpn.Error) message {
+	return message{
+		summary: "Outcome unknown: CPN may have the signed transaction", never: "Do not sign or submit the transaction elsewhere.",
+		do:     []string{"Run `terraform apply` soon."},
+		exists: "It reads the status first, and submits the transaction only if CPN does not have it.", evidence: s.evidence(e), topic: topicSubmissionUnknown,
+	}
+}
+
+// Failed explains that the transaction is FAILED, and why.
+func (s Submission) Failed(reason string) diag.Diagnostics {
+	why := failureReason(reason)
+	return diag.Diagnostics{message{
+		summary: "The transaction FAILED: " + shortened(orUnknown(reason)), never: "Do not sign this transaction again.",
+		do:     []string{why.Remedy, "To create another transaction, change `id` of cpn_transaction."},
+		exists: why.Meaning, evidence: []string{s.ids()}, topic: topicTransactionFailed,
+	}.error()}
+}
+
+// shortened keeps a summary from growing with what CPN returns.
+func shortened(text string) string {
+	const most = 40
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
+}
+
+// WaitEnded explains that time or an interrupt ended the wait. since is when the last
+// status was first read.
+func (s Submission) WaitEnded(status, waitFor string, since time.Time, why error) diag.Diagnostics {
+	m := s.waiting(status, waitFor)
+	m.cause = fmt.Sprintf("Its status has been %s since %s.", orUnknown(status), since.UTC().Format(time.RFC3339))
+	if errors.Is(why, context.DeadlineExceeded) {
+		m.cause = sentences(m.cause, "Time expired (timeouts.create).")
+	} else {
+		m.cause = sentences(m.cause, "Terraform was interrupted.")
+	}
+	return diag.Diagnostics{m.error()}
+}
+
+// WaitFailed explains that the transaction could not be read while it was waited for.
+func (s Submission) WaitFailed(status, waitFor string, err error) diag.Diagnostics {
+	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
+	read, m := f.message("", topicWaitEnded), s.waiting(status, waitFor)
+	m.do = []string{read.do[0], m.do[0]}
+	m.cause, m.evidence = read.cause, append(m.evidence, read.evidence...)
+	return diag.Diagnostics{m.error()}
+}
+
+func (s Submission) waiting(status, waitFor string) message {
+	return message{
+		summary: fmt.Sprintf("The transaction is submitted, and not %s yet", waitFor), never: "Do not sign or submit it again.",
+		do:     []string{"Run `terraform apply`, which sends nothing and waits again."},
+		exists: "CPN has the signed transaction.", evidence: []string{lines(s.ids(), labeled("status", orUnknown(status)))}, topic: topicWaitEnded,
+	}
+}
+
+// NotSubmitted explains why a transaction that is not submitted cannot be imported.
+func (s Submission) NotSubmitted() diag.Diagnostic {
+	return message{
+		summary: "The transaction is not submitted, so there is nothing to import",
+		do:      []string{"Declare the submission with signed_message and signed_transaction, and run `terraform apply`."},
+		cause:   "Its status is CREATED.", evidence: []string{s.ids()}, topic: topicImportID,
+	}.error()
+}
+
+// Removed warns that a submission stays at CPN.
+func (s Submission) Removed() diag.Diagnostic {
+	return message{
+		summary: "The submission stays at CPN; Terraform removes it from state",
+		do: []string{"Approve only if Terraform should stop tracking the submission. To do so without this warning, use a `removed` block with " +
+			"`destroy = false`. For an instance of count or for_each, run `terraform state rm ADDRESS`."},
+		exists: "CPN cannot take back a submission.", evidence: []string{lines("  for example:", s.ids())}, topic: topicRemoval,
+	}.warning()
+}
+
+// Replaced warns that a plan submits another transaction.
+func (s Submission) Replaced() diag.Diagnostic {
+	return message{
+		summary: "This plan submits another transaction; the first stays submitted",
+		do:      []string{"Approve only if both transactions should move funds, or if the first is FAILED. Otherwise, revert the changed input."},
+		exists:  "CPN cannot take back a submission; Terraform stops tracking it.", evidence: []string{lines("  for example:", s.ids())}, topic: topicReplacement,
+	}.warning()
+}
