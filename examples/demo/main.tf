@@ -1,14 +1,15 @@
-# What "make demo" applies, against the stand-in API on this machine.
+# The configuration that "make demo" applies to the local CPN simulator.
 
 terraform {
   required_providers {
     cpn = {
-      source = "terraform-provider-cpn/cpn"
+      source  = "terraform-provider-cpn/cpn"
+      version = "~> 0.0"
     }
   }
 }
 
-# The key and the address come from CPN_API_KEY and CPN_BASE_URL.
+# CPN_API_KEY and CPN_BASE_URL provide the API key and the address.
 provider "cpn" {
   environment = "test"
 }

@@ -1,4 +1,4 @@
-# An ephemeral variable is in no plan and no state.
+# Terraform never writes an ephemeral variable to a plan or to state.
 variable "cpn_api_key" {
   type      = string
   ephemeral = true

@@ -1,12 +1,13 @@
 terraform {
   required_providers {
     cpn = {
-      source = "terraform-provider-cpn/cpn"
+      source  = "terraform-provider-cpn/cpn"
+      version = "~> 0.0"
     }
   }
 }
 
-# The API key comes from the environment variable CPN_API_KEY.
+# Set the API key in the CPN_API_KEY environment variable.
 provider "cpn" {
   environment = "test"
 }

@@ -1,9 +1,10 @@
-# A runbook: incidents are data, reviewed like any other change.
+# A runbook. Each incident is data, reviewed like any other change.
 
 terraform {
   required_providers {
     cpn = {
-      source = "terraform-provider-cpn/cpn"
+      source  = "terraform-provider-cpn/cpn"
+      version = "~> 0.0"
     }
   }
 }
@@ -13,28 +14,31 @@ provider "cpn" {
 }
 
 variable "environment" {
-  description = "What the API key must be for: test or live."
+  description = "Environment of the API key: test or live."
   type        = string
   default     = "test"
 }
 
 variable "incidents" {
-  description = "Incidents by name. The name seeds the id, so it must stay as it is."
+  description = "Incidents by name. The name is the id of the ticket, so do not change it."
   type = map(object({
     payment_id  = string
     issue_type  = string
     description = string
+    email       = string
   }))
   default = {
     INC-4711 = {
       payment_id  = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
       issue_type  = "PAYMENT_SETTLEMENT_DELAY"
       description = "The beneficiary has not been credited after the announced settlement time."
+      email       = "help@ofi.com"
     }
     INC-4712 = {
       payment_id  = "5f0c2a7e-3d1b-4c9e-8a64-90b7d2f1e358"
       issue_type  = "PAYMENT_AMOUNT_INCORRECT"
       description = "The beneficiary was credited with 100.00 instead of 110.27."
+      email       = "help@ofi.com"
     }
   }
 }
@@ -46,8 +50,7 @@ resource "cpn_support_ticket" "incident" {
   payment_id  = each.value.payment_id
   issue_type  = each.value.issue_type
   description = each.value.description
-  email       = "help@ofi.com"
-  cc_emails   = ["duty@ofi.com"]
+  email       = each.value.email
 
   lifecycle {
     create_before_destroy = true
@@ -55,6 +58,6 @@ resource "cpn_support_ticket" "incident" {
 }
 
 output "cases" {
-  description = "Circle's case number for each incident."
+  description = "Case number at Circle support for each incident."
   value       = { for name, ticket in cpn_support_ticket.incident : name => ticket.case_ref_id }
 }

@@ -1,16 +1,17 @@
-# A reproducible test environment: a payment gets its transaction, and the
-# configuration says what must be true before anybody signs.
+# A reproducible test environment. It creates a transaction for a payment and
+# checks the transaction before anybody signs it.
 
 terraform {
   required_providers {
     cpn = {
-      source = "terraform-provider-cpn/cpn"
+      source  = "terraform-provider-cpn/cpn"
+      version = "~> 0.0"
     }
   }
 }
 
 provider "cpn" {
-  # Refuses a live key before any request.
+  # Blocks a live API key before any request.
   environment = "test"
 }
 
@@ -21,7 +22,7 @@ variable "payment_id" {
 }
 
 variable "run" {
-  description = "The name of the test run. It seeds the ids, so that a run that was cut off is continued."
+  description = "Name of the test run. The ids contain it, so rerunning an interrupted run creates no duplicates."
   type        = string
   nullable    = false
 }
@@ -49,7 +50,7 @@ resource "cpn_support_ticket" "question" {
 
   payment_id  = var.payment_id
   issue_type  = "OTHER"
-  description = "Test of ${var.run}. Nothing is to be done."
+  description = "Test ${var.run}. No action is required."
   email       = "help@ofi.com"
 
   lifecycle {

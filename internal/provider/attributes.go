@@ -23,6 +23,13 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
+// Parts of descriptions that several attributes share. Arguments of data sources
+// replace nothing, so they have the first without the second.
+const (
+	paymentIDDescription = "ID of the payment at CPN, a UUID. Letter case is ignored."
+	forcesNew            = "Changing this forces a new resource."
+)
+
 const (
 	defaultCreateTimeout = 5 * time.Minute
 	defaultReadTimeout   = time.Minute
@@ -32,10 +39,10 @@ const (
 // attribute that holds CPN's ID.
 func idAttribute(name, cpnID string) schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "The resource's own ID and the seed of `idempotency_key`, chosen by you; it is not CPN's ID, which is known " +
-			"only after the create. 1 to 255 printable characters, such as `INC-4711/delay`. The same `id` with the same inputs is the " +
-			"same " + name + ", for as long as CPN remembers the key: after a lost answer, on another machine, after the state is lost. " +
-			"When left out, `tf-` and a random UUID, made when the " + name + " is created; then a create that is cut off can become a second one.",
+		MarkdownDescription: "ID of this resource, from which `idempotency_key` is derived. It is not CPN's ID, which is `" + cpnID + "`. " +
+			"Choose 1 to 255 printable characters that name the incident or order, such as `INC-4711/delay`. The same `id` with the same inputs is the " +
+			"same " + name + ", for as long as CPN retains the idempotency key. If omitted, the provider generates `tf-` and a random UUID during the " +
+			"create, and an interrupted create can become a duplicate. " + forcesNew,
 		Optional:   true,
 		Computed:   true,
 		Validators: []validator.String{validators.Seed()},
@@ -49,7 +56,7 @@ func idAttribute(name, cpnID string) schema.Attribute {
 // paymentIDAttribute is the payment of both resources.
 func paymentIDAttribute() schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "The payment's ID at CPN, a UUID. Letter case makes no difference.",
+		MarkdownDescription: paymentIDDescription + " " + forcesNew,
 		Required:            true,
 		Validators:          []validator.String{validators.UUID()},
 		PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreCase(), stringplanmodifier.RequiresReplace()},
@@ -58,8 +65,8 @@ func paymentIDAttribute() schema.Attribute {
 
 // keyAttribute is the idempotency key of both resources.
 func keyAttribute() schema.Attribute {
-	return returned("The idempotency key that the create was sent with, a UUID v4 made from `id` and all inputs. " +
-		"Circle support can find the request by it.")
+	return returned("Idempotency key of the create, a UUID derived from `id` and all inputs. " +
+		"Circle support can find the create by this value.")
 }
 
 // returned is a string attribute that the provider or CPN sets during the create.
@@ -89,8 +96,8 @@ func timeoutsAttribute(descriptions map[string]string) schema.Attribute {
 		attrTypes[operation] = types.StringType
 	}
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "How long an operation may take, as positive durations such as `90s` or `5m`. " +
-			"A change is taken over in place and sends nothing.",
+		MarkdownDescription: "Time limits, as positive durations such as `90s` or `5m`. " +
+			"Changing this updates state without calling CPN.",
 		Optional:   true,
 		Attributes: attributes,
 		CustomType: timeouts.Type{ObjectType: types.ObjectType{AttrTypes: attrTypes}},
@@ -98,7 +105,7 @@ func timeoutsAttribute(descriptions map[string]string) schema.Attribute {
 }
 
 // createTimeoutDescription describes timeouts.create of both resources.
-const createTimeoutDescription = "Bounds all attempts of the create and the waits between them. Default: `5m`."
+const createTimeoutDescription = "Time limit for the create, including all retries. Defaults to `5m`."
 
 // oneOf accepts exactly the given values.
 func oneOf[T ~string](values []T) validator.String {
@@ -108,9 +115,10 @@ func oneOf[T ~string](values []T) validator.String {
 // oneOfText completes "Set … to".
 func oneOfText(values []string) string { return "one of " + strings.Join(values, ", ") }
 
-// codeList renders values for a Markdown sentence.
+// codeList renders two values or more for a Markdown sentence.
 func codeList[T ~string](values []T) string {
-	return fmt.Sprintf("`%s`", strings.Join(plain(values), "`, `"))
+	last := len(values) - 1
+	return fmt.Sprintf("`%s` and `%s`", strings.Join(plain(values[:last]), "`, `"), values[last])
 }
 
 func plain[T ~string](values []T) []string {
@@ -138,8 +146,8 @@ func answered(description string) datasourceschema.Attribute {
 // answeredAmount is an amount attribute that CPN returns.
 func answeredAmount(description string) datasourceschema.Attribute {
 	return answeredObject(description, map[string]datasourceschema.Attribute{
-		"amount":   answered("Decimal, with the digits that CPN sent, such as `110.270000` (CPN's `amount`)."),
-		"currency": answered("Currency of the amount, such as `USDC` or `MXN` (CPN's `currency`)."),
+		"amount":   answered("Decimal amount, with the digits that CPN returned, such as `110.270000` (CPN's `amount`)."),
+		"currency": answered("Currency, such as `USDC` or `MXN` (CPN's `currency`)."),
 	})
 }
 

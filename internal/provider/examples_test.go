@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +34,7 @@ func examples() map[string]example {
 	return map[string]example{
 		"demo":                    {[]string{"demo/main.tf"}, applyExample},
 		"runbook":                 {[]string{"runbook/main.tf"}, applyExample},
+		"workflow":                {[]string{"runbook/workflow.yml"}, samePins},
 		"support ticket":          {[]string{configured, "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"}, applyExample},
 		"transaction":             {[]string{configured, transaction}, applyExample},
 		"ephemeral key":           {[]string{"provider/ephemeral.tf", transaction}, applyExample},
@@ -178,7 +180,26 @@ func sameImport(t *testing.T, files []string) {
 	}
 }
 
-// testMocked runs tests that need neither an API key nor CPN.
+// samePins holds the actions of a workflow to those of this repository, which
+// Dependabot updates. `make lint` checks the rest of the workflow.
+func samePins(t *testing.T, files []string) {
+	t.Helper()
+	ours, err := os.ReadFile(filepath.Join("..", "..", ".github", "workflows", "test.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pins := regexp.MustCompile(`uses: .+`).FindAllString(exampleText(t, files[0]), -1)
+	for _, pin := range pins {
+		if !strings.Contains(string(ours), pin) {
+			t.Errorf("this repository does not use %q", pin)
+		}
+	}
+	if len(pins) == 0 {
+		t.Error("the workflow uses no action")
+	}
+}
+
+// testMocked runs tests that need neither a key nor CPN.
 func testMocked(t *testing.T, files []string) {
 	t.Helper()
 	if got := runTests(t, files, ""); got != 0 {

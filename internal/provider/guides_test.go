@@ -17,16 +17,16 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// Some parts of the guides are tables that are also in code. They are between two comments, and
-// -rewrite writes them.
+// Some tables of the guides come from the code. Each stands between two comments,
+// and -rewrite updates it. It also updates the message in README.
 
-var rewrite = flag.Bool("rewrite", false, "rewrite the tables of the guides")
+var rewrite = flag.Bool("rewrite", false, "update the tables of the guides, and the message in README")
 
 func TestGuide_guarantees(t *testing.T) {
 	t.Parallel()
 	words := map[int]string{1: "one", 2: "**two**"}
 	var b strings.Builder
-	b.WriteString("| What happens | With an `id` of yours | With a left-out `id` |\n|---|---|---|\n")
+	b.WriteString("| Situation | With a configured `id` | With a generated `id` |\n|---|---|---|\n")
 	for _, g := range guarantees() {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", capitalized(g.situation)+".", words[g.configured], words[g.generated])
 	}
@@ -40,7 +40,7 @@ func TestGuide_remedies(t *testing.T) {
 	for _, r := range report.Remedies() {
 		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.Status, r.Code, r.Name, r.Text)
 	}
-	inGuide(t, "errors-and-state", "remedies", b.String())
+	inGuide(t, "troubleshoot", "remedies", b.String())
 }
 
 // capitalized returns a text with its first letter in upper case.
@@ -71,22 +71,41 @@ func inGuide(t *testing.T, guide, part, want string) {
 	}
 }
 
-// TestGuide_checksBeforeSigning applies the guide's checks before signing: they pass for the
-// expected transaction, and fail the run for another amount and for a payment that does not
-// wait for funds.
-func TestGuide_checksBeforeSigning(t *testing.T) {
+// TestGuide_troubleshoot holds each section about a message to its form: when the message
+// appears, what CPN has then, and steps to follow.
+func TestGuide_troubleshoot(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../templates/guides/from-transaction-to-signature.md.tmpl")
+	text, err := os.ReadFile("../../templates/guides/troubleshoot.md.tmpl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, block, _ := strings.Cut(string(text), "## Check before signing")
-	_, block, _ = strings.Cut(block, "```terraform\n")
-	block, _, _ = strings.Cut(block, "```")
+	sections := strings.Split(string(text), "\n## ")[1:]
+	for _, section := range sections {
+		name, body, _ := strings.Cut(section, "\n")
+		if name == "Logs" {
+			continue
+		}
+		for _, part := range []string{"\n**When:** ", "\n**At CPN:** ", "\n1. "} {
+			if !strings.Contains(body, part) {
+				t.Errorf("%s has no %q", name, part)
+			}
+		}
+	}
+	if len(sections) != 26 {
+		t.Errorf("%d sections", len(sections))
+	}
+}
+
+// TestGuide_checksBeforeSigning applies the guide's checks of a transaction. They pass
+// for the expected transaction, and fail for a different amount and for a payment that
+// is not waiting for funds.
+func TestGuide_checksBeforeSigning(t *testing.T) {
+	t.Parallel()
+	block := blockAfter(t, "templates/guides/sign-and-submit.md.tmpl", "## Check before you sign", "terraform")
 	for name, tc := range map[string]struct{ amount, status, says string }{
 		"as expected":    {"110.270000", "CRYPTO_FUNDS_PENDING", ""},
 		"another amount": {"110.28", "CRYPTO_FUNDS_PENDING", "Do not sign it."},
-		"another status": {"110.270000", "COMPLETED", "CPN makes no transaction for it."},
+		"another status": {"110.270000", "COMPLETED", "CPN does not create a transaction for it."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -108,8 +127,8 @@ func TestGuide_checksBeforeSigning(t *testing.T) {
 	}
 }
 
-// TestGuide_untaintsMany runs the guide's script for many unfinished resources in a shell, as
-// an operator would.
+// TestGuide_untaintsMany runs the guide's script for many unfinished resources in a
+// shell, as an operator does.
 func TestGuide_untaintsMany(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"sh", "jq"} {
@@ -117,13 +136,7 @@ func TestGuide_untaintsMany(t *testing.T) {
 			t.Skipf("there is no %s", program)
 		}
 	}
-	text, err := os.ReadFile("../../templates/guides/exactly-once.md.tmpl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, script, _ := strings.Cut(string(text), "## Many unfinished objects")
-	_, script, _ = strings.Cut(script, "```sh\n")
-	script, _, _ = strings.Cut(script, "```")
+	script := blockAfter(t, "templates/guides/troubleshoot.md.tmpl", "### Many unfinished resources", "sh")
 	fake, url := startFake(t)
 	fake.Inject(cpnfake.Fault{Method: "POST", After: true, Drop: true, Times: 3})
 	w := quick(t, url)

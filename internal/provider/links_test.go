@@ -13,13 +13,14 @@ import (
 	"testing"
 )
 
-// TestDocs_linksLead follows every link from the documentation to a file of the repository. The
-// registry omits the extension of pages, so links may omit it too.
+// TestDocs_linksLead follows every link of the documentation to a file of the
+// repository, and to a heading in it. The registry omits the extension of a page, so
+// links may omit it too.
 func TestDocs_linksLead(t *testing.T) {
 	t.Parallel()
-	link := regexp.MustCompile(`\]\(([^)#\s]+)(#[^)]*)?\)`)
+	link := regexp.MustCompile(`\]\(([^)#\s]*)(#[^)]*)?\)`)
 	root := os.DirFS(filepath.Join("..", ".."))
-	checked := 0
+	files, anchors := 0, 0
 	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".md" {
 			return err
@@ -29,24 +30,54 @@ func TestDocs_linksLead(t *testing.T) {
 			return err
 		}
 		for _, found := range link.FindAllStringSubmatch(string(text), -1) {
-			target := found[1]
+			target, anchor := found[1], found[2]
 			if strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") {
 				continue
 			}
-			checked++
-			at := path.Join(path.Dir(file), target)
-			if !exists(root, at) && !exists(root, at+".md") {
+			files++
+			page := linkedPage(root, file, target)
+			if page == "" {
 				t.Errorf("%s links to %s, which does not exist", file, target)
+				continue
+			}
+			if anchor == "" {
+				continue
+			}
+			anchors++
+			if target, err := fs.ReadFile(root, page); err != nil || !hasAnchor(string(target), anchor[1:]) {
+				t.Errorf("%s links to %s%s, but that page has no such heading, %v", file, page, anchor, err)
 			}
 		}
 		return nil
 	})
-	if err != nil || checked < 10 {
-		t.Errorf("checked %d links, %v", checked, err)
+	if err != nil || files < 40 || anchors < 20 {
+		t.Errorf("checked %d links, %d of them to a heading, %v", files, anchors, err)
 	}
 }
 
-func exists(root fs.FS, file string) bool {
-	_, err := fs.Stat(root, file)
-	return err == nil
+// linkedPage returns the file that a link in a file leads to, or "" if there is none.
+func linkedPage(root fs.FS, file, target string) string {
+	if target == "" {
+		return file
+	}
+	at := path.Join(path.Dir(file), target)
+	for _, page := range []string{at, at + ".md"} {
+		if _, err := fs.Stat(root, page); err == nil {
+			return page
+		}
+	}
+	return ""
+}
+
+// hasAnchor reports whether a page has a heading, or an element, with this name.
+func hasAnchor(page, name string) bool {
+	dropped := regexp.MustCompile(`[^\p{L}\p{N} _-]`)
+	for line := range strings.Lines(page) {
+		heading := strings.TrimLeft(line, "#")
+		slug := strings.ReplaceAll(dropped.ReplaceAllString(strings.ToLower(strings.TrimSpace(heading)), ""), " ", "-")
+		if heading != line && slug == name || strings.Contains(line, `id="`+name+`"`) {
+			return true
+		}
+	}
+	return false
 }

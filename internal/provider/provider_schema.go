@@ -28,40 +28,38 @@ func environments() []string { return []string{environmentTest, environmentLive}
 // providerSchema describes the provider block.
 func providerSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Opens support tickets and creates onchain transactions on Circle Payments Network (CPN). " +
-			"A create that CPN may have carried out is never sent again under another idempotency key.",
+		MarkdownDescription: "Use this provider to open support tickets and create onchain transactions on Circle Payments Network (CPN). " +
+			"A create and its retries use the same idempotency key.",
 		Attributes: map[string]schema.Attribute{
 			"api_key": schema.StringAttribute{
-				MarkdownDescription: "CPN API key, in the form `PREFIX:ID:SECRET`. Better given by the environment variable " +
-					"`CPN_API_KEY`, so that it is in no file. Planning new resources and `terraform validate` need none.",
+				MarkdownDescription: "CPN API key, in the form `PREFIX:ID:SECRET`. Not required to validate or to plan new resources. " +
+					"Can also be set with the `CPN_API_KEY` environment variable. Prefer the variable, because Terraform writes this argument to plan files.",
 				Optional:   true,
 				Sensitive:  true,
 				Validators: []validator.String{validators.Text(wantAPIKey, checkAPIKey)},
 			},
 			"environment": schema.StringAttribute{
-				MarkdownDescription: "Environment that the API key must be for: `test` or `live`. Test and live share a host, " +
-					"so this is the only fuse: a key with the other environment's prefix (`" + cpn.LiveKeyPrefix + "` with `test`, `" +
-					cpn.TestKeyPrefix + "` with `live`) is refused before any request. Environment variable: `CPN_ENVIRONMENT`.",
+				MarkdownDescription: "Environment of the API key. Valid values are " + codeList(environments()) + ". The provider blocks an API key with the prefix of the other " +
+					"environment (`" + cpn.LiveKeyPrefix + "` with `test`, `" + cpn.TestKeyPrefix + "` with `live`) before any request. Test and live share a host, so this is " +
+					"the only safeguard against using the wrong API key. Can also be set with the `CPN_ENVIRONMENT` environment variable.",
 				Optional:   true,
 				Validators: []validator.String{oneOf(environments())},
 			},
 			"base_url": schema.StringAttribute{
-				MarkdownDescription: "Address of the API: an absolute `https` URL, with a path prefix or without. Plain `http` is " +
-					"accepted for loopback hosts only. Environment variable: `CPN_BASE_URL`. Default: `" + cpn.DefaultBaseURL + "`.",
+				MarkdownDescription: "Base URL of the CPN API, an absolute `https` URL. It may have a path prefix. Plain `http` is valid for loopback hosts only. " +
+					"Can also be set with the `CPN_BASE_URL` environment variable. Defaults to `" + cpn.DefaultBaseURL + "`.",
 				Optional:   true,
 				Validators: []validator.String{validators.Text(wantBaseURL, checkBaseURL)},
 			},
 			"request_timeout": schema.StringAttribute{
-				MarkdownDescription: "How long one attempt of a request may take, as a positive duration such as `30s`. " +
-					"Environment variable: `CPN_REQUEST_TIMEOUT`. Default: `" + defaultRequestTimeout + "`.",
+				MarkdownDescription: "Time limit for one attempt, as a positive duration. " +
+					"Can also be set with the `CPN_REQUEST_TIMEOUT` environment variable. Defaults to `" + defaultRequestTimeout + "`.",
 				Optional:   true,
 				Validators: []validator.String{validators.Duration()},
 			},
 			"max_retries": schema.Int64Attribute{
-				MarkdownDescription: fmt.Sprintf("Maximum number of retries of a request, 0 to %d. All attempts of a create send the same idempotency key. A retry "+
-					"after HTTP 429 does not count: only the time-out ends those. The default sits out an outage of 45 seconds. Once CPN has responded "+
-					"to no attempt of a request, later requests of the same run are sent once each, until CPN responds again. Can also be set with "+
-					"the `CPN_MAX_RETRIES` environment variable. Defaults to `%s`.", maxMaxRetries, defaultMaxRetries),
+				MarkdownDescription: fmt.Sprintf("Maximum number of retries, from 0 to %d. All attempts of a create send the same idempotency key. Retries after HTTP 429 do not "+
+					"count. Can also be set with the `CPN_MAX_RETRIES` environment variable. Defaults to `%s`.", maxMaxRetries, defaultMaxRetries),
 				Optional:   true,
 				Validators: []validator.Int64{validators.Int64(int64validator.Between(0, maxMaxRetries), wantMaxRetries, "it is out of range")},
 			},

@@ -20,33 +20,33 @@ import (
 // supportTicketSchema describes cpn_support_ticket.
 func supportTicketSchema() schema.Schema {
 	return schema.Schema{
-		Version: 0,
-		MarkdownDescription: "A support ticket about a payment. CPN can neither change, read nor delete a ticket: " +
-			"a changed input makes another one, and destroy only removes it from Terraform's state.",
+		Version:             0,
+		MarkdownDescription: "Opens a support ticket about a payment. CPN cannot change, return or delete a ticket.",
 		Attributes: map[string]schema.Attribute{
 			"id":              idAttribute("ticket", "ticket_id"),
 			"idempotency_key": keyAttribute(),
 			"payment_id":      paymentIDAttribute(),
 			"issue_type": schema.StringAttribute{
-				MarkdownDescription: "What the ticket is about: one of " + codeList(cpn.IssueTypes()) + ".",
+				MarkdownDescription: "Subject of the ticket. Valid values are " + codeList(cpn.IssueTypes()) + ". " + forcesNew,
 				Required:            true,
 				Validators:          []validator.String{oneOf(cpn.IssueTypes())},
 				PlanModifiers:       createOnly(),
 			},
 			"description": schema.StringAttribute{
-				MarkdownDescription: "The message to Circle support, not blank. Line ends are sent as LF. It is kept in state: leave out personal data that support does not need.",
-				Required:            true,
-				Validators:          []validator.String{validators.NotBlank()},
-				PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreDifference("CRLF and LF make no difference.", sameLines), stringplanmodifier.RequiresReplace()},
+				MarkdownDescription: "Message to Circle support. Must not be blank. The line endings CRLF and LF are equivalent. " +
+					"State holds this text, so omit personal data that Circle support does not need. " + forcesNew,
+				Required:      true,
+				Validators:    []validator.String{validators.NotBlank()},
+				PlanModifiers: []planmodifier.String{planmodifiers.IgnoreDifference("CRLF and LF make no difference.", sameLines), stringplanmodifier.RequiresReplace()},
 			},
 			"email": schema.StringAttribute{
-				MarkdownDescription: "Email address for the follow-up, without a display name. The case number comes there too.",
+				MarkdownDescription: "Email address for the case number and all follow-ups, without a display name. " + forcesNew,
 				Required:            true,
 				Validators:          []validator.String{validators.Email()},
 				PlanModifiers:       createOnly(),
 			},
 			"cc_emails": schema.ListAttribute{
-				MarkdownDescription: "Further email addresses for the follow-up, each once. Order makes no difference. Leave it out when there are none.",
+				MarkdownDescription: "Additional email addresses for follow-ups, each listed once. Order is ignored. Omit this argument instead of setting an empty list. " + forcesNew,
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators: []validator.List{
@@ -57,10 +57,10 @@ func supportTicketSchema() schema.Schema {
 				},
 				PlanModifiers: []planmodifier.List{planmodifiers.IgnoreOrder(), listplanmodifier.RequiresReplace()},
 			},
-			"ticket_id":     returned("The ticket's ID at CPN, a UUID (CPN's `id`)."),
-			"case_ref_id":   returned("The case number that Circle support uses, such as `CIR-123456` (CPN's `caseRefId`)."),
-			"ticket_ref_id": returned("The ticket's reference, a UUID (CPN's `ticketRefId`). Null when CPN sent none."),
-			"create_date":   returned("When CPN opened the ticket, RFC 3339, as CPN sent it (CPN's `createDate`)."),
+			"ticket_id":     returned("ID of the ticket at CPN, a UUID (CPN's `id`)."),
+			"case_ref_id":   returned("Case number at Circle support, such as `CIR-123456` (CPN's `caseRefId`)."),
+			"ticket_ref_id": returned("Reference of the ticket, a UUID (CPN's `ticketRefId`). Null if CPN returned none."),
+			"create_date":   returned("Date on which the ticket was opened, in RFC 3339, as CPN returned it (CPN's `createDate`)."),
 			"timeouts":      timeoutsAttribute(map[string]string{"create": createTimeoutDescription}),
 		},
 	}

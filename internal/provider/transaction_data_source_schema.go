@@ -14,12 +14,12 @@ func transactionDataSourceSchema() schema.Schema {
 	resource := transactionSchema().Attributes
 	same := func(name string) string { return resource[name].GetMarkdownDescription() }
 	return schema.Schema{
-		MarkdownDescription: "An onchain transaction of a payment as CPN answers it now; it is read afresh by every plan. What CPN leaves out is null.",
+		MarkdownDescription: "Reads an onchain transaction on every plan. Attributes that CPN does not return are null.",
 		Attributes: map[string]schema.Attribute{
-			"payment_id":     lookupID(same("payment_id")),
-			"transaction_id": lookupID(same("transaction_id") + " Letter case makes no difference."),
+			"payment_id":     lookupID(paymentIDDescription),
+			"transaction_id": lookupID("ID of the transaction at CPN, a UUID. Letter case is ignored."),
 			"metadata": schema.MapAttribute{
-				MarkdownDescription: "The reference data that CPN keeps with the transaction, names and values as text (CPN's `metadata`).",
+				MarkdownDescription: "Reference data that CPN stores with the transaction (CPN's `metadata`).",
 				ElementType:         types.StringType,
 				Computed:            true,
 			},

@@ -23,16 +23,15 @@ import (
 func transactionSchema() schema.Schema {
 	return schema.Schema{
 		Version: 0,
-		MarkdownDescription: "An onchain transaction for a payment, made for signing. A payment has at most one that is not `FAILED`, and must be in " +
-			"`CRYPTO_FUNDS_PENDING` to get one. CPN can neither change nor delete a transaction: a changed input makes another one, and " +
-			"destroy only removes it from Terraform's state.",
+		MarkdownDescription: "Creates an onchain transaction for a payment, which a wallet then signs. The payment must be in `CRYPTO_FUNDS_PENDING` and must have no " +
+			"other transaction, except `FAILED` ones. CPN cannot change or delete a transaction.",
 		Attributes: map[string]schema.Attribute{
 			"id":              idAttribute("transaction", "transaction_id"),
 			"idempotency_key": keyAttribute(),
 			"payment_id":      paymentIDAttribute(),
 			"metadata": schema.MapAttribute{
-				MarkdownDescription: "Reference data to keep with the transaction: at most 50 keys of 1 to 40 characters, with values of up to 500 " +
-					"characters. An empty map is the same as none.",
+				MarkdownDescription: "Reference data that CPN stores with the transaction: at most 50 names of 1 to 40 characters, with values of at most " +
+					"500 characters. An empty map counts as omitted. " + forcesNew,
 				ElementType: types.StringType,
 				Optional:    true,
 				Computed:    true,
@@ -47,32 +46,31 @@ func transactionSchema() schema.Schema {
 				Default:       mapdefault.StaticValue(types.MapValueMust(types.StringType, nil)),
 				PlanModifiers: []planmodifier.Map{replaceUnlessUntold()},
 			},
-			"transaction_id": returned("The transaction's ID at CPN, a UUID (CPN's `id`)."),
-			"status": returned("The transaction's status when it was last read: `CREATED` (awaiting signature), `PENDING` (signed, not yet " +
-				"broadcast), `BROADCASTED`, `COMPLETED`, `FAILED`, or one that CPN adds (CPN's `status`)."),
-			"expire_date":    returned("Until when the transaction can be signed, RFC 3339, as CPN sent it (CPN's `expireDate`)."),
-			"sender_address": returned("The wallet that pays (CPN's `senderAddress`)."),
-			"blockchain":     returned("The chain, such as `ETH` or `ETH-SEPOLIA`, in the message's `domain` (CPN's `blockchain`)."),
+			"transaction_id": returned("ID of the transaction at CPN, a UUID (CPN's `id`)."),
+			"status": returned("Status of the transaction when Terraform last read it: `CREATED` (awaiting signature), `PENDING` (signed, not yet " +
+				"broadcast), `BROADCASTED`, `COMPLETED` or `FAILED`. CPN may add values (CPN's `status`)."),
+			"expire_date":    returned("Signing deadline, in RFC 3339, as CPN returned it (CPN's `expireDate`)."),
+			"sender_address": returned("Address of the wallet that pays (CPN's `senderAddress`)."),
+			"blockchain":     returned("Blockchain of the transaction, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
 			"amount": schema.SingleNestedAttribute{
-				MarkdownDescription: "What the transaction moves (CPN's `amount`).",
+				MarkdownDescription: "Amount of the transaction (CPN's `amount`).",
 				Computed:            true,
 				PlanModifiers:       []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
 				Attributes: map[string]schema.Attribute{
-					"amount":   schema.StringAttribute{MarkdownDescription: "Decimal, with the digits that CPN sent, such as `110.270000`.", Computed: true},
+					"amount":   schema.StringAttribute{MarkdownDescription: "Decimal amount, with the digits that CPN returned, such as `110.270000`.", Computed: true},
 					"currency": schema.StringAttribute{MarkdownDescription: "Currency, such as `USDC`.", Computed: true},
 				},
 			},
-			"destination_address": returned("The address that is paid (CPN's `destinationAddress`)."),
-			"message_type": returned("What `message_to_be_signed` is, such as `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT` " +
+			"destination_address": returned("Address that receives the funds (CPN's `destinationAddress`)."),
+			"message_type": returned("Type of `message_to_be_signed`, such as `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT` " +
 				"(CPN's `messageType`)."),
-			"message_to_be_signed": returned("The message for the wallet, as JSON text. Hand it over as it is: only insignificant white space has been " +
-				"taken out. Decoding it with `jsondecode` rounds large numbers, and encoding that again gives another message (CPN's `messageToBeSigned`)."),
-			"message_details":  detailsAttribute(),
-			"failure_reason":   returned("Why the transaction failed, such as `CPN_PAYMENT_EXPIRED`; null unless it did (CPN's `failureReason`)."),
-			"transaction_hash": returned("The transaction's hash on the chain; null until it is known (CPN's `transactionHash`)."),
+			"message_to_be_signed": returned("Message that the wallet signs, as JSON text. Pass it unchanged. `jsondecode` rounds large numbers, so a wallet that gets " +
+				"its result signs a different message (CPN's `messageToBeSigned`)."),
+			"failure_reason":   returned("Reason for the failure, such as `CPN_PAYMENT_EXPIRED`. Null unless the transaction failed (CPN's `failureReason`)."),
+			"transaction_hash": returned("Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."),
 			"timeouts": timeoutsAttribute(map[string]string{
 				"create": createTimeoutDescription,
-				"read":   "Bounds a refresh. Default: `1m`.",
+				"read":   "Time limit for a refresh, including all retries. Defaults to `1m`.",
 			}),
 		},
 	}

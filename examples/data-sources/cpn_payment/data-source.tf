@@ -10,14 +10,14 @@ resource "cpn_transaction" "funding" {
   lifecycle {
     create_before_destroy = true
 
-    # Every plan checks this, also after the payment has moved on: by then it has
-    # a transaction.
+    # Terraform checks this on every plan. Once the payment has a transaction,
+    # its status may change, so the second condition keeps later plans valid.
     precondition {
       condition = (
         data.cpn_payment.order.status == "CRYPTO_FUNDS_PENDING" ||
         try(length(data.cpn_payment.order.on_chain_transactions), 0) > 0
       )
-      error_message = "The payment is ${data.cpn_payment.order.status}. It must be CRYPTO_FUNDS_PENDING to get a transaction."
+      error_message = "The payment is ${data.cpn_payment.order.status}. A transaction requires CRYPTO_FUNDS_PENDING."
     }
   }
 }

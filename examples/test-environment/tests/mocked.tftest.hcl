@@ -1,4 +1,4 @@
-# Runs without an API and without a key: terraform test -filter=tests/mocked.tftest.hcl
+# Requires no API and no API key: terraform test -filter=tests/mocked.tftest.hcl
 
 mock_provider "cpn" {
   mock_resource "cpn_transaction" {
@@ -14,13 +14,13 @@ variables {
   run        = "mocked"
 }
 
-run "ids_come_from_the_run" {
+run "ids_contain_the_run" {
   assert {
     condition     = cpn_transaction.funding.id == "mocked/funding" && cpn_support_ticket.question.id == "mocked/question"
-    error_message = "An id does not name the run."
+    error_message = "An id does not contain the name of the run."
   }
   assert {
     condition     = cpn_transaction.funding.metadata.run == "mocked"
-    error_message = "The transaction does not name the run."
+    error_message = "The metadata does not contain the name of the run."
   }
 }

@@ -1,0 +1,68 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// importProvider is the line of the guide's import block that Terraform 1.16 needs
+// while it generates configuration, and does not allow afterwards.
+const importProvider = "     provider = cpn\n"
+
+// TestGuide_generatesConfiguration follows the guide: an import block alone makes
+// Terraform write the resource block, which then imports the transaction.
+func TestGuide_generatesConfiguration(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	holdTransaction(fake, paymentID)
+	block := blockAfter(t, "templates/guides/adopt-what-exists.md.tmpl", "### With generated configuration", "terraform")
+	block, _, _ = strings.Cut(block, "   ```")
+	block = strings.Replace(block, importedTransaction(block), fake.Transactions()[0].ID, 1)
+	without := strings.Replace(block, importProvider, "", 1)
+	if without == block {
+		t.Fatalf("the guide's block has no %q", importProvider)
+	}
+	w := newWorkspace(t, url)
+	if generatesWithout(w) {
+		block = without
+	}
+	w.configure(block)
+	w.plain("plan", "-no-color", "-generate-config-out="+filepath.Join(w.dir, "funding.tf"))
+	if text, err := os.ReadFile(filepath.Join(w.dir, "funding.tf")); err != nil || !strings.Contains(string(text), `resource "cpn_transaction" "funding"`) {
+		t.Errorf("generated %s, %v", text, err)
+	}
+	w.configure(without)
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.configure()
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if got := fake.Counts().Creates; got != 0 {
+		t.Errorf("%d creates", got)
+	}
+}
+
+// generatesWithout reports whether the command line generates configuration without
+// being told the provider: OpenTofu, and Terraform before 1.16.
+func generatesWithout(w *workspace) bool {
+	w.t.Helper()
+	out, err := w.command("version", "-json").Output()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var tool struct {
+		Version string `json:"terraform_version"`
+	}
+	if err := json.Unmarshal(out, &tool); err != nil {
+		w.t.Fatal(err)
+	}
+	name, err := w.command("version").Output()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return strings.HasPrefix(string(name), "OpenTofu") || tool.Version < "1.16"
+}
