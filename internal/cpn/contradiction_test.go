@@ -42,7 +42,7 @@ func TestContradictions(t *testing.T) {
 		"a value that is no number":  {func(_ *Description, p *PaymentIntent) { p.Value = "many" }, value("many")},
 		"a negative value":           {func(_ *Description, p *PaymentIntent) { p.Value = "-110270000" }, value("-110270000")},
 		"a value with white space":   {func(_ *Description, p *PaymentIntent) { p.Value = " 110270000" }, value(" 110270000")},
-		"a value that takes forever": {func(_ *Description, p *PaymentIntent) { p.Value = "1e999999999" }, value("1e999999999")},
+		"a value that takes forever": {func(_ *Description, p *PaymentIntent) { p.Value = "1e999999" }, value("1e999999")},
 		"a long value":               {func(_ *Description, p *PaymentIntent) { p.Value = strings.Repeat("9", 1000) }, value(strings.Repeat("9", 1000))},
 		"the same in hexadecimal":    {func(_ *Description, p *PaymentIntent) { p.Value, p.ChainID = "0x6929630", "0xAA36A7" }, nil},
 		"another in hexadecimal":     {func(_ *Description, p *PaymentIntent) { p.Value = "0x6929631" }, value("0x6929631 (110.270001 USDC)")},

@@ -72,7 +72,7 @@ func TestReadPaymentIntent(t *testing.T) {
 		"a member that is not declared": {`{"name": "to", "type": "address"}`, `{"name": "payee", "type": "address"}`, noTo},
 		"a member of another type":      {`{"name": "to", "type": "address"}`, `{"name": "to", "type": "string"}`, noTo},
 		"a member that is declared twice": {
-			`{"name": "to", "type": "address"}`, `{"name": "to", "type": "address"}, {"name": "to", "type": "string"}`, noTo,
+			`{"name": "to", "type": "address"}`, `{"name": "to", "type": "string"}, {"name": "to", "type": "address"}`, noTo,
 		},
 		"a value of another type":        {`{"name": "value", "type": "uint256"}`, `{"name": "value", "type": "bytes"}`, without(func(p *PaymentIntent) { p.Value = "" })},
 		"a declaration that is none":     {`{"name": "to", "type": "address"}`, `"to", 7, null, {}, {"name": 1, "type": {}}`, noTo},

@@ -43,6 +43,26 @@ func TestGuide_remedies(t *testing.T) {
 	inGuide(t, "troubleshoot", "remedies", b.String())
 }
 
+func TestGuide_submissionRemedies(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("| HTTP | Code | CPN's name | What to do |\n|---|---|---|---|\n")
+	for _, r := range report.SubmissionRemedies() {
+		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.Status, r.Code, r.Name, r.Text)
+	}
+	inGuide(t, "troubleshoot", "submission remedies", b.String())
+}
+
+func TestGuide_failureReasons(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("| `failure_reason` | Meaning | What to do |\n|---|---|---|\n")
+	for _, r := range report.FailureReasons() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Name, r.Meaning, r.Remedy)
+	}
+	inGuide(t, "troubleshoot", "failure reasons", b.String())
+}
+
 // capitalized returns a text with its first letter in upper case.
 func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
@@ -91,7 +111,7 @@ func TestGuide_troubleshoot(t *testing.T) {
 			}
 		}
 	}
-	if len(sections) != 26 {
+	if len(sections) != 32 {
 		t.Errorf("%d sections", len(sections))
 	}
 }

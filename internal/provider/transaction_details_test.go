@@ -12,8 +12,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // fakeDetails is what the fake's messages say.
@@ -28,31 +26,7 @@ func fakeDetails() map[string]any {
 const (
 	usdc  = "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238" // the token's contract
 	payee = "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"
-	thief = "0x00000000000000000000000000000000deadbeef"
 )
-
-// paysThief makes messages pay somebody else, and more.
-func paysThief(_ string, data map[string]any) {
-	message, ok := data["messageToBeSigned"].(json.RawMessage)
-	if ok {
-		data["messageToBeSigned"] = json.RawMessage(strings.NewReplacer(
-			`"to":"`+payee, `"to":"`+thief, `"value":"110270000"`, `"value":"999990000"`).Replace(string(message)))
-	}
-}
-
-// doNotSign fails the test unless the run warned once of a message that pays thief, and
-// of nothing else.
-func (r cliRun) doNotSign(t *testing.T, id string) {
-	t.Helper()
-	got := r.has(t, "warning", "DO NOT SIGN: the message pays another address ("+id[:8]+"…)").Detail
-	const want = "  status:                CREATED\n" +
-		"  destination_address:   " + payee + "\n  message_details.to:    " + thief + "\n" +
-		"  amount:                110.270000 USDC\n  message_details.value: 999990000 (999.990000 USDC)"
-	_, evidence, _ := strings.Cut(got, "  transaction_id:        "+id+"\n")
-	if diff := cmp.Diff(want, evidence); diff != "" || len(r.diagnostics) != 1 {
-		t.Errorf("%d diagnostics: %s", len(r.diagnostics), diff)
-	}
-}
 
 // TestDetails_created shows what the message says, in plan and state, and that it is there
 // to stay.
@@ -151,58 +125,6 @@ func withMessage(messageType, old, now string) func(data map[string]any) {
 	}
 }
 
-// TestDetails_contradict shows that a message which pays somebody else is a warning
-// wherever it is seen, and never an error: that would taint what exists.
-func TestDetails_contradict(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	fake.EditReplies(paysThief)
-	w := newWorkspace(t, url)
-	w.configure(transactionBlock(`id = "a"`))
-	created := w.run("apply", "-auto-approve").must(t, 0)
-	id := fake.Transactions()[0].ID
-	created.doNotSign(t, id)
-	w.run("plan", "-detailed-exitcode").must(t, 0).doNotSign(t, id)
-	w.run("apply", "-refresh-only", "-auto-approve").must(t, 0).doNotSign(t, id)
-
-	reading := newWorkspace(t, url)
-	reading.configure(transactionData(`transaction_id = "` + strings.ToUpper(id) + `"`))
-	reading.run("apply", "-auto-approve").must(t, 0).doNotSign(t, id)
-
-	importing := newWorkspace(t, url)
-	importing.configure(transactionBlock(), strings.Replace(importBlock, importedID, id, 1))
-	importing.run("plan").must(t, 0).doNotSign(t, id)
-}
-
-// TestDetails_contradictUnread shows the warning of a transaction that is found among the
-// payment's because its response was lost, and of one that is not read after its create.
-func TestDetails_contradictUnread(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		fault   cpnfake.Fault
-		retries string
-	}{
-		"found":    {lostResponse(), "1"},
-		"not read": {cpnfake.Fault{Method: "GET", Status: 500}, "0"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake, url := startFake(t)
-			fake.EditReplies(paysThief)
-			fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			fake.Inject(tc.fault)
-			w := newWorkspace(t, url)
-			w.setenv("CPN_MAX_RETRIES", tc.retries)
-			w.configure(transactionBlock(`id = "a"`, `metadata = { k = "v" }`))
-			got := w.run("apply", "-auto-approve").must(t, 0)
-			got.has(t, "warning", "DO NOT SIGN: the message pays another address ("+fake.Transactions()[0].ID[:8]+"…)")
-			if len(got.diagnostics) != 2 || w.values()["transaction_id"] == nil {
-				t.Errorf("state has %v after %+v", w.values(), got.diagnostics)
-			}
-		})
-	}
-}
-
 // TestDetails_unfinished shows that an unfinished transaction has no details, and that the
 // plan which completes it expects some.
 func TestDetails_unfinished(t *testing.T) {
@@ -227,51 +149,32 @@ func TestDetails_unfinished(t *testing.T) {
 	w.run("plan", "-detailed-exitcode").must(t, 0)
 }
 
-// TestDetails_eachIsSeen shows the warnings of all transactions, of which Terraform would
-// show one if they had the same summary.
-func TestDetails_eachIsSeen(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	fake.EditReplies(paysThief)
-	w := newWorkspace(t, url)
-	w.configure(transactionBlock(`id = "a"`), named("other", transactionBlock(`id = "b"`, `payment_id = "11111111-1111-4111-8111-111111111111"`)))
-	out, err := w.command("apply", "-auto-approve", "-no-color").CombinedOutput()
-	if err != nil {
-		t.Fatal(string(out))
-	}
-	for _, made := range fake.Transactions() {
-		if n := strings.Count(string(out), "DO NOT SIGN: the message pays another address ("+made.ID[:8]+"…)"); n != 1 {
-			t.Errorf("%d warnings of %s in:\n%s", n, made.ID, out)
-		}
-	}
-}
-
 // TestDetails_followTheMessage fills the details that state lacks, as one that is older than
-// the attribute does, from the message in state.
+// the attribute does, from the message that CPN returns or else from that in state.
 func TestDetails_followTheMessage(t *testing.T) {
 	t.Parallel()
-	r := newRefreshed(t)
-	want := r.values()
-	var state map[string]any
-	if err := json.Unmarshal(r.file(), &state); err != nil {
-		t.Fatal(err)
+	for name, edit := range map[string]func(operation string, data map[string]any){
+		"CPN returns the message":   nil,
+		"CPN leaves everything out": func(_ string, data map[string]any) { maps.DeleteFunc(data, optional) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRefreshed(t)
+			var state map[string]any
+			if err := json.Unmarshal(r.file(), &state); err != nil {
+				t.Fatal(err)
+			}
+			delete(attributesOf(t, state), "message_details")
+			file, err := json.Marshal(state)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.write(filepath.Join(r.dir, "terraform.tfstate"), string(file))
+			r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
+			r.fake.EditReplies(edit)
+			r.changesOnly(map[string]any{"message_details": fakeDetails()})
+		})
 	}
-	delete(attributesOf(t, state), "message_details")
-	file, err := json.Marshal(state)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.write(filepath.Join(r.dir, "terraform.tfstate"), string(file))
-	r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
-	// What CPN leaves out, state has.
-	r.fake.EditReplies(func(_ string, data map[string]any) { maps.DeleteFunc(data, optional) })
-	if got := r.refresh().must(t, 0); len(got.diagnostics) != 0 {
-		t.Errorf("the refresh says %+v", got.diagnostics)
-	}
-	if diff := cmp.Diff(want, r.values()); diff != "" {
-		t.Error(diff)
-	}
-	r.run("plan", "-detailed-exitcode").must(t, 0)
 }
 
 // attributesOf returns the attributes of the one object in a state.

@@ -66,6 +66,7 @@ func transactionSchema() schema.Schema {
 				"(CPN's `messageType`)."),
 			"message_to_be_signed": returned("Message that the wallet signs, as JSON text. Pass it unchanged. `jsondecode` rounds large numbers, so a wallet that gets " +
 				"its result signs a different message (CPN's `messageToBeSigned`)."),
+			"message_details":  detailsAttribute(),
 			"failure_reason":   returned("Reason for the failure, such as `CPN_PAYMENT_EXPIRED`. Null unless the transaction failed (CPN's `failureReason`)."),
 			"transaction_hash": returned("Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."),
 			"timeouts": timeoutsAttribute(map[string]string{
@@ -85,7 +86,7 @@ func detailsAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		MarkdownDescription: "What a signature of `message_to_be_signed` allows. Compare these values with the payment before you sign, not `amount` and " +
 			"`destination_address`, which are CPN's description. If the message contradicts the description, each plan and apply warns `DO NOT SIGN`. Numbers are " +
-			"text, with the digits that CPN sent. A member that is not in the documented form is null. The whole object is null unless `message_type` " +
+			"text, with the digits that CPN sent. A member that is not in the documented form is null. The attribute is null unless `message_type` " +
 			"is `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT`.",
 		Computed:      true,
 		PlanModifiers: []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},

@@ -27,7 +27,7 @@ const (
 	paymentID     = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
 	transactionID = "7fcb38c5-a4b5-4cbc-9685-a5a6f2ef38f3"
 	ticketID      = "6ecd8c99-4036-403d-bf84-cf8400f67836"
-	key           = "8b01ba73-5324-458a-ac55-cbc2cec65619"
+	key           = "d41dc553-1efd-40b0-908b-5dd8ae0ac9b3"
 	lost          = "connection closed before a response"
 	unreachable   = "connection refused"
 )
