@@ -20,7 +20,7 @@ import (
 
 // What each setting may be, completing "Set … to".
 const (
-	wantAPIKey  = "an API key of the form PREFIX:ID:SECRET, or omit it and set CPN_API_KEY"
+	keyForm     = "an API key of the form PREFIX:ID:SECRET, or omit it and set CPN_API_KEY"
 	wantBaseURL = "an absolute https URL, such as " + cpn.DefaultBaseURL
 )
 
@@ -54,7 +54,7 @@ func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagn
 	text, hasKey := r.text("api_key", m.APIKey, "")
 	if hasKey {
 		key, err := cpn.ParseAPIKey(text)
-		r.check("api_key", wantAPIKey, err)
+		r.check("api_key", keyForm, err)
 		out.client.Key = key
 	}
 	out.keyless = !hasKey && !m.APIKey.IsUnknown()

@@ -16,8 +16,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"pgregory.net/rapid"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // checkSame checks that same returns want for two texts in either order.

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/uuid"
+
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 

@@ -21,6 +21,6 @@ func Withheld(members []string) diag.Diagnostics {
 		summary:  "CPN's response repeats the API key",
 		do:       []string{"Revoke the API key, and use a new one.", "If an input contains the API key, remove it there."},
 		cause:    "Anybody who sees the response can use the API key. State does not have the members that contain it.",
-		evidence: []string{labeled("members", cpn.Printable(strings.Join(members, ", ")))}, topic: topicAPIKeyInResponse,
+		evidence: []string{labeled("members", cpn.Printable(strings.Join(members, ", ")))}, topic: topicRepeatedKey,
 	}.warning()}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,9 +108,7 @@ func messages() map[string]diag.Diagnostics {
 	for _, some := range []map[string]diag.Diagnostics{
 		unknownMessages(), rejectedMessages(), existingMessages(), readMessages(), planMessages(), settingMessages(), submissionMessages(),
 	} {
-		for name, diags := range some {
-			all[name] = diags
-		}
+		maps.Copy(all, some)
 	}
 	return all
 }
@@ -149,7 +148,8 @@ func rejectedMessages() map[string]diag.Diagnostics {
 	ticket, transaction := SupportTicketSubject, TransactionSubject
 	withFields := rejection(400, cpn.CodeParameterInvalid, "API parameter invalid")
 	withFields.Fields = []cpn.FieldError{
-		{Location: "body.email", Message: "is not an address"}, {Location: "ccEmails[1]", Message: "is not an address"},
+		{Location: "body.email", Message: "is not an address"},
+		{Location: "ccEmails[1]", Message: "is not an address"},
 		{Location: "$.metadata.a", Message: "is not a member of a ticket"},
 	}
 	busy := rejection(429, cpn.CodeTooManyRequests, "too many requests")

@@ -19,8 +19,10 @@ func ChangedAtCPN(at path.Path, stored, now string) diag.Diagnostic {
 	return message{
 		summary: fmt.Sprintf("DO NOT SIGN: %s changed at CPN", at),
 		never:   "Do not sign or submit this transaction.",
-		do: []string{"Stop any job that reads message_to_be_signed: state still holds the old message.",
-			"Send both values below to Circle support."},
+		do: []string{
+			"Stop any job that reads message_to_be_signed: state still holds the old message.",
+			"Send both values below to Circle support.",
+		},
 		exists: "CPN must not change this value once a transaction exists.", cause: "`-refresh=false` only hides this error.",
 		evidence: []string{lines(labeled("in state", cpn.Comparable(stored)), labeled("at CPN", cpn.Comparable(now)))}, topic: topicDoNotSign,
 	}.errorAt(at)
@@ -86,8 +88,10 @@ func Contradicted(paymentID, transactionID, idempotencyKey string) diag.Diagnost
 	return diag.Diagnostics{message{
 		summary: "DO NOT SIGN: CPN returned two versions of the transaction",
 		never:   "Do not sign or submit this transaction.",
-		do: []string{"Send the values below, and those of the other error, to Circle support.",
-			"If `terraform plan` says that it is tainted, run `terraform untaint ADDRESS`."},
+		do: []string{
+			"Send the values below, and those of the other error, to Circle support.",
+			"If `terraform plan` says that it is tainted, run `terraform untaint ADDRESS`.",
+		},
 		exists: "The transaction exists.", cause: "Without untaint, the next apply may create another transaction.",
 		evidence: []string{lines(labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)),
 			labeled("idempotency_key", cpn.Printable(idempotencyKey)))}, topic: topicDoNotSign,

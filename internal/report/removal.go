@@ -57,8 +57,10 @@ func (s Subject) DiscardedKey(paymentID, key string) diag.Diagnostic {
 	return message{
 		summary: "This plan discards an idempotency key that is still needed",
 		never:   "Do not approve.",
-		do: []string{fmt.Sprintf("Run `terraform apply` with the previous id and inputs, which completes the %s.", s.Noun),
-			"To abandon it anyway, first record the idempotency key and the payment for Circle support."},
+		do: []string{
+			fmt.Sprintf("Run `terraform apply` with the previous id and inputs, which completes the %s.", s.Noun),
+			"To abandon it anyway, first record the idempotency key and the payment for Circle support.",
+		},
 		exists: fmt.Sprintf("CPN may have created the %s, and cannot delete it.", s.Noun), cause: "The create had no response.",
 		evidence: []string{lines("  for example:", labeled("payment_id", paymentID), labeled("idempotency_key", key))}, topic: topicRemoval,
 	}.warning()
@@ -69,8 +71,10 @@ func (s Subject) Unfinished(key string) diag.Diagnostic {
 	return message{
 		summary: fmt.Sprintf("The %s is unfinished: CPN may have created it", s.Name),
 		never:   "Unless an error says otherwise, change no id or input.",
-		do: []string{"If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.",
-			fmt.Sprintf("Run `terraform apply`, which completes the %s.", s.Noun)},
+		do: []string{
+			"If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.",
+			fmt.Sprintf("Run `terraform apply`, which completes the %s.", s.Noun),
+		},
 		exists: fmt.Sprintf("The retry uses the same idempotency key: CPN returns the existing %s or creates it.", s.Noun), cause: "The create had no response.",
 		evidence: []string{lines("  for example:", labeled("idempotency_key", key))}, topic: topicUnfinished,
 	}.warning()

@@ -35,7 +35,7 @@ const (
 	topicRemoval            topic = "destroy-and-removal"
 	topicReplacement        topic = "replacement"
 	topicResponseDiffers    topic = "response-differs-from-the-request"
-	topicAPIKeyInResponse   topic = "api-key-in-a-response"
+	topicRepeatedKey        topic = "api-key-in-a-response"
 	topicNotSubmitted       topic = "transaction-not-submitted"
 	topicSubmissionRejected topic = "cpn-rejected-the-signed-transaction"
 	topicSubmissionUnknown  topic = "submission-unknown"

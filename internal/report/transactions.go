@@ -60,8 +60,10 @@ func (f Failure) Ambiguous(all []Transaction, ours int) diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: "The transaction exists; the provider cannot tell which one it is",
 		never:   "Do not sign yet.",
-		do: append([]string{"Ask Circle support which transaction has the idempotency key below.", f.stateRm(),
-			"Set metadata to that transaction's metadata."}, adopt...),
+		do: append([]string{
+			"Ask Circle support which transaction has the idempotency key below.", f.stateRm(),
+			"Set metadata to that transaction's metadata.",
+		}, adopt...),
 		block: f.importBlock("TRANSACTION_ID"), exists: fmt.Sprintf("%d of the payment's transactions have the configured metadata.", ours),
 		evidence: append([]string{listed(all...)}, f.evidence()...), topic: topicAmbiguous,
 	}.error()}
@@ -105,8 +107,10 @@ func (f Failure) originOf(otherMetadata bool) string {
 func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: paymentHasOne, never: "Do not sign yet.",
-		do: append([]string{"Find its ID with the data source cpn_payment, or ask Circle support.", f.stateRm(),
-			"Set metadata to that transaction's metadata."}, adopt...),
+		do: append([]string{
+			"Find its ID with the data source cpn_payment, or ask Circle support.", f.stateRm(),
+			"Set metadata to that transaction's metadata.",
+		}, adopt...),
 		block: f.importBlock("TRANSACTION_ID"), cause: "The provider could not tell which transaction is active.", evidence: f.evidence(), topic: topicActiveTransaction,
 	}.error()}
 }
