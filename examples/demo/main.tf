@@ -45,24 +45,21 @@ resource "cpn_transaction" "funding" {
   }
 }
 
-output "ticket_id" {
-  value = cpn_support_ticket.delay.ticket_id
-}
-
 output "case_ref_id" {
   value = cpn_support_ticket.delay.case_ref_id
+}
+
+output "idempotency_key" {
+  value = cpn_support_ticket.delay.idempotency_key
 }
 
 output "transaction_id" {
   value = cpn_transaction.funding.transaction_id
 }
 
-output "status" {
-  value = cpn_transaction.funding.status
-}
-
-output "idempotency_key" {
-  value = cpn_support_ticket.delay.idempotency_key
+# What the message pays. Compare it with the payment before you sign.
+output "message_details" {
+  value = cpn_transaction.funding.message_details
 }
 
 output "message_to_be_signed" {

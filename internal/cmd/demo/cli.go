@@ -28,9 +28,13 @@ func (d *demo) cliName() string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// terraform runs a subcommand of Terraform or OpenTofu in the working folder and returns
-// its standard output.
+// terraform runs a subcommand of Terraform or OpenTofu and returns its standard output.
 func (d *demo) terraform(ctx context.Context, args ...string) (string, error) {
+	return d.terraformWith(ctx, nil, args...)
+}
+
+// terraformWith runs a subcommand in the working folder, with further environment variables.
+func (d *demo) terraformWith(ctx context.Context, env []string, args ...string) (string, error) {
 	command := d.command(ctx, d.cli, append([]string{"-chdir=" + d.path("work")}, args...)...)
 	command.Env = append(command.Env,
 		"CHECKPOINT_DISABLE=1",
@@ -40,22 +44,46 @@ func (d *demo) terraform(ctx context.Context, args ...string) (string, error) {
 		"CPN_API_KEY=TEST_API_KEY:demo:not-a-secret",
 		"CPN_BASE_URL="+d.cpn.url,
 	)
+	command.Env = append(command.Env, env...)
 	return output(d.cliName()+" "+args[0], command)
 }
 
-// outputs returns the output values of the configuration, which are all strings.
+// outputs returns the output values of the configuration that are text. A member of an
+// object has the name "output.member".
 func (d *demo) outputs(ctx context.Context) (map[string]string, error) {
 	text, err := d.terraform(ctx, "output", "-json", "-no-color")
 	if err != nil {
 		return nil, err
 	}
-	var values map[string]struct{ Value string }
+	var values map[string]struct{ Value any }
 	if err := json.Unmarshal([]byte(text), &values); err != nil {
 		return nil, bug("%s output did not write JSON: %w", d.cliName(), err)
 	}
 	outputs := map[string]string{}
-	for name, value := range values {
-		outputs[name] = value.Value
+	for name, output := range values {
+		switch value := output.Value.(type) {
+		case string:
+			outputs[name] = value
+		case map[string]any:
+			for member, value := range value {
+				outputs[name+"."+member], _ = value.(string)
+			}
+		}
 	}
 	return outputs, nil
+}
+
+// showOutputs shows output values by name. It is an error if one is missing.
+func (d *demo) showOutputs(ctx context.Context, names ...string) error {
+	outputs, err := d.outputs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if outputs[name] == "" {
+			return bug("the configuration has no output %s", name)
+		}
+		d.showValue(name, outputs[name])
+	}
+	return nil
 }

@@ -5,11 +5,8 @@ package main
 
 import (
 	"context"
-	_ "embed"
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"strings"
 
@@ -23,6 +20,7 @@ type demo struct {
 	scratch string
 	cli     string // path of terraform or tofu
 	cpn     *simulator
+	signed  string // the signed transaction, once it is signed
 }
 
 // run runs the steps in order.
@@ -44,7 +42,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.cpn.stop()) }()
 	d.show(plain, "The simulator listens on "+d.cpn.url+".")
 
-	for _, step := range []func(context.Context) error{d.init, d.apply, d.planAgain, d.loseResponse, d.destroy} {
+	for _, step := range []func(context.Context) error{d.init, d.create, d.sign, d.submit, d.planAgain, d.destroy} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -70,28 +68,32 @@ func (d *demo) init(ctx context.Context) error {
 	return nil
 }
 
-func (d *demo) apply(ctx context.Context) error {
-	d.announce("3. %s apply: create a support ticket and a transaction.", d.cliName())
+// create creates a ticket and a transaction, and loses the first response about the ticket.
+func (d *demo) create(ctx context.Context) error {
+	d.announce("3. %s apply: create a ticket and a transaction. One response is lost.", d.cliName())
+	if err := d.cpn.inject(ctx, cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, After: true, Drop: true}); err != nil {
+		return err
+	}
 	text, err := d.terraform(ctx, "apply", "-auto-approve", "-input=false", "-no-color")
 	if err != nil {
 		return err
 	}
-	d.show(green, lineOf(text, "Apply complete!"))
-	outputs, err := d.outputs(ctx)
+	counts, err := d.cpn.counts(ctx)
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"ticket_id", "case_ref_id", "transaction_id", "status", "idempotency_key", "message_to_be_signed"} {
-		if outputs[name] == "" {
-			return bug("apply left no output %s", name)
-		}
-		d.show(plain, fmt.Sprintf("%-20s = %s", name, shorten(outputs[name])))
+	if counts.Creates != 3 || counts.Tickets != 1 || counts.Transactions != 1 {
+		return bug("the simulator counted %d creates, %d tickets and %d transactions, want 3, 1 and 1",
+			counts.Creates, counts.Tickets, counts.Transactions)
 	}
-	return nil
+	d.show(plain, "The simulator created the ticket, then closed the connection.\n"+
+		"The provider retried with the same idempotency key: 2 attempts, 1 ticket.")
+	d.show(green, lineOf(text, "Apply complete!"))
+	return d.showOutputs(ctx, "case_ref_id", "idempotency_key", "transaction_id")
 }
 
 func (d *demo) planAgain(ctx context.Context) error {
-	d.announce("4. %s plan: nothing is left to create.", d.cliName())
+	d.announce("6. %s plan, without the signature: nothing is left to do.", d.cliName())
 	text, err := d.terraform(ctx, "plan", "-detailed-exitcode", "-input=false", "-no-color")
 	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == 2 {
 		return bug("the second plan is not empty: %w", err)
@@ -100,43 +102,8 @@ func (d *demo) planAgain(ctx context.Context) error {
 	return err
 }
 
-// secondTicket is added to the configuration after examples/demo has been applied.
-//
-//go:embed second_ticket.tf
-var secondTicket []byte
-
-func (d *demo) loseResponse(ctx context.Context) error {
-	d.announce("5. %s apply: create one more ticket, and lose the response.", d.cliName())
-	if err := os.WriteFile(d.path("work", "second_ticket.tf"), secondTicket, 0o600); err != nil {
-		return err
-	}
-	before, err := d.cpn.counts(ctx)
-	if err != nil {
-		return err
-	}
-	if err := d.cpn.inject(ctx, cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, After: true, Drop: true}); err != nil {
-		return err
-	}
-	text, err := d.terraform(ctx, "apply", "-auto-approve", "-input=false", "-no-color")
-	if err != nil {
-		return err
-	}
-	after, err := d.cpn.counts(ctx)
-	if err != nil {
-		return err
-	}
-	attempts, tickets := after.Creates-before.Creates, after.Tickets-before.Tickets
-	if attempts != 2 || tickets != 1 {
-		return bug("the simulator counted %d attempts and %d new tickets, want 2 and 1", attempts, tickets)
-	}
-	d.show(plain, "The simulator created the ticket, then closed the connection.\n"+
-		"The provider retried with the same idempotency key: 2 attempts, 1 ticket.")
-	d.show(green, lineOf(text, "Apply complete!"))
-	return nil
-}
-
 func (d *demo) destroy(ctx context.Context) error {
-	d.announce("6. %s destroy: remove all three from state. CPN deletes nothing.", d.cliName())
+	d.announce("7. %s destroy: remove all three from state. CPN deletes nothing.", d.cliName())
 	text, err := d.terraform(ctx, "destroy", "-auto-approve", "-input=false", "-json")
 	if err != nil {
 		return err

@@ -60,6 +60,7 @@ func TestDemo_hostileEnvironment(t *testing.T) {
 		"CPN_ENVIRONMENT=live",
 		"TF_CLI_CONFIG_FILE=/nonexistent",
 		"TF_CLI_ARGS_plan=-destroy",
+		"TF_VAR_signed_transaction=not-hex",
 		"TF_WORKSPACE=other",
 		"HTTPS_PROXY=http://127.0.0.1:1",
 		"HTTP_PROXY=http://127.0.0.1:1",
@@ -85,19 +86,25 @@ func (s *showing) looksRight() {
 		`   (Terraform|OpenTofu) v.*`,
 		`   \+ provider registry\..*/terraform-provider-cpn/cpn v0\.0\.1`,
 		`3\. (terraform|tofu) apply: .*`,
-		`   Apply complete! Resources: 2 added, .*`,
-		`   ticket_id            = ` + uuid,
-		`   case_ref_id          = CIR-000001`,
-		`   transaction_id       = ` + uuid,
-		`   status               = CREATED`,
-		`   idempotency_key      = ` + uuid,
-		`   message_to_be_signed = \{.{34}… \(\d+ characters\)`,
-		`4\. (terraform|tofu) plan: .*`,
-		`   No changes\..*`,
-		`5\. (terraform|tofu) apply: .*`,
 		`   .*: 2 attempts, 1 ticket\.`,
+		`   Apply complete! Resources: 2 added, .*`,
+		`   case_ref_id           = CIR-000001`,
+		`   idempotency_key       = ` + uuid,
+		`   transaction_id        = ` + uuid,
+		`4\. .* sign .*`,
+		`   message_details\.to    = 0x[0-9a-f]{40}`,
+		`   message_details\.value = 110270000`,
+		`   .* throw-away key\. .*`,
+		`   signed_transaction    = 0x[0-9a-f]{26}… \(130 characters\)`,
+		`5\. (terraform|tofu) apply: .*`,
+		`   .*: 1 submit\.`,
 		`   Apply complete! Resources: 1 added, .*`,
-		`6\. (terraform|tofu) destroy: .*`,
+		`   status                = COMPLETED`,
+		`   transaction_hash      = 0x[0-9a-f]{26}… \(66 characters\)`,
+		`6\. (terraform|tofu) plan, .*`,
+		`   No changes\..*`,
+		`7\. (terraform|tofu) destroy: .*`,
+		`   Warning: .*submission.*`,
 		`   Warning: .*support ticket.*`,
 		`   Warning: .*transaction.*`,
 		`   Destroy complete! Resources: 3 destroyed\.`,
@@ -117,7 +124,7 @@ func (s *showing) looksRight() {
 			s.t.Errorf("a line has %d characters: %s", n, line)
 		}
 	}
-	if n := strings.Count(s.said(), "\n"); n > 40 {
+	if n := strings.Count(s.said(), "\n"); n > 50 {
 		s.t.Errorf("it writes %d lines:\n%s", n, s.said())
 	}
 }

@@ -30,7 +30,7 @@ func TestEnd(t *testing.T) {
 		},
 		"make gets SIGTERM while it plans": func(t *testing.T, s *showing) {
 			t.Helper()
-			s.await(`^4\.`)
+			s.await(`^6\.`)
 			send(t, s.command.Process.Pid, syscall.SIGTERM)
 		},
 		"an impatient Ctrl-C during a create": func(t *testing.T, s *showing) {

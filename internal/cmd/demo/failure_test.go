@@ -107,20 +107,25 @@ func TestDemo_cannotStart(t *testing.T) {
 // A step does not trust the exit code: it checks that it has shown what it promises.
 func TestDemo_step(t *testing.T) {
 	t.Parallel()
+	const created = `{"Creates":3,"Tickets":1,"Transactions":1}`
 	for name, tc := range map[string]struct {
 		step   func(*demo, context.Context) error
 		script string
 		counts string
 		want   string
 	}{
-		"an output is missing": {(*demo).apply, `test "$2" = apply || echo '{"ticket_id":{"value":"x"}}'`, "", "report a bug with this output: apply left no output case_ref_id"},
-		"no outputs":           {(*demo).apply, `echo x`, "", "report a bug with this output: terraform output did not write JSON: invalid character 'x'"},
-		"apply fails":          {(*demo).apply, `exit 1`, "", "terraform apply failed (exit status 1)"},
+		"apply fails":          {(*demo).create, `exit 1`, "{}", "terraform apply failed (exit status 1)"},
+		"nothing was created":  {(*demo).create, "", "{}", "report a bug with this output: the simulator counted 0 creates, 0 tickets and 0 transactions, want 3, 1 and 1"},
+		"no count is kept":     {(*demo).create, "", "x", "report a bug with this output: cpn-fake returned counts that are not JSON: invalid character 'x'"},
+		"an output is missing": {(*demo).create, `test "$2" = apply || echo '{"case_ref_id":{"value":"x"}}'`, created, "report a bug with this output: the configuration has no output idempotency_key"},
+		"no outputs":           {(*demo).create, `echo x`, created, "report a bug with this output: terraform output did not write JSON: invalid character 'x'"},
+		"no details":           {(*demo).sign, `echo '{"message_details":{"value":null}}'`, "", "report a bug with this output: the configuration has no output message_details.to"},
+		"no message":           {(*demo).sign, `case "$*" in *-raw*) exit 1; esac; echo '{"message_details":{"value":{"to":"x","value":"1"}}}'`, "", "terraform output failed (exit status 1)"},
+		"submit fails":         {(*demo).submit, `exit 1`, "{}", "terraform apply failed (exit status 1)"},
+		"nothing is submitted": {(*demo).submit, "", "{}", "report a bug with this output: the simulator counted 0 submits and accepted 0, want 1 and 1"},
+		"submitted twice":      {(*demo).submit, "", `{"Submits":2,"Submitted":1}`, "report a bug with this output: the simulator counted 2 submits and accepted 1, want 1 and 1"},
 		"the plan has changes": {(*demo).planAgain, `case "$*" in *-detailed-exitcode*) exit 2; esac`, "", "report a bug with this output: the second plan is not empty: terraform plan failed (exit status 2)"},
 		"plan fails":           {(*demo).planAgain, `exit 1`, "", "terraform plan failed (exit status 1)"},
-		"nothing was sent":     {(*demo).loseResponse, "", "{}", "report a bug with this output: the simulator counted 0 attempts and 0 new tickets, want 2 and 1"},
-		"apply fails again":    {(*demo).loseResponse, "exit 1", "{}", "terraform apply failed (exit status 1)"},
-		"no count is kept":     {(*demo).loseResponse, "", "x", "report a bug with this output: cpn-fake returned counts that are not JSON: invalid character 'x'"},
 		"there is no warning":  {(*demo).destroy, `echo '{"diagnostic":{"severity":"error"}}'`, "", "report a bug with this output: destroy did not warn about what stays at CPN"},
 		"destroy fails":        {(*demo).destroy, `exit 1`, "", "terraform destroy failed (exit status 1)"},
 		"there is no JSON":     {(*demo).destroy, `echo x`, "", `report a bug with this output: Terraform wrote "x\n" instead of JSON`},

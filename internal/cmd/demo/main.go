@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command demo applies examples/demo against a local CPN simulator (cpn-fake), with the
-// Terraform or OpenTofu on PATH.
+// Terraform or OpenTofu on PATH. It signs the transaction with a throw-away key, and
+// submits it.
 //
 // "make demo" clears the environment of settings for Terraform and CPN, and runs the
 // command in the top folder of the checkout. The command needs no input and no account.

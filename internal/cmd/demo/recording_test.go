@@ -74,12 +74,13 @@ func (e element) words() []string {
 	return words
 }
 
-// sameInAllRuns replaces what differs between two runs: white space, IDs, numbers, and
-// whether Terraform or OpenTofu ran.
+// sameInAllRuns replaces what differs between two runs: white space, IDs, signatures,
+// numbers, and whether Terraform or OpenTofu ran.
 func sameInAllRuns(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	for pattern, same := range map[string]string{
-		`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`:    "ID",
+		`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`: "ID",
+		`0x[0-9a-f]+…`:                                 "HEX…",
 		`Terraform v[-.\w]+|OpenTofu v[-.\w]+`:         "VERSION",
 		`\b(terraform|tofu) (init|apply|plan|destroy)`: "CLI $2",
 		`registry\.(terraform\.io|opentofu\.org)`:      "REGISTRY",

@@ -33,6 +33,11 @@ func (d *demo) show(s style, text string) {
 	}
 }
 
+// showValue shows a value and its name as part of a step.
+func (d *demo) showValue(name, value string) {
+	d.show(plain, fmt.Sprintf("%-21s = %s", name, shorten(value)))
+}
+
 func (d *demo) line(s style, text string) {
 	if d.color && s != plain {
 		text = "\x1b[" + string(s) + "m" + text + "\x1b[0m"

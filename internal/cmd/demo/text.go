@@ -8,19 +8,23 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
-// valueWidth is the greatest number of characters shown of an output value.
-const valueWidth = 36
+const (
+	// valueWidth is the number of characters of an address, the longest value that is
+	// shown whole.
+	valueWidth = 42
+	// cutWidth is the number of characters shown of a longer value.
+	cutWidth = 28
+)
 
 // shorten cuts a value that does not fit on a line.
 func shorten(value string) string {
-	if utf8.RuneCountInString(value) <= valueWidth {
+	runes := []rune(value)
+	if len(runes) <= valueWidth {
 		return value
 	}
-	runes := []rune(value)
-	return fmt.Sprintf("%s… (%d characters)", string(runes[:valueWidth-1]), len(runes))
+	return fmt.Sprintf("%s… (%d characters)", string(runes[:cutWidth]), len(runes))
 }
 
 // lineOf returns the first line of text with this prefix, or "".

@@ -14,7 +14,7 @@ func TestShorten(t *testing.T) {
 	for value, want := range map[string]string{
 		"":         "",
 		fits:       fits,
-		fits + "ß": strings.Repeat("ä", valueWidth-1) + "… (37 characters)",
+		fits + "ß": strings.Repeat("ä", cutWidth) + "… (43 characters)",
 	} {
 		if got := shorten(value); got != want {
 			t.Errorf("shorten(%q) = %q, want %q", value, got, want)
