@@ -44,7 +44,7 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host name %q could not be looked up", dns.Name)
 	case errors.As(err, &authority):
-		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w (to trust your own authority, set SSL_CERT_FILE)", authority)}
+		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w (add your own authority to the system's trust store, or on Linux set SSL_CERT_FILE)", authority)}
 	case errors.As(err, &certificate):
 		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)}
 	case !sent && errors.As(err, &noTLS):

@@ -25,7 +25,7 @@ func TestTLS_rejected(t *testing.T) {
 	}{
 		"an unknown authority": {
 			change: func(_ *Client, c *tls.Config) { c.RootCAs = nil },
-			result: "the server's certificate is not trusted: x509: certificate signed by unknown authority (to trust your own authority",
+			result: "the server's certificate is not trusted: x509: certificate signed by unknown authority (add your own authority to the system's trust store, or on Linux set SSL_CERT_FILE)",
 		},
 		"a certificate of another host": {
 			change: func(c *Client, _ *tls.Config) {

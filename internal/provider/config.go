@@ -126,7 +126,7 @@ func (r *resolver) environment(text string, key cpn.APIKey) {
 	case !slices.Contains(environments(), text):
 		r.check("environment", oneOfText(environments()), errors.New("it is another value"))
 	case strings.EqualFold(key.Prefix(), other[text]):
-		r.diags.Append(report.WrongEnvironment(text, own[text], r.source))
+		r.diags.Append(report.WrongEnvironment(text, own[text], other[text], r.source))
 	}
 }
 

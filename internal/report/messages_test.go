@@ -263,7 +263,7 @@ func settingMessages() map[string]diag.Diagnostics {
 		"no api key":             {NoAPIKey()},
 		"missing api key":        {MissingAPIKey("read the transaction")},
 		"unknown provider block": {UnknownProviderBlock("create the support ticket")},
-		"wrong environment":      {WrongEnvironment("test", cpn.TestKeyPrefix, "CPN_ENVIRONMENT")},
+		"wrong environment":      {WrongEnvironment("test", cpn.TestKeyPrefix, cpn.LiveKeyPrefix, "CPN_ENVIRONMENT")},
 		"invalid setting":        {InvalidSetting("max_retries", "CPN_MAX_RETRIES", "a number from 0 to 20", errors.New("it is not a number in this range"))},
 		"invalid value":          {InvalidValue(path.Root("payment_id"), "a UUID, such as \""+paymentID+"\"", errors.New(`"4711" is not a UUID`))},
 		"repeated value":         {Repeated(path.Root("cc_emails"), 0, 2)},

@@ -39,11 +39,12 @@ func UnknownProviderBlock(action string) diag.Diagnostic {
 	}.error()
 }
 
-// WrongEnvironment blocks an API key of the other environment: prefix is how it should begin.
-func WrongEnvironment(environment, prefix, source string) diag.Diagnostic {
+// WrongEnvironment blocks an API key of the other environment: it begins with got, and
+// should begin with want.
+func WrongEnvironment(environment, want, got, source string) diag.Diagnostic {
 	return message{
 		summary: fmt.Sprintf("The API key does not belong to environment %q", environment),
-		do:      []string{fmt.Sprintf("Use an API key that begins with %s. Change environment only if you mean to use the other one.", prefix)},
-		exists:  "No request was sent.", cause: "The environment comes from " + source + ".", topic: topicAPIKey,
+		do:      []string{fmt.Sprintf("Use an API key that begins with %s. Change environment only if you mean to use the other one.", want)},
+		exists:  "No request was sent.", cause: fmt.Sprintf("The API key begins with %s. The environment comes from %s.", got, source), topic: topicAPIKey,
 	}.errorAt(path.Root("environment"))
 }

@@ -40,7 +40,7 @@ func (f Failure) rejection(summary string, r Remedy) message {
 		do = do[:2] // another payment has another idempotency key
 	case fixNothing:
 		do = do[:1]
-	default:
+	case fixElsewhere, fixInput, fixInputOrKey:
 	}
 	return message{
 		summary: summary, do: do, exists: f.nothing(), cause: endedBy(f.Err, "timeouts.create"),

@@ -100,6 +100,6 @@ func remedyForStatus(e *cpn.Error) string {
 	case !e.Envelope:
 		return "Check base_url, and any proxy between this machine and CPN."
 	default:
-		return "Give Circle support the request ID: this version of the provider does not know the error."
+		return "Give Circle support the request ID: the provider does not know this error."
 	}
 }

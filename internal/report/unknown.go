@@ -16,7 +16,7 @@ func (f Failure) unknown() message {
 		do:      f.again(), exists: f.sameKey(), cause: f.cause(), evidence: f.evidence(), topic: topicOutcomeUnknown,
 	}
 	if f.Err.Ended == cpn.EndedFinal && f.Err.StatusCode != 0 {
-		m.do, m.exists, m.cause = f.rejectedSince(), "", "An earlier attempt had no response; the last was rejected."
+		m.do, m.exists, m.cause = f.rejectedSince(), "", "One attempt had no response; the last was rejected."
 	}
 	return m
 }
@@ -34,7 +34,11 @@ func (f Failure) rejectedSince() []string {
 	case !f.Err.Envelope || !isStorable(f.Err):
 		return []string{r.Text, f.untaint(), "Run `terraform apply` with unchanged id and inputs."}
 	case r.Fix == fixInput, r.Fix == fixPayment, r.Fix == fixNothing:
-		return []string{capitalized(f.Subject.Check) + ".", f.stateRm(), fmt.Sprintf("If it exists, %s.", f.Subject.Adopt), "Otherwise, " + uncapitalized(r.Text)}
+		do := []string{capitalized(f.Subject.Check) + ".", f.stateRm(), fmt.Sprintf("If it exists, %s. Otherwise, %s", f.Subject.Adopt, uncapitalized(r.Text))}
+		if r.Fix != fixNothing {
+			do = append(do, "Run `terraform apply`.")
+		}
+		return do
 	case r.Fix == fixInputOrKey:
 		return []string{
 			sentences("If the API key or base_url is of the wrong environment, correct it.", f.untaintAndApply()),
@@ -58,5 +62,5 @@ func (f Failure) startOver() string {
 	if f.Generated {
 		return fmt.Sprintf("If it exists, %s; otherwise run `terraform apply`.", f.Subject.Adopt)
 	}
-	return fmt.Sprintf("If it exists, %s; otherwise change `id`.", f.Subject.Adopt)
+	return fmt.Sprintf("If it exists, %s; otherwise change `id`, then run `terraform apply`.", f.Subject.Adopt)
 }

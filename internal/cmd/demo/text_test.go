@@ -26,7 +26,7 @@ func TestWarningsIn(t *testing.T) {
 	t.Parallel()
 	messages, err := messagesIn(`{"@message":"Plan: 0 to add"}
 {"@message":"Warning: C","diagnostic":{"severity":"warning","summary":"C"}}
-{"@message":"Warning: A","diagnostic":{"severity":"warning","summary":"A","detail":"first"}}
+{"@message":"Warning: A","diagnostic":{"severity":"warning","summary":"A","detail":"first\n\nmore\n\n  id: 1\n\n  help: here"}}
 {"@message":"Warning: A","diagnostic":{"severity":"warning","summary":"A","detail":"second"}}
 {"@message":"Error: B","diagnostic":{"severity":"error","summary":"B","detail":"third"}}
 `)
