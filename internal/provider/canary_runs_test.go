@@ -95,12 +95,12 @@ func TestCanary_runs(t *testing.T) {
 		"a key for the other environment": {func(a *aviary) {
 			a.setenv("CPN_ENVIRONMENT", "live")
 			a.tf("apply", "-auto-approve")
-		}, "environment is live, but the API key starts with TEST_API_KEY"},
-		"a malformed key": {func(a *aviary) {
+		}, "Use an API key that begins with LIVE_API_KEY. Change environment only if you mean to use the other one. No request was sent. The API key begins with TEST_API_KEY."},
+		"a key of no known form": {func(a *aviary) {
 			a.setenv("CPN_API_KEY", "Bearer "+canaryKey)
 			a.setenv("TF_VAR_key", "Bearer "+canaryKey)
 			a.tf("apply", "-auto-approve")
-		}, "an API key has no white space"},
+		}, "It contains white space or a control character"},
 		"a crash": {(*aviary).crash, "cpn_support_ticket.test: Creating..."},
 	} {
 		for way, key := range keyWays() {
@@ -236,7 +236,7 @@ func TestCanary_redirect(t *testing.T) {
 		a := newAviary(t, "CPN_API_KEY", "")
 		a.fake.Inject(cpnfake.Fault{Status: status, Times: 9, Header: map[string]string{"Location": server.URL + "/x?key=" + canaryKey}})
 		a.tf("apply", "-auto-approve")
-		if !a.said(`a redirect to "` + server.URL + `/x", which is not followed`) {
+		if !a.said(`a redirect to "` + server.URL + `/x", not followed because the API key is for the configured host only`) {
 			t.Errorf("HTTP %d: %s", status, a.printed)
 		}
 		if n := asked.Load(); n != 0 {

@@ -124,8 +124,8 @@ func newAviary(t *testing.T, variable, providerBlock string) *aviary {
 // tf runs Terraform and keeps what it prints, whether or not it succeeds.
 func (a *aviary) tf(args ...string) {
 	a.t.Helper()
-	out, _ := a.command(args...).CombinedOutput()
-	a.print(out)
+	out, _ := a.output(args...)
+	a.print([]byte(out))
 }
 
 func (a *aviary) print(out []byte) {

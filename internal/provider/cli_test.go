@@ -100,22 +100,33 @@ func (w *workspace) run(args ...string) cliRun {
 	if err != nil && !errors.As(err, &exit) {
 		w.t.Fatal(err)
 	}
-	return parseRun(cmd.ProcessState.ExitCode(), out.String())
+	return w.parseRun(cmd.ProcessState.ExitCode(), out.String())
 }
 
-// parseRun reads the lines that Terraform prints with -json.
-func parseRun(code int, output string) cliRun {
-	r := cliRun{code: code, output: output}
+// parseRun reads what Terraform prints with -json: lines, or the document of validate.
+// It fails the test if a message of the provider is malformed.
+func (w *workspace) parseRun(code int, output string) cliRun {
+	w.t.Helper()
+	var document struct {
+		Diagnostics []cliDiagnostic `json:"diagnostics"`
+	}
+	_ = json.Unmarshal([]byte(output), &document) // lines are no document
+	all := document.Diagnostics
 	for line := range strings.Lines(output) {
 		var entry struct {
 			Diagnostic *cliDiagnostic `json:"diagnostic"`
 		}
-		if json.Unmarshal([]byte(line), &entry) == nil && entry.Diagnostic != nil &&
-			entry.Diagnostic.Summary != "Provider development overrides are in effect" {
-			r.diagnostics = append(r.diagnostics, *entry.Diagnostic)
+		if json.Unmarshal([]byte(line), &entry) == nil && entry.Diagnostic != nil {
+			all = append(all, *entry.Diagnostic)
 		}
 	}
-	return r
+	for _, d := range all {
+		if problem := malformed(d.Summary, d.Detail); problem != "" {
+			w.t.Error(problem)
+		}
+	}
+	overrides := func(d cliDiagnostic) bool { return d.Summary == "Provider development overrides are in effect" }
+	return cliRun{code: code, output: output, diagnostics: slices.DeleteFunc(all, overrides)}
 }
 
 // must fails the test unless the command ended with this exit code.
@@ -173,12 +184,23 @@ func (w *workspace) state() map[string]map[string]any {
 // plain runs a command without -json, which must succeed.
 func (w *workspace) plain(args ...string) {
 	w.t.Helper()
-	if out, err := w.command(args...).CombinedOutput(); err != nil {
+	if out, err := w.output(args...); err != nil {
 		w.t.Fatalf("%v: %s", err, out)
 	}
 }
 
-// mirrored makes the provider installable, as init requires.
+// output runs a command and returns what it prints as text. It fails the test if a
+// message of the provider is malformed.
+func (w *workspace) output(args ...string) (string, error) {
+	w.t.Helper()
+	out, err := w.command(args...).CombinedOutput()
+	for _, problem := range malformedText(string(out)) {
+		w.t.Error(problem)
+	}
+	return string(out), err
+}
+
+// mirrored makes the provider installable, which init asks for.
 func (w *workspace) mirrored() {
 	w.t.Helper()
 	binaries, err := binaryDir()

@@ -109,37 +109,37 @@ func TestResolve_rejects(t *testing.T) {
 		"a live key with environment test": {
 			map[string]string{"CPN_API_KEY": "LIVE_API_KEY:canary:canary", "CPN_ENVIRONMENT": "test"},
 			"environment",
-			"The value comes from the environment variable CPN_ENVIRONMENT: the environment is test, but the API key starts with LIVE_API_KEY.",
+			"Use an API key that begins with TEST_API_KEY.|The API key begins with LIVE_API_KEY. The environment comes from CPN_ENVIRONMENT.",
 		},
 		"a test key with environment live": {
 			map[string]string{"CPN_API_KEY": "TEST_API_KEY:canary:canary", "CPN_ENVIRONMENT": "live"},
 			"environment",
-			"the environment is live, but the API key starts with TEST_API_KEY.",
+			"Use an API key that begins with LIVE_API_KEY.|The API key begins with TEST_API_KEY. The environment comes from CPN_ENVIRONMENT.",
 		},
 		"an unknown environment": {
-			map[string]string{"CPN_ENVIRONMENT": "prod"}, "environment", "want one of test, live",
+			map[string]string{"CPN_ENVIRONMENT": "prod"}, "environment", "Set environment to one of test, live.|The value comes from CPN_ENVIRONMENT.",
 		},
-		"a malformed key": {
-			map[string]string{"CPN_API_KEY": "canary"}, "api_key", "The value comes from the environment variable CPN_API_KEY: an API key has three",
+		"a key that is none": {
+			map[string]string{"CPN_API_KEY": "canary"}, "api_key", "Set api_key to an API key of the form PREFIX:ID:SECRET|It does not have three non-empty parts, PREFIX:ID:SECRET. The value comes from CPN_API_KEY.",
 		},
 		"plain http": {
-			map[string]string{"CPN_BASE_URL": "http://api.circle.com"}, "base_url", "use https",
+			map[string]string{"CPN_BASE_URL": "http://api.circle.com"}, "base_url", "Set base_url to an absolute https URL|Plain http would show the API key to the network|The value comes from CPN_BASE_URL.",
 		},
-		"not a duration": {
-			map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", "want a number and a unit",
+		"no duration": {
+			map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", `Set request_timeout to a positive duration, such as "30s"|"soon" is not a duration. The value comes from CPN_REQUEST_TIMEOUT.`,
 		},
-		"not a number": {
-			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "want a number from 0 to 20",
+		"no number": {
+			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "Set max_retries to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
 		},
-		"a number that is too high": {
-			map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "want a number from 0 to 20",
+		"too high a number": {
+			map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "Set max_retries to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, diags := blockOf(nil).resolve(getenv(tc.environment))
 			found := diags.Errors()
-			if len(found) != 1 || !strings.Contains(found[0].Detail(), tc.says) {
+			if len(found) != 1 || !saysAll(found[0].Detail(), tc.says) {
 				t.Fatalf("want %q, got %v", tc.says, diags)
 			}
 			if at, ok := found[0].(diag.DiagnosticWithPath); !ok || !at.Path().Equal(path.Root(tc.at)) {

@@ -22,41 +22,44 @@ func TestDataSource_errors(t *testing.T) {
 	for name, tc := range map[string]struct {
 		arrange              func(*cpnfake.Server, *workspace)
 		provider             string
-		payment, transaction string // text of the error
+		payment, transaction string // what the error says
+		why                  string // the end of its summary
 		requests             int
 	}{
 		"CPN does not find the payment": {
 			arrange: func(fake *cpnfake.Server, _ *workspace) {
 				fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
 			},
-			payment:     "CPN returned HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
-			transaction: "CPN returned HTTP 400 (code 290305)|Check payment_id, and that the API key is for the payment's environment.|attempt 1:",
+			payment:     "CPN returned HTTP 400 (code 290305)|Check payment_id and the environment of the API key.|attempt 1:",
+			transaction: "CPN returned HTTP 400 (code 290305)|Check payment_id and the environment of the API key.|attempt 1:",
 			requests:    2,
 		},
 		"CPN does not know the transaction": {
-			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
+			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, its payment, and the environment of the API key.|attempt 1:",
 			requests:    2,
 		},
 		"the transaction is another payment's": {
 			arrange:     func(fake *cpnfake.Server, _ *workspace) { holdTransaction(fake, otherPayment) },
-			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, that it belongs to this payment|attempt 1:",
+			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, its payment, and the environment of the API key.|attempt 1:",
 			requests:    2,
 		},
 		"CPN rejects the API key": {
 			arrange:     func(fake *cpnfake.Server, _ *workspace) { fake.SetAPIKey("TEST_API_KEY:other:other") },
-			payment:     "CPN returned HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
-			transaction: "CPN returned HTTP 401 (code 4)|Check the API key: all three parts, not revoked, and of the right environment.|attempt 1:",
+			payment:     "CPN returned HTTP 401 (code 4)|Check the API key: three parts, not revoked, for the right environment.|attempt 1:",
+			transaction: "CPN returned HTTP 401 (code 4)|Check the API key: three parts, not revoked, for the right environment.|attempt 1:",
 			requests:    2,
 		},
 		"there is no key": {
 			arrange:     func(_ *cpnfake.Server, w *workspace) { w.setenv("CPN_API_KEY", "") },
-			payment:     "no request was sent|CPN_API_KEY",
-			transaction: "no request was sent|CPN_API_KEY",
+			why:         ": no CPN API key",
+			payment:     "No request was sent.|CPN_API_KEY",
+			transaction: "No request was sent.|CPN_API_KEY",
 		},
 		"the provider block has unknown values": {
 			provider:    later,
-			payment:     "The provider block has values that are not known yet.|-target",
-			transaction: "The provider block has values that are not known yet.|-target",
+			why:         ": the provider block is unknown",
+			payment:     "The provider block has values that are not known yet, so no request was sent.|terraform apply -target=ADDRESS",
+			transaction: "The provider block has values that are not known yet, so no request was sent.|terraform apply -target=ADDRESS",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,7 +76,7 @@ func TestDataSource_errors(t *testing.T) {
 					continue
 				}
 				got.must(t, 1)
-				detail := got.has(t, "error", summary).Detail
+				detail := got.has(t, "error", summary+tc.why).Detail
 				for part := range strings.SplitSeq(says, "|") {
 					if !strings.Contains(detail, part) {
 						t.Errorf("%q lacks %q", detail, part)
@@ -91,7 +94,7 @@ func TestDataSource_errors(t *testing.T) {
 // object.
 func TestDataSource_anyFault(t *testing.T) {
 	t.Parallel()
-	explained := regexp.MustCompile(`(?s)^error: Could not read the (payment|transaction)\n[^\n]+\.\n\n[A-Z][^\n]+\.\n\n  attempt 1: `)
+	explained := regexp.MustCompile(`(?s)^error: Could not read the (payment|transaction)\n[^\n]+\.\n\nA read changes nothing at CPN\.( [^\n]+\.)?\n\n(  (server|response): +[^\n]+\n)+  attempt 1:       .*` + regexp.QuoteMeta(help("read-failed")) + `$`)
 	for name, inputs := range lookups() {
 		for fault, misbehavior := range cpnfake.Faults() {
 			t.Run(name+"/"+fault, func(t *testing.T) {
@@ -123,7 +126,7 @@ func TestDataSource_boundsTheRead(t *testing.T) {
 			fake, url := startFake(t)
 			fake.Inject(cpnfake.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "61"}})
 			_, diagnostics := startLookup(t, name).read(attributes{"api_key": testKey, "base_url": url}, inputs)
-			if got := renderAll(diagnostics); !strings.Contains(got, "CPN asks to wait longer than there is time") || fake.Counts().Requests != 1 {
+			if got := renderAll(diagnostics); !strings.Contains(got, "CPN asks for a wait beyond the time for all attempts.") || fake.Counts().Requests != 1 {
 				t.Errorf("after %d requests: %s", fake.Counts().Requests, got)
 			}
 		})
@@ -137,7 +140,7 @@ func TestDataSource_badUUID(t *testing.T) {
 			for _, bad := range []string{"", "{" + paymentID + "}", "urn:uuid:" + paymentID, strings.ReplaceAll(paymentID, "-", "")} {
 				in := lookups()[name]
 				in[at] = bad
-				rejectedAt(t, startLookup(t, name).validate(in), at, "want the form")
+				rejectedAt(t, startLookup(t, name).validate(in), at, "Set "+at+" to a UUID, such as")
 			}
 			in := lookups()[name]
 			in[at] = unknown{}

@@ -4,121 +4,13 @@
 package provider
 
 import (
-	"maps"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// operator does what a message says, literally and no more. Whatever a message asks the
-// operator to find out is known: at CPN there is what the test put there.
-type operator struct {
-	*workspace
-
-	fake     *cpnfake.Server
-	resource string // "cpn_transaction"
-	inputs   map[string]string
-	around   string
-	last     cliRun
-}
-
-// newOperator returns an operator with one resource, whose provider makes no retries.
-func newOperator(t *testing.T, resource string, inputs map[string]string) *operator {
-	t.Helper()
-	fake, url := startFake(t)
-	o := &operator{workspace: quick(t, url), fake: fake, resource: resource, inputs: map[string]string{"payment_id": `"` + paymentID + `"`}}
-	if resource == "cpn_support_ticket" {
-		maps.Copy(o.inputs, map[string]string{"issue_type": `"OTHER"`, "description": `"It is late."`, "email": `"help@ofi.com"`})
-	}
-	maps.Copy(o.inputs, inputs)
-	return o
-}
-
-func (o *operator) address() string { return o.resource + ".test" }
-
-// apply applies the present configuration.
-func (o *operator) apply() cliRun {
-	o.t.Helper()
-	o.configure(block(o.resource, maps.Clone(o.inputs), nil), o.around)
-	o.last = o.run("apply", "-auto-approve")
-	return o.last
-}
-
-// numbered finds the steps of a message.
-var numbered = regexp.MustCompile(`(?m)^\d+\. (.*)$`)
-
-// follow does what an error says, step by step, and checks the end: an apply that succeeds, and
-// an empty plan after it.
-func (o *operator) follow(summary string) {
-	o.t.Helper()
-	detail := o.last.has(o.t, "error", summary).Detail
-	o.applied(detail)
-	o.last.must(o.t, 0)
-	o.run("plan", "-detailed-exitcode").must(o.t, 0)
-}
-
-// applied goes through the steps of a message, and applies after the last.
-func (o *operator) applied(detail string) {
-	o.t.Helper()
-	found := numbered.FindAllStringSubmatch(detail, -1)
-	if found == nil {
-		found = [][]string{{"", detail}} // a single step has no number
-	}
-	o.last.code = 1
-	for _, step := range found {
-		if strings.HasPrefix(step[1], "If the rejection stays") && o.last.code == 0 {
-			continue
-		}
-		o.take(whereSomethingExists.ReplaceAllString(step[1], ""), detail)
-	}
-	if o.last.code != 0 {
-		o.apply()
-	}
-}
-
-var (
-	// whereSomethingExists is what to do about a resource that exists; here none does.
-	whereSomethingExists = regexp.MustCompile(`If the [a-z ]+ exists: .*?(If no |$)`)
-
-	command      = regexp.MustCompile("`terraform ([^`]*)`")
-	configuredID = regexp.MustCompile("Set `(id) = (\"[^`]*\")`")
-	shown        = regexp.MustCompile(`(?m)^  metadata: +(.*)$`)
-	adoptedBy    = regexp.MustCompile(`(?s)  import \{.*?\n  \}`)
-)
-
-// take takes one step.
-func (o *operator) take(step, detail string) {
-	o.t.Helper()
-	if id := configuredID.FindStringSubmatch(step); id != nil {
-		o.inputs[id[1]] = id[2]
-	}
-	if strings.Contains(step, "change `id`") {
-		o.inputs["id"] = `"changed"`
-	}
-	if strings.Contains(step, "Set metadata to the value below") {
-		o.inputs["metadata"] = shown.FindStringSubmatch(detail)[1]
-	}
-	if strings.Contains(step, "create a new payment, and use its payment_id") {
-		o.inputs["payment_id"] = `"` + otherPayment + `"`
-	}
-	if strings.Contains(step, "Remove the import block") {
-		o.around = ""
-	}
-	if lower := strings.ToLower(step); strings.Contains(lower, "add this import block") || strings.Contains(lower, "add the import block") {
-		o.around = strings.Replace(adoptedBy.FindString(detail), "ADDRESS", o.address(), 1) + "\n"
-	}
-	for _, run := range command.FindAllStringSubmatch(step, -1) {
-		if run[1] == "apply" {
-			o.apply()
-			continue
-		}
-		o.plain(strings.Fields(strings.Replace(run[1], "ADDRESS", o.address(), 1))...)
-	}
-}
-
-// ids are the configurations of id for which a message must work.
+// ids are the configurations that a message must work for.
 func ids() map[string]map[string]string {
 	return map[string]map[string]string{"configured id": {"id": `"INC-1"`}, "generated id": {}}
 }
@@ -139,7 +31,7 @@ func TestNoDeadEnd_rejectedForGood(t *testing.T) {
 				summary = "Outcome unknown: CPN may have created the transaction"
 			}
 			o.apply().must(t, 1)
-			o.follow(summary)
+			o.follow("error", summary)
 			if got := o.fake.Transactions(); len(got) != 1 || got[0].PaymentID != otherPayment {
 				t.Errorf("CPN has %v", got)
 			}
@@ -168,7 +60,7 @@ func TestNoDeadEnd_storedRejection(t *testing.T) {
 					if lost && len(inputs) == 0 {
 						summary = "Outcome unknown: CPN may have created the transaction"
 					}
-					o.follow(summary)
+					o.follow("error", summary)
 				} else if len(inputs) > 0 || lost {
 					t.Error("CPN did not repeat the rejection")
 				}
@@ -191,7 +83,7 @@ func TestNoDeadEnd_foreignRejection(t *testing.T) {
 				o := newOperator(t, resource, inputs)
 				o.fake.Inject(foreignRejection())
 				o.apply().must(t, 1)
-				o.follow("HTTP 403 did not come from CPN; outcome unconfirmed")
+				o.follow("error", "HTTP 403 did not come from CPN; outcome unconfirmed")
 				if got := o.fake.Counts(); got.Tickets+got.Transactions != 1 {
 					t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
 				}
@@ -217,13 +109,13 @@ func TestNoDeadEnd_activeTransaction(t *testing.T) {
 					}
 					o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID, t.Metadata = paymentID, held })
 					d := o.apply().must(t, 1).has(t, "error", "The payment already has an active transaction")
-					for _, says := range []string{"code 290300", transactionID, "status:         CREATED", "amount:         110.270000 USDC", "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"} {
+					for _, says := range []string{"code 290300", transactionID, "  status:          CREATED\n", "  amount:          110.270000 USDC\n", "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"} {
 						if !strings.Contains(d.Detail, says) {
 							t.Errorf("the error lacks %q: %s", says, d.Detail)
 						}
 					}
 					before := o.fake.Counts().Creates
-					o.follow("The payment already has an active transaction")
+					o.follow("error", "The payment already has an active transaction")
 					if got := o.fake.Counts(); got.Transactions != 0 || got.Creates != before {
 						t.Errorf("%d creates, CPN created %d transactions", got.Creates-before, got.Transactions)
 					}
@@ -253,7 +145,7 @@ func TestNoDeadEnd_activeTransactionUnread(t *testing.T) {
 		t.Errorf("state has the key %v, had %v: %s", left, key, d.Detail)
 	}
 	o.apply().must(t, 1)
-	o.follow("The payment already has an active transaction")
+	o.follow("error", "The payment already has an active transaction")
 	if id := o.state()[transactionAddress]["transaction_id"]; id != transactionID || o.fake.Counts().Transactions != 0 {
 		t.Errorf("state has %v, CPN created %d transactions", id, o.fake.Counts().Transactions)
 	}
@@ -271,13 +163,9 @@ func TestNoDeadEnd_failedTransaction(t *testing.T) {
 			o.fake.Inject(lostResponse())
 			o.apply().must(t, 1)
 			o.fake.SetTransaction(o.fake.Transactions()[0].ID, fail)
-			d := o.apply().must(t, 0).has(t, "warning", "The transaction exists with the status FAILED")
+			o.apply().must(t, 0)
 			o.run("plan", "-detailed-exitcode").must(t, 0)
-			if strings.Contains(d.Detail, "-replace") {
-				o.run("apply", "-auto-approve", "-replace="+o.address()).must(t, 0)
-			} else {
-				o.applied(d.Detail)
-			}
+			o.follow("warning", "The transaction exists with the status FAILED")
 			if got := o.fake.Transactions(); len(got) != 2 || o.state()[transactionAddress]["transaction_id"] != got[1].ID {
 				t.Errorf("CPN has %v", got)
 			}
@@ -299,13 +187,12 @@ func TestNoDeadEnd_cannotBeTold(t *testing.T) {
 			ours := o.fake.Transactions()[0].ID
 			o.fake.SetTransaction(ours, fail)
 			o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
-			d := o.apply().must(t, 1).has(t, "error", "The transaction exists; the provider cannot tell which one it is")
+			o.apply().must(t, 1)
 			if state := text(o.state()[transactionAddress]["transaction_id"]); state != "" {
 				t.Errorf("state has the transaction %s", state)
 			}
-			o.applied(strings.ReplaceAll(d.Detail, "TRANSACTION_ID", ours))
-			o.last.must(t, 0)
-			o.run("plan", "-detailed-exitcode").must(t, 0)
+			o.chosen = ours
+			o.follow("error", "The transaction exists; the provider cannot tell which one it is")
 			if got := o.state()[transactionAddress]["transaction_id"]; got != ours || o.fake.Counts().Transactions != 1 {
 				t.Errorf("state has %v", got)
 			}

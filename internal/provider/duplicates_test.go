@@ -17,7 +17,7 @@ func named(name, block string) string { return strings.Replace(block, `"test"`, 
 const duplicateTickets = "Two resources would be one support ticket"
 
 // plannedKeyShown finds an idempotency key in a message.
-var plannedKeyShown = regexp.MustCompile(`idempotency key [0-9a-f]{8}-[0-9a-f-]{27},`)
+var plannedKeyShown = regexp.MustCompile(`(?m)^  idempotency_key: [0-9a-f]{8}-[0-9a-f-]{27}$`)
 
 func TestDuplicates_areBlocked(t *testing.T) {
 	t.Parallel()
@@ -49,7 +49,7 @@ func TestDuplicates_areBlocked(t *testing.T) {
 				args, before = []string{"apply", "-auto-approve"}, before+1
 			}
 			d := w.run(args...).must(t, 1).has(t, "error", duplicateTickets)
-			if !strings.Contains(d.Detail, `the id "x" and the same inputs`) || !plannedKeyShown.MatchString(d.Detail) {
+			if !strings.Contains(d.Detail, "Another resource has the same id and the same inputs.\n\n  id:              x\n") || !plannedKeyShown.MatchString(d.Detail) {
 				t.Errorf("says %s", d.Detail)
 			}
 			if n := fake.Counts().Creates; n != before {
@@ -103,9 +103,7 @@ func TestDuplicates_taint(t *testing.T) {
 	w := newWorkspace(t, url)
 	w.configure(ticketBlock(`id = "x"`))
 	w.run("apply", "-auto-approve").must(t, 0)
-	if out, err := w.command("taint", ticketAddress).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	w.plain("taint", ticketAddress)
 	w.run("apply", "-auto-approve").must(t, 0)
 	if n := fake.Counts().Tickets; n != 1 {
 		t.Errorf("CPN has %d tickets, want 1", n)

@@ -48,7 +48,7 @@ func (w *workspace) stopped(fake *cpnfake.Server, prepare func(*exec.Cmd), stop 
 		w.t.Error(err)
 	}
 	_ = cmd.Wait()
-	return parseRun(cmd.ProcessState.ExitCode(), out.String()), time.Since(began)
+	return w.parseRun(cmd.ProcessState.ExitCode(), out.String()), time.Since(began)
 }
 
 // awaitCreate waits until the simulator has received a create.
@@ -99,7 +99,7 @@ func TestInterrupt_givesUpAfterTheGrace(t *testing.T) {
 	w.configure(ticketBlock())
 	got, took := w.interrupted(fake)
 	d := got.must(t, 1).has(t, "error", "Outcome unknown: CPN may have created the support ticket")
-	for _, says := range []string{"interrupted before a response", "Terraform was interrupted", "Run `terraform apply` again"} {
+	for _, says := range []string{"interrupted before a response", "Terraform was interrupted", "Run `terraform apply` soon. Change no id or input"} {
 		if !strings.Contains(d.Detail, says) {
 			t.Errorf("the message lacks %q: %s", says, d.Detail)
 		}
@@ -122,8 +122,8 @@ func TestInterrupt_startsNoAttempt(t *testing.T) {
 	w := newWorkspace(t, url)
 	w.configure(ticketBlock())
 	got, took := w.interrupted(fake)
-	d := got.must(t, 1).has(t, "error", "Could not open the support ticket")
-	if !strings.Contains(d.Detail, "This run created no support ticket.") || took > 30*time.Second {
+	d := got.must(t, 1).has(t, "error", "Rate limit reached before CPN accepted the support ticket")
+	if !strings.Contains(d.Detail, "This run created no ticket. Terraform was interrupted.") || took > 30*time.Second {
 		t.Errorf("ended after %v: %s", took, d.Detail)
 	}
 	if n := fake.Counts().Creates; n != 1 || len(w.state()) != 0 {

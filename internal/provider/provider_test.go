@@ -20,7 +20,7 @@ func TestProvider_withoutKey(t *testing.T) {
 	}
 	planned := w.run("plan").must(t, 0).has(t, "warning", "No CPN API key").Detail
 	applied := w.run("apply", "-auto-approve").must(t, 1)
-	for _, text := range []string{planned, applied.has(t, "error", "Could not open the support ticket").Detail, applied.has(t, "error", "CPN rejected the transaction").Detail} {
+	for _, text := range []string{planned, applied.has(t, "error", "Could not create the support ticket: no CPN API key").Detail, applied.has(t, "error", "Could not create the transaction: no CPN API key").Detail} {
 		if !strings.Contains(text, "CPN_API_KEY") || !strings.Contains(text, "api_key in the provider block") {
 			t.Errorf("the remedy is missing: %s", text)
 		}
@@ -37,8 +37,8 @@ func TestProvider_environment(t *testing.T) {
 	w.setenv("CPN_API_KEY", "LIVE_API_KEY:canary:canary")
 	w.configure("provider \"cpn\" {\n  environment = \"test\"\n}\n", both())
 	got := w.run("apply", "-auto-approve").must(t, 1)
-	d := got.has(t, "error", "Invalid environment")
-	if !strings.Contains(d.Detail, "starts with LIVE_API_KEY") || strings.Contains(got.output, "canary") || fake.Counts().Requests != 0 {
+	d := got.has(t, "error", `The API key does not belong to environment "test"`)
+	if !strings.Contains(d.Detail, "The API key begins with LIVE_API_KEY.") || strings.Contains(got.output, "canary") || fake.Counts().Requests != 0 {
 		t.Errorf("after %d requests: %s", fake.Counts().Requests, got.output)
 	}
 }
@@ -89,7 +89,7 @@ func TestUnknown_badValue(t *testing.T) {
 	w.configure("resource \"terraform_data\" \"x\" {\n  input = \"no-uuid\"\n}\n", ticketBlock(`payment_id = terraform_data.x.output`))
 	w.run("plan").must(t, 0)
 	got := w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "Invalid payment_id")
-	if !strings.Contains(got.Detail, "want the form") || fake.Counts().Requests != 0 {
+	if !strings.Contains(got.Detail, "Set payment_id to a UUID, such as") || !strings.Contains(got.Detail, `"no-uuid" is not a UUID.`) || fake.Counts().Requests != 0 {
 		t.Errorf("after %d requests: %s", fake.Counts().Requests, got.Detail)
 	}
 }

@@ -23,7 +23,7 @@ func always(f cpnfake.Fault) cpnfake.Fault {
 // transaction from state or plans another.
 func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 	t.Parallel()
-	const environment, way = "Check that the API key and base_url are those of the environment", "Check base_url, and what stands between"
+	const environment, way = "Use the API key and base_url of the environment in which it was created.", "Check base_url, and any proxy between this machine and CPN."
 	faults := cpnfake.Faults()
 	meets := func(name string) func(refreshed) {
 		return func(r refreshed) { r.fake.Inject(always(faults[name])) }
@@ -43,10 +43,10 @@ func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 			"(code 290306): Transaction not found", environment,
 		},
 		"a proxy's 404":         {meets("HTML from a proxy that says 404"), "HTTP 404", way},
-		"a proxy's 403":         {meets("HTML from a proxy that says 403"), "HTTP 403", "no proxy or firewall answered in CPN's place"},
-		"a redirect":            {meets("redirect"), `a redirect to "/moved" on the same host, which is not followed`, "Set base_url to the address that answers"},
-		"a permanent redirect":  {meets("permanent redirect"), "HTTP 308", "Set base_url to the address that answers"},
-		"a redirect to nowhere": {meets("redirect to nowhere"), "HTTP 302", "Set base_url to the address that answers"},
+		"a proxy's 403":         {meets("HTML from a proxy that says 403"), "HTTP 403", "Check the proxy, firewall, API key permissions and IP allowlist."},
+		"a redirect":            {meets("redirect"), `a redirect to "/moved" on the same host, not followed`, "Set base_url to an address that responds without a redirect."},
+		"a permanent redirect":  {meets("permanent redirect"), "HTTP 308", "Set base_url to an address that responds without a redirect."},
+		"a redirect to nowhere": {meets("redirect to nowhere"), "HTTP 302", "Set base_url to an address that responds without a redirect."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -56,8 +56,8 @@ func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 			r.refresh().must(t, 0)
 			got := r.run("plan", "-detailed-exitcode").must(t, 0)
 			d := got.has(t, "warning", "The transaction was not refreshed")
-			kept := "CPN deletes no transaction, so state keeps what was last read (for example transaction_id " + r.id + " of payment " + paymentID + ")."
-			for _, says := range []string{tc.happened, kept, tc.say, "\n\n  attempt 1: "} {
+			kept := "CPN deletes no transaction, so state keeps what was last read.\n\n  for example:\n  payment_id:      " + paymentID + "\n  transaction_id:  " + r.id + "\n\n"
+			for _, says := range []string{"Do not sign: the stored status may be out of date.\n" + tc.say, tc.happened, kept, "\n  response:        ", "\n  attempt 1:       "} {
 				if !strings.Contains(d.Detail, says) {
 					t.Errorf("the warning lacks %q: %s", says, d.Detail)
 				}
@@ -79,9 +79,9 @@ func TestRefresh_fails(t *testing.T) {
 		"401 with code 4":                    "Check the API key",
 		"401 with code 401":                  "Check the API key",
 		"403":                                "IP allowlist",
-		"429 without Retry-After":            "Slow down",
-		"500 before the work":                "in a few minutes",
-		"HTML from a proxy":                  "in a few minutes",
+		"429 without Retry-After":            "Run Terraform later, or with a lower `-parallelism`.",
+		"500 before the work":                "Wait a few minutes, then try again.",
+		"HTML from a proxy":                  "Wait a few minutes, then try again.",
 		"connection dropped before the work": "connection closed before a response",
 		"garbage body":                       "the response is not valid UTF-8",
 		"truncated body":                     "HTTP 200, but",
@@ -96,10 +96,13 @@ func TestRefresh_fails(t *testing.T) {
 			r.setenv("CPN_REQUEST_TIMEOUT", "1s")
 			r.fake.Inject(always(faults[name]))
 			got := r.refresh().must(t, 1).has(t, "error", "Could not refresh the transaction")
-			for _, says := range []string{say, "Do not sign: the stored status may be out of date.", "This refresh changed nothing", "-refresh=false", "\n\n  attempt 1: "} {
+			for _, says := range []string{say, "Do not sign: the stored status may be out of date.", "This refresh changed nothing", "Do not remove the transaction from state.", "-refresh=false", "\n  attempt 1:       "} {
 				if !strings.Contains(got.Detail, says) {
 					t.Errorf("the error lacks %q: %s", says, got.Detail)
 				}
+			}
+			if !strings.Contains(got.Detail, "\n\n  server:          ") && !strings.Contains(got.Detail, "\n\n  response:        CPN returned HTTP ") {
+				t.Errorf("the error names neither the server nor CPN's response: %s", got.Detail)
 			}
 			if strings.Contains(got.Detail, "state rm") {
 				t.Errorf("the error suggests what would send a create: %s", got.Detail)
@@ -122,7 +125,7 @@ func TestRefresh_retries(t *testing.T) {
 	r.setenv("CPN_MAX_RETRIES", "2")
 	r.fake.Inject(always(down))
 	got := r.run("plan").must(t, 1).has(t, "error", "Could not refresh the transaction")
-	if !strings.Contains(got.Detail, "That was the last of 3 attempts (max_retries).") || strings.Count(got.Detail, "\n  attempt ") != 3 {
+	if !strings.Contains(got.Detail, "Wait a few minutes, then try again.") || strings.Count(got.Detail, "\n  attempt ") != 3 {
 		t.Errorf("says %s", got.Detail)
 	}
 }
@@ -134,9 +137,9 @@ func TestRefresh_isBounded(t *testing.T) {
 		fault cpnfake.Fault
 		say   string
 	}{
-		"no response":               {cpnfake.Fault{Hang: true}, "The time for all attempts was over (timeouts.read)"},
-		"a long Retry-After":        {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks to wait longer than there is time (timeouts.read)"},
-		"one failure after another": {cpnfake.Fault{Status: http.StatusServiceUnavailable}, "The time for all attempts was over (timeouts.read)"},
+		"no answer":                 {cpnfake.Fault{Hang: true}, "Time expired (timeouts.read)."},
+		"being asked to wait":       {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks for a wait beyond timeouts.read."},
+		"one failure after another": {cpnfake.Fault{Status: http.StatusServiceUnavailable}, "Time expired (timeouts.read)."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

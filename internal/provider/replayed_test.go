@@ -58,7 +58,7 @@ func TestReplay_inputsThereAndBack(t *testing.T) {
 		got := w.run("apply", "-auto-approve").must(t, 0)
 		if len(fake.Transactions()) == 2 && metadata == "a" {
 			d := got.has(t, "warning", "CPN returned an earlier transaction")
-			if !strings.Contains(d.Detail, "with the status CREATED. The status is FAILED now.") {
+			if !strings.Contains(d.Detail, "CPN repeated its first response (CREATED); the status is now FAILED.") {
 				t.Errorf("says %s", d.Detail)
 			}
 		}
@@ -79,13 +79,13 @@ func TestCreate_isConfirmed(t *testing.T) {
 	}{
 		"the read fails": {
 			func(fake *cpnfake.Server) { fake.Inject(always(cpnfake.Fault{Status: http.StatusServiceUnavailable})) },
-			0, "The transaction's status may be out of date", "Do not sign before `terraform plan` has refreshed the transaction",
+			0, "The transaction's status may be out of date", "Do not sign before `terraform plan` refreshes the transaction without a warning.",
 		},
 		"the ID could lead to another path": {
 			func(fake *cpnfake.Server) {
 				fake.EditReplies(func(_ string, data map[string]any) { data["id"] = "a/../b" })
 			},
-			0, "The transaction's status may be out of date", `"a/../b" does not look like the ID of a transaction`,
+			0, "The transaction's status may be out of date", `No request was sent: "a/../b" is not the ID of a transaction.`,
 		},
 		"the read shows another destination": {
 			func(fake *cpnfake.Server) {
@@ -95,7 +95,7 @@ func TestCreate_isConfirmed(t *testing.T) {
 					}
 				})
 			},
-			1, "DO NOT SIGN: destination_address changed at CPN", "CPN now:  0xe2",
+			1, "DO NOT SIGN: destination_address changed at CPN", "  at CPN:          0xe2",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -150,7 +150,7 @@ func TestRefresh_oddID(t *testing.T) {
 	w.configure(transactionBlock(`id = "PAY-1"`))
 	w.run("apply", "-auto-approve").must(t, 0)
 	d := w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "The transaction was not refreshed")
-	if !strings.Contains(d.Detail, `No request was sent: "a b" does not look like the ID of a transaction`) {
+	if !strings.Contains(d.Detail, "Ask Circle support about the transaction's ID.") || !strings.Contains(d.Detail, `No request was sent: "a b" is not the ID of a transaction.`) {
 		t.Errorf("says %s", d.Detail)
 	}
 }

@@ -250,7 +250,7 @@ func TestSupportTicket_cannotBeImported(t *testing.T) {
 			ResourceName:  ticketAddress,
 			ImportState:   true,
 			ImportStateId: "x",
-			ExpectError:   regexp.MustCompile(`(?s)A support ticket cannot be imported.*applying\s+that finds it again`),
+			ExpectError:   regexp.MustCompile(`(?s)A support ticket cannot be imported.*Declare\s+the\s+ticket\s+with\s+the\s+id\s+and\s+the\s+inputs.*CPN\s+returns\s+the\s+existing\s+ticket\.`),
 		}},
 	})
 }

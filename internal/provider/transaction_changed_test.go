@@ -49,10 +49,11 @@ func TestRefresh_anotherValue(t *testing.T) {
 				data["status"] = "COMPLETED"
 			})
 			got := r.refresh().must(t, 1).has(t, "error", "DO NOT SIGN: "+tc.at+" changed at CPN")
-			want := "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed: state still holds the old message. " +
-				"Send both values to Circle support.\n\n" +
-				"This value never changes once a transaction exists. `-refresh=false` only hides this error.\n\n" +
-				"  in state: " + tc.stored + "\n  CPN now:  " + tc.now
+			want := "Do not sign or submit this transaction.\n" +
+				"1. Stop any job that reads message_to_be_signed: state still holds the old message.\n" +
+				"2. Send both values below to Circle support.\n\n" +
+				"CPN must not change this value once a transaction exists. `-refresh=false` only hides this error.\n\n" +
+				"  in state:        " + tc.stored + "\n  at CPN:          " + tc.now + help("do-not-sign")
 			if diff := cmp.Diff(want, got.Detail); diff != "" {
 				t.Error(diff)
 			}

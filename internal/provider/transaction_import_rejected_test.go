@@ -18,22 +18,22 @@ import (
 // TestImport_rejects shows what an operator reads after an invalid import.
 func TestImport_rejects(t *testing.T) {
 	t.Parallel()
-	const form = " is not of the form payment_id/transaction_id, two UUIDs with one slash between them"
-	const uuid = `want the form "` + paymentID + `"`
+	notAnID := func(problem string) string {
+		return "Invalid import ID: Use payment_id/transaction_id: two UUIDs with one slash between them.\n\n" + problem + help("import-id")
+	}
 	for name, tc := range map[string]struct{ resource, id, want string }{
-		"nothing":            {"cpn_transaction", "", `Invalid import ID: ""` + form + ": it has 0 slashes"},
-		"one ID":             {"cpn_transaction", "x", `Invalid import ID: "x"` + form + ": it has 0 slashes"},
-		"three IDs":          {"cpn_transaction", "a/b/c", `Invalid import ID: "a/b/c"` + form + ": it has 2 slashes"},
-		"a slash":            {"cpn_transaction", "/", `Invalid import ID: "/"` + form + ". The payment_id: it is empty; " + uuid},
-		"an invalid payment": {"cpn_transaction", "x/" + importedID, `Invalid import ID: "x/` + importedID + `"` + form + `. The payment_id: "x" is not one; ` + uuid},
-		"an invalid UUID":    {"cpn_transaction", paymentID + "/x", `Invalid import ID: "` + paymentID + `/x"` + form + `. The transaction_id: "x" is not one; ` + uuid},
+		"nothing":            {"cpn_transaction", "", notAnID(`"" has 0 slashes.`)},
+		"one ID":             {"cpn_transaction", "x", notAnID(`"x" has 0 slashes.`)},
+		"three IDs":          {"cpn_transaction", "a/b/c", notAnID(`"a/b/c" has 2 slashes.`)},
+		"a slash":            {"cpn_transaction", "/", notAnID("The payment_id: it is empty.")},
+		"no UUID of payment": {"cpn_transaction", "x/" + importedID, notAnID(`The payment_id: "x" is not a UUID.`)},
+		"no UUID":            {"cpn_transaction", paymentID + "/x", notAnID(`The transaction_id: "x" is not a UUID.`)},
 		"a ticket": {
-			"cpn_support_ticket", importID, "A support ticket cannot be imported: CPN has no call that returns a ticket. Declare it with the id " +
-				"and the inputs it was made with: applying that finds it again.",
+			"cpn_support_ticket", importID, "A support ticket cannot be imported: Declare the ticket with the id and the inputs with which it was created, and run `terraform apply`. " +
+				"CPN returns the existing ticket.\n\nCPN has no call that reads a ticket." + help("import-id"),
 		},
 		"no key": {
-			"cpn_transaction", importID, "Could not read the transaction: There is no CPN API key, so no request was sent. Set the environment variable " +
-				"CPN_API_KEY, or api_key in the provider block, to a key of the form PREFIX:ID:SECRET.",
+			"cpn_transaction", importID, "Could not read the transaction: no CPN API key: " + withoutKey,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -64,9 +64,9 @@ func TestImport_findsNothing(t *testing.T) {
 		fault cpnfake.Fault
 		says  string
 	}{
-		"CPN does not find it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, that it belongs to this payment"},
-		"a proxy's 404":        {cpnfake.Faults()["HTML from a proxy that says 404"], "Check base_url, and what stands between this machine and CPN."},
-		"no response":          {cpnfake.Fault{Drop: true}, "There was no usable answer: connection closed"},
+		"CPN does not know it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, its payment, and the environment of the API key."},
+		"a proxy's 404":        {cpnfake.Faults()["HTML from a proxy that says 404"], "Check base_url, and any proxy between this machine and CPN."},
+		"no answer":            {cpnfake.Fault{Drop: true}, "Only attempt: connection closed before a response."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -78,7 +78,7 @@ func TestImport_findsNothing(t *testing.T) {
 			out, err := w.imports(importID)
 			plain := strings.Join(strings.Fields(out), " ")
 			if err == nil || !strings.Contains(plain, "Error: Could not read the transaction") || !strings.Contains(plain, tc.says) ||
-				strings.Contains(plain, "State keeps") || len(w.state()) != 0 {
+				strings.Contains(plain, "state keeps") || len(w.state()) != 0 {
 				t.Error(out)
 			}
 		})

@@ -34,8 +34,7 @@ func newImport(t *testing.T, metadata map[string]string) (*cpnfake.Server, *work
 // imports runs terraform import, which has no -json.
 func (w *workspace) imports(id string) (string, error) {
 	w.t.Helper()
-	out, err := w.command("import", "-no-color", transactionAddress, id).CombinedOutput()
-	return string(out), err
+	return w.output("import", "-no-color", transactionAddress, id)
 }
 
 // importBlock imports the transaction to a resource.

@@ -66,9 +66,7 @@ func TestGeneratedID_isCompleted(t *testing.T) {
 		},
 		"in place, after untaint": func(w *workspace) {
 			for _, address := range []string{ticketAddress, transactionAddress} {
-				if out, err := w.command("untaint", address).CombinedOutput(); err != nil {
-					w.t.Fatalf("%v: %s", err, out)
-				}
+				w.plain("untaint", address)
 			}
 			if got := w.run("plan", "-detailed-exitcode").must(w.t, 2); !strings.Contains(got.output, "0 to add, 2 to change, 0 to destroy") {
 				w.t.Errorf("the plan after untaint: %s", got.output)
@@ -77,9 +75,7 @@ func TestGeneratedID_isCompleted(t *testing.T) {
 		},
 		"in place, after failing in place": func(w *workspace) {
 			for _, address := range []string{ticketAddress, transactionAddress} {
-				if out, err := w.command("untaint", address).CombinedOutput(); err != nil {
-					w.t.Fatalf("%v: %s", err, out)
-				}
+				w.plain("untaint", address)
 			}
 			good := w.env
 			w.setenv("CPN_API_KEY", "TEST_API_KEY:revoked:key")

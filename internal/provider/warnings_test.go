@@ -23,13 +23,11 @@ func TestDestroy_warns(t *testing.T) {
 	for _, tc := range []struct{ summary, detail string }{
 		{
 			"The support ticket stays at CPN; Terraform removes it from state",
-			"CPN cannot delete a support ticket: Terraform only forgets it (for example ticket_id " + text(ids[ticketAddress]["ticket_id"]) + ").\n" +
-				"To forget it on purpose, use a removed block with lifecycle.destroy = false.",
+			destroying("ticket") + "  ticket_id:       " + text(ids[ticketAddress]["ticket_id"]) + "\n  case_ref_id:     " + text(ids[ticketAddress]["case_ref_id"]) + help("destroy-and-removal"),
 		},
 		{
 			"The transaction stays at CPN; Terraform removes it from state",
-			"CPN cannot delete a transaction: Terraform only forgets it (for example transaction_id " + text(ids[transactionAddress]["transaction_id"]) + ").\n" +
-				"To forget it on purpose, use a removed block with lifecycle.destroy = false.",
+			destroying("transaction") + "  transaction_id:  " + text(ids[transactionAddress]["transaction_id"]) + help("destroy-and-removal"),
 		},
 	} {
 		if d := got.has(t, "warning", tc.summary); d.Detail != tc.detail {
@@ -42,7 +40,13 @@ func TestDestroy_warns(t *testing.T) {
 	}
 }
 
-// TestDestroy_onPurpose shows that the way named in the warning causes no warning.
+// destroying is what a plan to destroy says before its example.
+func destroying(noun string) string {
+	return "Approve only if Terraform should stop tracking the " + noun + ". To do so without this warning, use a `removed` block with `destroy = false`. " +
+		"For an instance of count or for_each, run `terraform state rm ADDRESS`.\n\nCPN cannot delete a " + noun + ".\n\n  for example:\n"
+}
+
+// TestDestroy_onPurpose shows the way that the warning names, which warns of nothing.
 func TestDestroy_onPurpose(t *testing.T) {
 	t.Parallel()
 	_, url := startFake(t)
@@ -68,11 +72,11 @@ func TestDestroy_warnsOnceForMany(t *testing.T) {
 	w := newWorkspace(t, url)
 	w.configure(strings.Replace(ticketBlock(`id = "a-${count.index}"`), "{\n", "{\n  count = 5\n", 1))
 	w.run("apply", "-auto-approve").must(t, 0)
-	out, err := w.command("plan", "-destroy", "-no-color").CombinedOutput()
+	out, err := w.output("plan", "-destroy", "-no-color")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(out), "The support ticket stays at CPN; Terraform removes it from state"); n != 1 || !strings.Contains(string(out), "(and 4 more similar warnings elsewhere)") {
+	if n := strings.Count(out, "The support ticket stays at CPN; Terraform removes it from state"); n != 1 || !strings.Contains(out, "(and 4 more similar warnings elsewhere)") {
 		t.Errorf("%d warnings in:\n%s", n, out)
 	}
 }
@@ -88,7 +92,7 @@ func TestReplacement_warns(t *testing.T) {
 
 	got := w.run("plan").must(t, 0)
 	ticket := got.has(t, "warning", "This plan creates another support ticket; the old one stays at CPN").Detail
-	for _, says := range []string{"(for example ticket_id " + text(ids[ticketAddress]["ticket_id"]) + ")", "create_before_destroy = true"} {
+	for _, says := range []string{"\n\n  for example:\n  ticket_id:       " + text(ids[ticketAddress]["ticket_id"]) + "\n", "Approve only if you want another ticket.", "create_before_destroy = true"} {
 		if !strings.Contains(ticket, says) {
 			t.Errorf("the ticket's warning lacks %q: %s", says, ticket)
 		}
@@ -97,7 +101,7 @@ func TestReplacement_warns(t *testing.T) {
 		t.Errorf("the ticket's warning mentions transactions: %s", ticket)
 	}
 	transaction := got.has(t, "warning", "This plan creates another transaction; the old one stays at CPN").Detail
-	for _, says := range []string{"(for example transaction_id " + text(ids[transactionAddress]["transaction_id"]) + ")", "code 290300", "it was CREATED when last read"} {
+	for _, says := range []string{"\n\n  for example:\n  transaction_id:  " + text(ids[transactionAddress]["transaction_id"]) + "\n", "Approve only if you want another transaction.", "CPN rejects the new one (290300)", "the last status is CREATED"} {
 		if !strings.Contains(transaction, says) {
 			t.Errorf("the transaction's warning lacks %q: %s", says, transaction)
 		}
