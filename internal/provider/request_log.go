@@ -25,7 +25,9 @@ func logAttempt(ctx context.Context, a cpn.Attempt) {
 	})
 }
 
-// logStatus writes one line for each new status of a submitted transaction.
-func logStatus(ctx context.Context, status string) {
-	tflog.Debug(ctx, "CPN transaction status", map[string]any{"status": status})
+// logStatus returns what writes one line for each new status of a submitted transaction.
+func logStatus(transactionID string) func(context.Context, string) {
+	return func(ctx context.Context, status string) {
+		tflog.Debug(ctx, "CPN transaction status", map[string]any{"transaction_id": transactionID, "status": status})
+	}
 }

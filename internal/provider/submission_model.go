@@ -59,6 +59,13 @@ func (m submissionModel) awaited() submissionModel {
 	return m
 }
 
+// resumed returns m, which is planned, with what the wait may have changed in state.
+func (m submissionModel) resumed(state submissionModel, t cpn.Transaction) submissionModel {
+	now := state.refreshed(t)
+	m.Status, m.TransactionHash, m.FailureReason = now.Status, now.TransactionHash, now.FailureReason
+	return m
+}
+
 // reported returns what messages say of the submission.
 func (m submissionModel) reported() report.Submission {
 	return report.Submission{PaymentID: m.PaymentID.ValueString(), TransactionID: m.TransactionID.ValueString()}

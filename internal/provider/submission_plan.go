@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -34,9 +33,19 @@ func (r *submissionResource) ModifyPlan(ctx context.Context, req resource.Modify
 		r.planCreate(ctx, plan, req, resp)
 	case !plan.PaymentID.Equal(state.PaymentID) || !plan.TransactionID.Equal(state.TransactionID):
 		resp.Diagnostics.Append(state.reported().Replaced())
-	case !submission.Reached(state.Status.ValueString(), plan.WaitFor.ValueString()) && state.Status.ValueString() != cpn.StatusFailed:
+	case plan.waitsOn(state):
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.awaited())...)
 	}
+}
+
+// waitsOn reports whether the plan waits for a status that state does not have. A FAILED
+// transaction is waited for only if wait_for is new: it was not reached, which is an error.
+func (m submissionModel) waitsOn(state submissionModel) bool {
+	status := state.Status.ValueString()
+	if m.WaitFor.IsUnknown() {
+		return status != cpn.StatusCompleted
+	}
+	return !submission.Reached(status, m.WaitFor.ValueString()) && (status != cpn.StatusFailed || !m.WaitFor.Equal(state.WaitFor))
 }
 
 // planCreate plans the id, and asks for the inputs that the submission needs.
@@ -46,14 +55,24 @@ func (r *submissionResource) planCreate(ctx context.Context, plan submissionMode
 	}
 	var config submissionModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	for _, input := range []struct {
-		attribute string
-		value     attr.Value
-	}{{"signed_message", config.SignedMessage}, {"signed_transaction", config.SignedTransaction}} {
-		if input.value.IsNull() && r.mustBeSubmitted(ctx, plan) {
-			resp.Diagnostics.Append(plan.reported().Missing(input.attribute))
+	missing := config.missing()
+	if len(missing) > 0 && r.mustBeSubmitted(ctx, plan) {
+		for _, attribute := range missing {
+			resp.Diagnostics.Append(plan.reported().Missing(attribute))
 		}
 	}
+}
+
+// missing lists the inputs that a submission needs and that are null.
+func (m submissionModel) missing() []string {
+	var missing []string
+	if m.SignedMessage.IsNull() {
+		missing = append(missing, "signed_message")
+	}
+	if m.SignedTransaction.IsNull() {
+		missing = append(missing, "signed_transaction")
+	}
+	return missing
 }
 
 // mustBeSubmitted reports whether there is something to submit. A transaction that was

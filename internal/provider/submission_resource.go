@@ -68,10 +68,12 @@ func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequ
 }
 
 // Update implements [resource.Resource]: it waits on for wait_for, or takes over a changed
-// timeouts, which sends nothing.
+// timeouts, which sends nothing. An error leaves the state as it was, so that the next apply
+// waits again.
 func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan submissionModel
+	var plan, state submissionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -82,8 +84,8 @@ func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequ
 	found, diags := r.run(ctx, plan, req.Config, true)
 	resp.Diagnostics.Append(diags...)
 	r.Run().EndCall(false)
-	if found != nil && !diags.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(*found))...)
+	if !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan.resumed(state, *found))...)
 	}
 }
 
@@ -100,13 +102,15 @@ func (r *submissionResource) run(ctx context.Context, plan submissionModel, conf
 	if diags.HasError() {
 		return nil, diags
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
+	transactionID := strings.ToLower(plan.TransactionID.ValueString())
 	found, more := submission.Submission{
-		Client: client, PaymentID: plan.PaymentID.ValueString(), TransactionID: strings.ToLower(plan.TransactionID.ValueString()),
+		Client: client, PaymentID: plan.PaymentID.ValueString(), TransactionID: transactionID,
 		SignedMessage: written.SignedMessage.ValueString(), SignedTransaction: written.SignedTransaction.ValueString(),
-		WaitFor: plan.WaitFor.ValueString(), ReadTimeout: readLimit, Resumed: resumed, Observe: logStatus,
+		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit, Resumed: resumed, Observe: logStatus(transactionID),
 	}.Run(ctx)
+	if found != nil {
+		diags.Append(report.Withheld(found.Withheld)...)
+	}
 	return found, append(diags, more...)
 }
 

@@ -94,7 +94,10 @@ func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
 		m.summary, m.topic = "The transaction is not submitted: CPN accepted no request", topicNotSubmitted
 		m.do = []string{checkNetwork, "Run `terraform apply`."}
 		m.cause = sentences(lastResult(e), endedBy(e, "timeouts.create"))
-		if e.StatusCode == http.StatusTooManyRequests {
+		switch {
+		case e.Ended == cpn.EndedInterrupt:
+			m.do = []string{"Run `terraform apply` when you are ready."}
+		case e.StatusCode == http.StatusTooManyRequests:
 			m.do = []string{slowDown}
 		}
 	}
@@ -113,9 +116,13 @@ func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
 // that readErr kept from being looked up.
 func (s Submission) Unknown(e *cpn.Error, readErr error) diag.Diagnostics {
 	m := s.unknown(e)
-	m.cause = sentences(lastResult(e), endedBy(e, "timeouts.create"))
 	var unread *cpn.Error
-	if errors.As(readErr, &unread) && len(unread.Attempts) > 0 {
+	if !errors.As(readErr, &unread) {
+		m.cause = sentences(lastResult(e), capitalized(readErr.Error())+".")
+		return diag.Diagnostics{m.error()}
+	}
+	m.cause = sentences(lastResult(e), endedBy(unread, "timeouts.read"))
+	if len(unread.Attempts) > 0 {
 		m.evidence = append(m.evidence, lines("  reads after that:", attemptLines(unread.Attempts)))
 	}
 	return diag.Diagnostics{m.error()}

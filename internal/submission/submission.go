@@ -11,6 +11,7 @@ package submission
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -35,40 +36,70 @@ type Submission struct {
 	SignedMessage, SignedTransaction string
 	// WaitFor is the status to wait for, "" for that of the response.
 	WaitFor string
-	// ReadTimeout bounds each read, its retries included.
-	ReadTimeout time.Duration
+	// Timeout bounds the submission and the wait after it, ReadTimeout each read with its
+	// retries.
+	Timeout, ReadTimeout time.Duration
 	// Resumed: state says that it was submitted, so that it is no news.
 	Resumed bool
-	// Observe, if set, is called with each status that is new.
+	// Observe, if set, is called with each new status.
 	Observe func(ctx context.Context, status string)
+
+	deadline time.Time
 }
 
 // Run submits the transaction unless it was submitted before, and waits. It returns the
-// transaction as it was last read, or nil if CPN has no submission; with an error too, if
-// the submission exists and is not where it should be.
+// transaction as CPN returned it last, or nil if nothing shows that CPN has the signed form;
+// with an error too, if CPN has it and the transaction is not where it should be.
 func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics) {
-	t, err := s.read(ctx)
-	if err != nil {
+	s.deadline = time.Now().Add(s.Timeout)
+	t, err := s.first(ctx)
+	switch {
+	case err != nil && s.Resumed:
+		return nil, s.report().WaitFailed("", s.WaitFor, err)
+	case err != nil:
 		return nil, s.report().Unread(err)
 	}
 	var diags diag.Diagnostics
-	if statusOf(t) == cpn.StatusCreated {
+	switch {
+	case statusOf(t) == cpn.StatusCreated:
 		if t, diags = s.submit(ctx, t); diags.HasError() {
 			return nil, diags
 		}
-	} else if statusOf(t) != cpn.StatusFailed && !s.Resumed {
-		diags = s.report().Before(statusOf(t))
+	case !s.Resumed:
+		diags = s.before(t)
 	}
 	s.observe(ctx, statusOf(t))
 	t, more := s.wait(ctx, t)
 	return &t, append(diags, more...)
 }
 
-// read reads the transaction, within the time of a read.
+// first reads the transaction before anything is sent.
+func (s Submission) first(ctx context.Context) (cpn.Transaction, error) {
+	ctx, cancel := context.WithDeadline(ctx, s.deadline)
+	defer cancel()
+	return s.read(ctx)
+}
+
+// read reads the transaction, within the time of a read. Everything here depends on the
+// status, so a response without one is as good as none.
 func (s Submission) read(ctx context.Context) (cpn.Transaction, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.ReadTimeout)
 	defer cancel()
-	return s.Client.GetTransaction(ctx, s.PaymentID, s.TransactionID)
+	t, err := s.Client.GetTransaction(ctx, s.PaymentID, s.TransactionID)
+	if err == nil && statusOf(t) == "" {
+		err = errNoStatus
+	}
+	return t, err
+}
+
+var errNoStatus = errors.New("CPN's response has no status")
+
+// before warns that somebody else submitted t. Of a FAILED transaction the wait says more.
+func (s Submission) before(t cpn.Transaction) diag.Diagnostics {
+	if statusOf(t) == cpn.StatusFailed {
+		return nil
+	}
+	return s.report().Before(statusOf(t))
 }
 
 func (s Submission) observe(ctx context.Context, status string) {

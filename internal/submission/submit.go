@@ -4,6 +4,7 @@
 package submission
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -14,53 +15,66 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// submit sends the signed form of t, which is CREATED, and returns it as CPN has it then.
-// What CPN may have accepted is read before it may be sent again: the status decides.
+// submit sends the signed form of t, which is CREATED, and returns the transaction as CPN
+// has it then. After an attempt that CPN may have accepted, the status decides whether
+// there is another. That read is not bound by the timeout of the submission, which would
+// leave the outcome unknown.
 func (s Submission) submit(ctx context.Context, t cpn.Transaction) (cpn.Transaction, diag.Diagnostics) {
 	diags := s.check(t)
 	if diags.HasError() {
 		return t, diags
 	}
+	limited, cancel := context.WithDeadline(ctx, s.deadline)
+	defer cancel()
+	var uncertain *cpn.Error // the last attempt that CPN may have accepted
 	for sent := 1; ; sent++ {
-		submitted, err := s.Client.SubmitTransaction(ctx, s.PaymentID, s.TransactionID, s.SignedTransaction)
-		if err == nil {
-			return submitted, diags
-		}
+		submitted, err := s.Client.SubmitTransaction(limited, s.PaymentID, s.TransactionID, s.SignedTransaction)
 		var failed *cpn.Error
-		if !errors.As(err, &failed) {
+		switch {
+		case err == nil:
+			return submitted, diags
+		case !errors.As(err, &failed):
 			return t, append(diags, s.report().Unread(err)...)
-		}
-		if !mayBeSubmitted(failed) {
+		case failed.Outcome == cpn.OutcomeUnknown:
+			uncertain = failed
+			pause(limited, backOff(sent)) // CPN may still be at work
+		case uncertain == nil && !saysSubmitted(failed):
 			return t, append(diags, s.report().Rejected(failed)...)
 		}
-		now, readErr := s.read(ctx)
+		now, err := s.read(ctx)
 		switch {
-		case readErr != nil:
-			return t, append(diags, s.report().Unknown(failed, readErr)...)
-		case statusOf(now) == cpn.StatusCreated && (failed.Outcome != cpn.OutcomeUnknown || sent > s.Client.MaxRetries()):
-			return t, append(diags, s.report().StillCreated(failed)...)
-		case statusOf(now) != cpn.StatusCreated && failed.Outcome != cpn.OutcomeUnknown:
-			return now, append(diags, s.report().Before(statusOf(now))...)
+		case err != nil:
+			return t, append(diags, s.report().Unknown(cmp.Or(uncertain, failed), err)...)
+		case statusOf(now) != cpn.StatusCreated && uncertain == nil:
+			return now, append(diags, s.before(now)...)
 		case statusOf(now) != cpn.StatusCreated:
 			return now, diags
-		}
-		if !pause(ctx, backOff(sent)) {
-			return t, append(diags, s.report().Unknown(failed, ctx.Err())...)
+		case failed != uncertain || sent > s.Client.MaxRetries() || limited.Err() != nil:
+			return t, append(diags, s.stillCreated(failed, uncertain)...)
 		}
 	}
 }
 
-// mayBeSubmitted reports whether the status has to be read after a failed attempt: CPN may
-// have accepted it, somebody responded in place of CPN, or CPN says that it was submitted.
-func mayBeSubmitted(e *cpn.Error) bool {
-	switch {
-	case e.Outcome == cpn.OutcomeUnknown:
-		return true
-	case !e.Envelope:
+// stillCreated explains the last failed attempt of a transaction that is CREATED after it.
+// An earlier uncertain attempt makes the outcome unknown, unless CPN has rejected the last.
+func (s Submission) stillCreated(failed, uncertain *cpn.Error) diag.Diagnostics {
+	if uncertain != nil && failed.Outcome != cpn.OutcomeUnknown && isRejection(failed) && !saysSubmitted(failed) {
+		return s.report().Rejected(failed)
+	}
+	return s.report().StillCreated(cmp.Or(uncertain, failed))
+}
+
+// saysSubmitted reports whether only the status can tell what a failure means: CPN says
+// that the transaction was submitted, or somebody responded in place of CPN.
+func saysSubmitted(e *cpn.Error) bool {
+	if !e.Envelope {
 		return e.StatusCode >= http.StatusMultipleChoices && e.StatusCode != http.StatusTooManyRequests
 	}
 	return e.Code == cpn.CodeInvalidTransactionStatus || e.Code == cpn.CodeAlreadySubmitted || e.Code == cpn.CodeBroadcastingInProgress
 }
+
+// isRejection reports whether CPN has processed and rejected the request.
+func isRejection(e *cpn.Error) bool { return e.Envelope && e.StatusCode != http.StatusTooManyRequests }
 
 // check keeps anything but the signed form of this transaction's message from being sent.
 func (s Submission) check(t cpn.Transaction) diag.Diagnostics {
@@ -87,8 +101,8 @@ func (s Submission) check(t cpn.Transaction) diag.Diagnostics {
 }
 
 const (
-	// firstPause is how long to wait before the status is trusted and the signed form is
-	// sent again, at first; it doubles up to longestPause.
+	// firstPause is how long to wait before the status after an uncertain attempt is read
+	// and believed; it doubles up to longestPause.
 	firstPause   = 500 * time.Millisecond
 	longestPause = 15 * time.Second
 )

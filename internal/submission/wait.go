@@ -28,6 +28,8 @@ func Reached(status, waitFor string) bool {
 // wait reads the transaction until it has the status that is waited for, and returns it
 // as it was last read.
 func (s Submission) wait(ctx context.Context, t cpn.Transaction) (cpn.Transaction, diag.Diagnostics) {
+	ctx, cancel := context.WithDeadline(ctx, s.deadline)
+	defer cancel()
 	since := time.Now()
 	for delay := firstPoll; ; delay = min(delay*3/2, longestPoll) {
 		switch status := statusOf(t); {
@@ -41,7 +43,7 @@ func (s Submission) wait(ctx context.Context, t cpn.Transaction) (cpn.Transactio
 		}
 		now, err := s.read(ctx)
 		switch {
-		case ctx.Err() != nil:
+		case err != nil && ctx.Err() != nil:
 			return t, s.report().WaitEnded(statusOf(t), s.WaitFor, since, ctx.Err())
 		case err != nil:
 			return t, s.report().WaitFailed(statusOf(t), s.WaitFor, err)

@@ -1,0 +1,189 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package submission
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+const (
+	paymentID     = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
+	transactionID = "5b6f1b0e-6f4d-4a3c-9a59-0a6c1d0e7f11"
+	signedText    = "0x02f8b1c0ffee"
+	message       = `{"a":1,"b":[2]}`
+)
+
+// step is what CPN does on one call.
+type step struct {
+	call   string // "read" or "submit"
+	status string // of the transaction that is returned
+	err    error
+	took   time.Duration
+	edit   func(*cpn.Transaction)
+}
+
+// script is a client that plays steps. The last read repeats for ever.
+type script struct {
+	t       *testing.T
+	steps   []step
+	retries int
+	calls   []string // with the time since the start
+	start   time.Time
+}
+
+// GetTransaction implements [Client].
+func (s *script) GetTransaction(ctx context.Context, payment, transaction string) (cpn.Transaction, error) {
+	return s.play(ctx, "read", payment, transaction)
+}
+
+// SubmitTransaction implements [Client].
+func (s *script) SubmitTransaction(ctx context.Context, payment, transaction, signed string) (cpn.Transaction, error) {
+	if signed != signedText {
+		s.t.Errorf("sent %q", signed)
+	}
+	return s.play(ctx, "submit", payment, transaction)
+}
+
+// MaxRetries implements [Client].
+func (s *script) MaxRetries() int { return s.retries }
+
+// play plays the next step, as the client of package cpn would.
+func (s *script) play(ctx context.Context, call, payment, transaction string) (cpn.Transaction, error) {
+	s.t.Helper()
+	if payment != paymentID || transaction != transactionID {
+		s.t.Errorf("%s %s/%s", call, payment, transaction)
+	}
+	if ctx.Err() != nil {
+		return cpn.Transaction{}, &cpn.Error{Ended: ended(ctx)}
+	}
+	s.calls = append(s.calls, fmt.Sprintf("%s %v", call, time.Since(s.start)))
+	if len(s.steps) == 0 {
+		s.t.Fatalf("unexpected: %s", s.story())
+	}
+	now := s.steps[0]
+	if len(s.steps) > 1 {
+		s.steps = s.steps[1:]
+	}
+	if now.call != call {
+		s.t.Fatalf("want a %s: %s", now.call, s.story())
+	}
+	if call == "submit" {
+		ctx = context.WithoutCancel(ctx) // an interrupt leaves it a grace
+	}
+	if !pause(ctx, now.took) {
+		return cpn.Transaction{}, &cpn.Error{Ended: ended(ctx), Attempts: []cpn.Attempt{{Result: "no response in time"}}}
+	}
+	return now.transaction(), now.err
+}
+
+// story is the calls so far.
+func (s *script) story() string { return strings.Join(s.calls, ", ") }
+
+func ended(ctx context.Context) cpn.Ended {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return cpn.EndedDeadline
+	}
+	return cpn.EndedInterrupt
+}
+
+// transaction is what a step returns.
+func (s step) transaction() cpn.Transaction {
+	if s.err != nil {
+		return cpn.Transaction{}
+	}
+	t := cpn.Transaction{ID: transactionID, PaymentID: paymentID, Status: &s.status, MessageToBeSigned: json.RawMessage(message)}
+	if s.status == cpn.StatusFailed {
+		reason := "OUT_OF_GAS"
+		t.FailureReason = &reason
+	}
+	if s.edit != nil {
+		s.edit(&t)
+	}
+	return t
+}
+
+// read and submit are calls that return a transaction.
+func read(status string) step   { return step{call: "read", status: status} }
+func submit(status string) step { return step{call: "submit", status: status} }
+
+// fails is a submit that fails, and unread a read.
+func fails(err *cpn.Error) step { return step{call: "submit", err: err} }
+
+func unread() step {
+	return step{call: "read", err: &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}}
+}
+
+// lost is an attempt that CPN may have accepted.
+func lost() *cpn.Error {
+	return &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: []cpn.Attempt{{Result: "connection closed before a response"}}}
+}
+
+// rejected is CPN's rejection with a code.
+func rejected(code cpn.Code) *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: 400, Code: code, Envelope: true, Message: "no", Attempts: []cpn.Attempt{{Status: 400, Result: "HTTP 400"}}}
+}
+
+// foreign is a proxy's response with an HTTP status.
+func foreign(status int) *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: status, Message: "<html>", Attempts: []cpn.Attempt{{Status: status, Result: "HTTP"}}}
+}
+
+// unsent is an attempt that never left this machine.
+func unsent() *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}
+}
+
+// limited is CPN's "not now".
+func limited() *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedDeadline, StatusCode: 429, Code: cpn.CodeTooManyRequests, Envelope: true, Attempts: []cpn.Attempt{{Status: 429, Result: "HTTP 429"}}}
+}
+
+// submission is the submission of all tests.
+func (s *script) submission(edit func(*Submission)) Submission {
+	submission := Submission{
+		Client: s, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: `{ "b": [2], "a": 1 }`, SignedTransaction: signedText,
+		Timeout: 30 * time.Minute, ReadTimeout: time.Minute,
+	}
+	if edit != nil {
+		edit(&submission)
+	}
+	return submission
+}
+
+// run runs a submission with the calls of a script, and returns what a caller sees: the
+// calls with their times, the status, and the diagnostics in short.
+func (s *script) run(ctx context.Context, edit func(*Submission)) (calls, status string, diags diag.Diagnostics) {
+	s.t.Helper()
+	s.start = time.Now()
+	found, diags := s.submission(edit).Run(ctx)
+	status = "none"
+	if found != nil {
+		status = statusOf(*found)
+	}
+	return s.story(), status, diags
+}
+
+// short is severity, attribute and summary of each diagnostic.
+func short(diags diag.Diagnostics) string {
+	var all []string
+	for _, d := range diags {
+		text := strings.ToLower(d.Severity().String())
+		if at, ok := d.(interface{ Path() path.Path }); ok {
+			text += " at " + at.Path().String()
+		}
+		all = append(all, text+": "+d.Summary())
+	}
+	return strings.Join(all, "; ")
+}
