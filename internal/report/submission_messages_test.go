@@ -5,6 +5,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -61,7 +62,9 @@ func submissionMessages() map[string]diag.Diagnostics {
 		"submission not sent":                 s.Rejected(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable), Server: unknown.Server}),
 		"submission rate limit":               s.Rejected(&busy),
 		"submission unknown":                  s.Unknown(unknown, unread),
-		"submission unknown interrupted":      s.Unknown(&cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts("interrupted before a response")}, context.Canceled),
+		"submission unknown interrupted":      s.Unknown(&cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts("interrupted before a response")}, &cpn.Error{Ended: cpn.EndedInterrupt}),
+		"submission unknown without status":   s.Unknown(unknown, errors.New("CPN's response has no status")),
+		"submission interrupted":              s.Rejected(&cpn.Error{Ended: cpn.EndedInterrupt}),
 		"submission still created":            s.StillCreated(unknown),
 		"submission still created proxy":      s.StillCreated(&proxy),
 		"submitted before":                    s.Before(cpn.StatusPending),

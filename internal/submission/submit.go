@@ -84,7 +84,7 @@ func (s Submission) check(t cpn.Transaction) diag.Diagnostics {
 		return diag.Diagnostics{s.report().Missing("signed_message")}
 	case s.SignedTransaction == "":
 		return diag.Diagnostics{s.report().Missing("signed_transaction")}
-	case message == "" || !cpn.SameMessage(s.SignedMessage, message):
+	case message == "null" || !cpn.SameMessage(s.SignedMessage, message): // null is no message
 		return s.report().OtherMessage()
 	}
 	intent, ok := cpn.ReadPaymentIntent(textOf(t.MessageType), message)

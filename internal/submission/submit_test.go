@@ -140,6 +140,7 @@ func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 		},
 		"another form of the message": {message: `{"n":9007199254740993,"t":"é"}`, signed: `{ "t": "\u00e9", "n": 9007199254740993 }`, calls: sent},
 		"no message at CPN":           {message: "-", signed: `{}`, calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
+		"null at CPN":                 {message: "null", calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
 		"as described":                {message: intent("0xF0", "0x70", "1500000", "1"), calls: sent},
 		"to somebody else": {
 			message: intent("0xf0", "0x99", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays another address",
