@@ -110,15 +110,15 @@ func (c *chaos) untaint() {
 }
 
 // loseState removes the state and its backup.
-func (c *chaos) loseState() {
-	c.t.Helper()
-	found, err := filepath.Glob(filepath.Join(c.dir, "terraform.tfstate*"))
+func (w *workspace) loseState() {
+	w.t.Helper()
+	found, err := filepath.Glob(filepath.Join(w.dir, "terraform.tfstate*"))
 	if err != nil || len(found) == 0 {
-		c.t.Fatalf("no state to lose: %v", err)
+		w.t.Fatalf("no state to lose: %v", err)
 	}
 	for _, file := range found {
 		if err := os.Remove(file); err != nil {
-			c.t.Fatal(err)
+			w.t.Fatal(err)
 		}
 	}
 }

@@ -100,8 +100,9 @@ func (p *process) validateResource(name string, a attributes) []*tfprotov6.Diagn
 	p.tb.Helper()
 	typ := p.resources[name]
 	resp, err := p.server.ValidateResourceConfig(p.tb.Context(), &tfprotov6.ValidateResourceConfigRequest{
-		TypeName: name,
-		Config:   p.encode(typ, p.value(typ, a)),
+		TypeName:           name,
+		Config:             p.encode(typ, p.value(typ, a)),
+		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
 	})
 	if err != nil {
 		p.tb.Fatalf("ValidateResourceConfig: %v", err)

@@ -33,7 +33,7 @@ func (s Submission) Missing(attribute string) diag.Diagnostic {
 	return message{
 		summary: "Nothing to submit: " + attribute + " is null",
 		do:      []string{fmt.Sprintf("Set %s, from an ephemeral variable.", attribute)},
-		exists:  "Nothing was sent.", cause: "The transaction still waits for its signature.", evidence: []string{s.ids()}, topic: topicNotSubmitted,
+		exists:  "Nothing was sent.", cause: "The transaction still waits for its signature. To destroy without one, use `-refresh=false`.", evidence: []string{s.ids()}, topic: topicNotSubmitted,
 	}.errorAt(path.Root(attribute))
 }
 
