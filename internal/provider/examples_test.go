@@ -29,6 +29,7 @@ func examples() map[string]example {
 	const (
 		configured  = "provider/provider.tf"
 		transaction = "resources/cpn_transaction/resource.tf"
+		submission  = "resources/cpn_transaction_submission/"
 		tested      = "test-environment/main.tf"
 	)
 	return map[string]example{
@@ -42,6 +43,10 @@ func examples() map[string]example {
 		"transaction data source": {[]string{configured, "data-sources/cpn_transaction/data-source.tf"}, readExampleTransaction},
 		"import block":            {[]string{configured, transaction, "resources/cpn_transaction/import-by-string-id.tf"}, importExample},
 		"import command":          {[]string{"resources/cpn_transaction/import.sh", "resources/cpn_transaction/import-by-string-id.tf"}, sameImport},
+		"submission":              {[]string{configured, transaction, submission + "resource.tf"}, applyExample},
+		"submission import":       {[]string{configured, submission + "import-by-string-id.tf"}, importExampleSubmission},
+		"submission command":      {[]string{submission + "import.sh", submission + "import-by-string-id.tf"}, sameImport},
+		"sign and submit":         {[]string{"sign-and-submit/main.tf"}, signAndSubmit},
 		"tests with mocks":        {[]string{tested, "test-environment/tests/mocked.tftest.hcl"}, testMocked},
 		"tests that apply":        {[]string{tested, "test-environment/tests/applied.tftest.hcl"}, testApplied},
 	}
@@ -129,6 +134,7 @@ func applyExample(t *testing.T, files []string) {
 	_, url := startFake(t)
 	w := newWorkspace(t, url)
 	w.setenv("TF_VAR_cpn_api_key", testKey)
+	w.setenv("TF_VAR_signed_transaction", signedExample)
 	w.use(files...)
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
@@ -174,7 +180,10 @@ func importedTransaction(block string) string {
 // sameImport compares the command in the first file with the block in the second.
 func sameImport(t *testing.T, files []string) {
 	t.Helper()
-	want := "terraform import cpn_transaction.funding " + paymentID + "/" + importedTransaction(exampleText(t, files[1])) + "\n"
+	block := exampleText(t, files[1])
+	_, address, _ := strings.Cut(block, "to = ")
+	address, _, _ = strings.Cut(address, "\n")
+	want := "terraform import " + address + " " + paymentID + "/" + importedTransaction(block) + "\n"
 	if got := exampleText(t, files[0]); got != want {
 		t.Errorf("the command is %q, want %q", got, want)
 	}

@@ -116,37 +116,6 @@ func TestGuide_troubleshoot(t *testing.T) {
 	}
 }
 
-// TestGuide_checksBeforeSigning applies the guide's checks of a transaction. They pass
-// for the expected transaction, and fail for a different amount and for a payment that
-// is not waiting for funds.
-func TestGuide_checksBeforeSigning(t *testing.T) {
-	t.Parallel()
-	block := blockAfter(t, "templates/guides/sign-and-submit.md.tmpl", "## Check before you sign", "terraform")
-	for name, tc := range map[string]struct{ amount, status, says string }{
-		"as expected":    {"110.270000", "CRYPTO_FUNDS_PENDING", ""},
-		"another amount": {"110.28", "CRYPTO_FUNDS_PENDING", "Do not sign it."},
-		"another status": {"110.270000", "COMPLETED", "CPN does not create a transaction for it."},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake, url := startFake(t)
-			fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = tc.status })
-			w := newWorkspace(t, url)
-			w.setenv("TF_VAR_payment_id", paymentID)
-			w.setenv("TF_VAR_expected_amount", tc.amount)
-			w.setenv("TF_VAR_expected_destination", "0x1C7D4B196Cb0C7B01d743Fbc6116a902379C7238")
-			w.configure("variable \"payment_id\" {}\nvariable \"expected_amount\" {}\nvariable \"expected_destination\" {}\n", block)
-			got := w.run("apply", "-auto-approve")
-			if !strings.Contains(got.output, tc.says) || (got.code == 0) != (tc.says == "") {
-				t.Errorf("exit code %d: %s", got.code, got.output)
-			}
-			if tc.says == "" {
-				w.run("plan", "-detailed-exitcode").must(t, 0)
-			}
-		})
-	}
-}
-
 // TestGuide_untaintsMany runs the guide's script for many unfinished resources in a
 // shell, as an operator does.
 func TestGuide_untaintsMany(t *testing.T) {

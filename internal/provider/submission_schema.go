@@ -24,55 +24,57 @@ import (
 // defaultSubmissionTimeout bounds the submission and the wait after it.
 const defaultSubmissionTimeout = 30 * time.Minute
 
+// onlyToSubmit says when the write-only inputs are needed.
+const onlyToSubmit = "Required until the transaction is submitted, then ignored."
+
 // submissionSchema describes cpn_transaction_submission.
 func submissionSchema() schema.Schema {
 	return schema.Schema{
 		Version: 0,
-		MarkdownDescription: "Submits a signed transaction to CPN, once, and can wait until it is settled. The provider reads the transaction before it " +
-			"sends anything, and again after every attempt whose outcome is unknown. CPN cannot take back a submission: " +
-			"destroy only removes it from Terraform's state.",
+		MarkdownDescription: "Submits a signed transaction to CPN once, and can wait until it is settled. Before the provider sends anything, and after each " +
+			"attempt with an unknown outcome, it reads the status of the transaction. CPN cannot take back a submission.",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
-				MarkdownDescription: "`payment_id/transaction_id`, which is the import ID too.",
+				MarkdownDescription: "ID of this resource, `payment_id/transaction_id`. An import uses the same ID.",
 				Computed:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"payment_id": paymentIDAttribute(),
 			"transaction_id": schema.StringAttribute{
-				MarkdownDescription: "The transaction's ID at CPN, a UUID: `transaction_id` of `cpn_transaction`. Changing this forces a new resource.",
+				MarkdownDescription: "ID of the transaction at CPN, a UUID, such as `transaction_id` of `cpn_transaction`. Letter case is ignored. " + forcesNew,
 				Required:            true,
 				Validators:          []validator.String{validators.UUID()},
 				PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreCase(), stringplanmodifier.RequiresReplace()},
 			},
 			"signed_message": schema.StringAttribute{
-				MarkdownDescription: "The message that was signed, as JSON text: `message_to_be_signed` of `cpn_transaction`. If it is not the message that " +
-					"CPN has for the transaction, nothing is sent. Required until the transaction is submitted, and ignored afterwards.",
+				MarkdownDescription: "Message that the wallet signed, as JSON text: `message_to_be_signed` of `cpn_transaction`. If CPN has a different message " +
+					"for the transaction, the provider sends nothing. " + onlyToSubmit,
 				Optional:   true,
 				WriteOnly:  true,
 				Validators: []validator.String{validators.Text("message_to_be_signed, which is JSON text", checkMessage)},
 			},
 			"signed_transaction": schema.StringAttribute{
-				MarkdownDescription: "What the wallet returned: hex with `0x` on EVM chains, base64 on Solana (CPN's `signedTransaction`). Set it from an " +
-					"ephemeral variable: a literal is stored in plan files. Required until the transaction is submitted, and ignored afterwards.",
+				MarkdownDescription: "Signed transaction that the wallet returned: hexadecimal text with `0x` on EVM chains, base64 text on Solana (CPN's `signedTransaction`). Use an ephemeral value, " +
+					"because plan files contain literals. " + onlyToSubmit,
 				Optional:   true,
 				Sensitive:  true,
 				WriteOnly:  true,
 				Validators: []validator.String{validators.Text("what the wallet returned: hex with 0x, or base64", checkSigned)},
 			},
 			"wait_for": schema.StringAttribute{
-				MarkdownDescription: "The status to wait for. Valid values are " + codeList(waitStatuses()) + ". Apply ends when the transaction has this " +
-					"status or a later one. If omitted, apply ends when CPN has accepted the signed transaction.",
+				MarkdownDescription: "Status to wait for. Valid values are " + codeList(waitStatuses()) + ". The apply ends when the transaction has this " +
+					"status or a later one. If omitted, the apply ends when CPN has accepted the signed transaction.",
 				Optional:   true,
 				Validators: []validator.String{oneOf(waitStatuses())},
 			},
-			"status": returned("The transaction's status when it was last read: `PENDING` (signed, not yet broadcast), `BROADCASTED`, `COMPLETED`, " +
-				"`FAILED`, or one that CPN adds (CPN's `status`)."),
-			"transaction_hash": returned("The transaction's hash on the chain. Null until CPN returns it (CPN's `transactionHash`)."),
-			"failure_reason":   returned("Why the transaction failed, such as `OUT_OF_GAS`. Null unless it failed (CPN's `failureReason`)."),
+			"status": returned("Status of the transaction when Terraform last read it: `PENDING` (signed, not yet broadcast), `BROADCASTED`, `COMPLETED` or " +
+				"`FAILED`. CPN may add values (CPN's `status`)."),
+			"transaction_hash": returned("Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."),
+			"failure_reason":   returned("Reason for the failure, such as `OUT_OF_GAS`. Null unless the transaction failed (CPN's `failureReason`)."),
 			"message_details":  detailsAttribute(),
 			"timeouts": timeoutsAttribute(map[string]string{
-				"create": "Bounds the submission and the wait after it. Defaults to `30m`.",
-				"read":   "Bounds each read, its retries included. Defaults to `1m`.",
+				"create": "Time limit for the submission and for the wait after it. Defaults to `30m`.",
+				"read":   "Time limit for each read, including all retries. Defaults to `1m`.",
 			}),
 		},
 	}

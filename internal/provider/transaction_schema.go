@@ -65,8 +65,8 @@ func transactionSchema() schema.Schema {
 			"destination_address": returned("Address that receives the funds (CPN's `destinationAddress`)."),
 			"message_type": returned("Type of `message_to_be_signed`, such as `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT` " +
 				"(CPN's `messageType`)."),
-			"message_to_be_signed": returned("Message that the wallet signs, as JSON text. Pass it unchanged. `jsondecode` rounds large numbers, so a wallet that gets " +
-				"its result signs a different message (CPN's `messageToBeSigned`)."),
+			"message_to_be_signed": returned("Message that the wallet signs, as JSON text. Pass it unchanged. Reading it with `jsondecode` is " +
+				"fine, but `jsonencode` writes a different text, so the wallet signs a different message (CPN's `messageToBeSigned`)."),
 			"message_details":  detailsAttribute(),
 			"failure_reason":   returned("Reason for the failure, such as `CPN_PAYMENT_EXPIRED`. Null unless the transaction failed (CPN's `failureReason`)."),
 			"transaction_hash": returned("Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."),
