@@ -1,5 +1,5 @@
 # A reproducible test environment. It creates a transaction for a payment and
-# checks the transaction before anybody signs it.
+# checks its message before anybody signs it.
 
 terraform {
   required_providers {
@@ -27,6 +27,12 @@ variable "run" {
   nullable    = false
 }
 
+variable "value" {
+  description = "Amount that the message must pay, in the token's smallest unit: 110270000 is 110.27 USDC."
+  type        = string
+  default     = "110270000"
+}
+
 resource "cpn_transaction" "funding" {
   id = "${var.run}/funding"
 
@@ -39,8 +45,8 @@ resource "cpn_transaction" "funding" {
     create_before_destroy = true
 
     postcondition {
-      condition     = self.amount.currency == "USDC"
-      error_message = "The transaction moves ${self.amount.currency}, not USDC. Do not sign it."
+      condition     = try(self.message_details.value == var.value && self.message_details.chain_id == "11155111", false)
+      error_message = "Do not sign. The message says ${jsonencode(self.message_details)}. Expected ${var.value} on ETH-SEPOLIA."
     }
   }
 }

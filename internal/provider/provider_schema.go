@@ -28,7 +28,7 @@ func environments() []string { return []string{environmentTest, environmentLive}
 // providerSchema describes the provider block.
 func providerSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Use this provider to open support tickets and create onchain transactions on Circle Payments Network (CPN). " +
+		MarkdownDescription: "Use this provider to open support tickets, and to create and submit onchain transactions, on Circle Payments Network (CPN). " +
 			"A create and its retries use the same idempotency key.",
 		Attributes: map[string]schema.Attribute{
 			"api_key": schema.StringAttribute{

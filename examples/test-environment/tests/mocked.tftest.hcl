@@ -3,8 +3,16 @@
 mock_provider "cpn" {
   mock_resource "cpn_transaction" {
     defaults = {
-      amount = { amount = "110.270000", currency = "USDC" }
       status = "CREATED"
+      message_details = {
+        from     = "0xe01BE9cDd9E744Ae6a709794bFE531eC3EC0671C"
+        to       = "0x1C7D4B196Cb0C7B01d743Fbc6116a902379C7238"
+        value    = "110270000"
+        token    = "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238"
+        spender  = "0xe2b17d0c1736dc7c462abc4233c91bdb9f27dd1d"
+        chain_id = "11155111"
+        deadline = "1798675200"
+      }
     }
   }
 }
