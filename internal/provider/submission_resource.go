@@ -170,10 +170,13 @@ func (r *submissionResource) ImportState(ctx context.Context, req resource.Impor
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
 	found, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
+	if err == nil && (found.Status == nil || *found.Status == "") {
+		err = submission.ErrNoStatus
+	}
 	switch {
 	case err != nil:
 		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
-	case found.Status != nil && *found.Status == cpn.StatusCreated:
+	case *found.Status == cpn.StatusCreated:
 		resp.Diagnostics.Append(report.Submission{PaymentID: paymentID, TransactionID: transactionID}.NotSubmitted())
 	default:
 		resp.Diagnostics.Append(report.Withheld(found.Withheld)...)

@@ -87,12 +87,13 @@ func (s Submission) read(ctx context.Context) (cpn.Transaction, error) {
 	defer cancel()
 	t, err := s.Client.GetTransaction(ctx, s.PaymentID, s.TransactionID)
 	if err == nil && statusOf(t) == "" {
-		err = errNoStatus
+		err = ErrNoStatus
 	}
 	return t, err
 }
 
-var errNoStatus = errors.New("CPN's response has no status")
+// ErrNoStatus is the error of a response that does not say whether a transaction is submitted.
+var ErrNoStatus = errors.New("CPN's response has no status")
 
 // before warns that somebody else submitted t. Of a FAILED transaction the wait says more.
 func (s Submission) before(t cpn.Transaction) diag.Diagnostics {
