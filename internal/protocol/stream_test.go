@@ -87,7 +87,7 @@ func TestStream_reader(t *testing.T) {
 func TestStream_failedCall(t *testing.T) {
 	t.Parallel()
 	s, _ := Guard(&lister{}, true, described).(tfprotov6.ActionServer)
-	if _, err := s.InvokeAction(t.Context(), nil); err == nil || err.Error() != "refused" {
+	if _, err := s.InvokeAction(t.Context(), nil); err == nil || err.Error() != "failed" {
 		t.Errorf("got %v", err)
 	}
 }
