@@ -17,8 +17,10 @@ import (
 // then only says whether Delay comes before or after the work. The zero Fault lets one
 // request pass, so that a later request meets the next fault in the queue.
 type Fault struct {
+	Name      string            // for the request log, such as a name of [Faults]
 	Method    string            // only requests with this HTTP method; "" is any
 	Operation string            // only this operation, as in [CreateSupportTicket]; "" is any request
+	Path      string            // only this path; a segment in braces is any, and "" is any path
 	Times     int               // how many requests meet it; 0 means one
 	After     bool              // do the work first, then misbehave
 	Delay     time.Duration     // wait before responding, dropping or hanging
@@ -42,6 +44,20 @@ func (s *Server) Inject(faults ...Fault) {
 	s.faults = append(s.faults, faults...)
 }
 
+// QueuedFaults returns the faults that no request has met, in the order of the queue.
+func (s *Server) QueuedFaults() []Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.faults)
+}
+
+// SetLatency makes every response come this much later.
+func (s *Server) SetLatency(latency time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.latency = latency
+}
+
 // ClearFaults removes the faults that no request has met.
 func (s *Server) ClearFaults() {
 	s.mu.Lock()
@@ -50,9 +66,11 @@ func (s *Server) ClearFaults() {
 }
 
 // takeFault takes the fault for a request from the queue.
-func (s *Server) takeFault(method, operation string) Fault {
+func (s *Server) takeFault(r *http.Request, operation string) Fault {
 	i := slices.IndexFunc(s.faults, func(f Fault) bool {
-		return (f.Method == "" || f.Method == method) && (f.Operation == "" || f.Operation == operation)
+		_, there := match(f.Path, r.URL.Path)
+		return (f.Method == "" || f.Method == r.Method) && (f.Operation == "" || f.Operation == operation) &&
+			(f.Path == "" || there)
 	})
 	if i < 0 {
 		return Fault{}

@@ -25,6 +25,11 @@ type Life struct {
 	FailureReason string
 }
 
+// TransactionStatuses lists the statuses of a transaction that CPN documents.
+func TransactionStatuses() []string {
+	return []string{created, pending, broadcasted, completed, failed}
+}
+
 // course is how far a transaction has come in its life.
 type course struct {
 	life  Life

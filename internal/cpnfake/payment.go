@@ -6,6 +6,7 @@ package cpnfake
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,14 +18,32 @@ const fundsPending = "CRYPTO_FUNDS_PENDING"
 
 // Payment is a payment that the server knows, which is every payment it was asked about.
 type Payment struct {
-	ID      string // UUID in lower case
-	Status  string // CRYPTO_FUNDS_PENDING unless changed; other statuses allow no transaction
-	Unknown bool   // CPN does not find it, as with an API key of the other environment
-	Expired bool   // too late for a transaction; the clock alone expires no payment here
+	ID      string `json:"id"`      // UUID in lower case
+	Status  string `json:"status"`  // CRYPTO_FUNDS_PENDING unless changed; other statuses allow no transaction
+	Unknown bool   `json:"unknown"` // CPN does not find it, as with an API key of the other environment
+	Expired bool   `json:"expired"` // too late for a transaction; the clock alone expires no payment here
 
 	// Members are the other members of the response by their JSON names, for tests to add,
 	// change and delete. The server adds onChainTransactions unless it is present.
-	Members map[string]any
+	Members map[string]any `json:"-"`
+}
+
+// PaymentStatuses lists the statuses of a payment that CPN documents.
+func PaymentStatuses() []string {
+	return []string{created, fundsPending, "FIAT_PAYMENT_INITIATED", completed, failed}
+}
+
+// Payments returns the payments that the server was asked about or told about, by ID.
+func (s *Server) Payments() []Payment {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	payments := make([]Payment, 0, len(s.payments))
+	for _, id := range slices.Sorted(maps.Keys(s.payments)) {
+		held := *s.payments[id]
+		held.Members, _ = deepCopy(held.Members).(map[string]any)
+		payments = append(payments, held)
+	}
+	return payments
 }
 
 // payment finds a payment or creates it: every UUID in lower case is a payment.

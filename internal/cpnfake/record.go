@@ -6,27 +6,26 @@ package cpnfake
 import (
 	"bytes"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
 
 // Counts says how much a [Server] has received and created.
 type Counts struct {
-	Requests     int // all requests, well-formed or not
-	Connections  int // as far as [Server.ConnState] was told
-	Tickets      int // tickets made
-	Transactions int // transactions made, without those of [Server.SetTransaction]
-	Creates      int // POST requests, without those to submit
-	Reads        int // GET requests
+	Requests     int `json:"requests"`     // all requests, well-formed or not
+	Connections  int `json:"connections"`  // as far as [Server.ConnState] was told
+	Tickets      int `json:"tickets"`      // tickets made
+	Transactions int `json:"transactions"` // transactions made, without those of [Server.SetTransaction]
+	Creates      int `json:"creates"`      // POST requests, without those to submit
+	Reads        int `json:"reads"`        // GET requests
 	SubmitCounts
 }
 
 // SubmitCounts says how often transactions were submitted, or one of them.
 type SubmitCounts struct {
-	Submits   int // requests to submit, well-formed or not
-	Submitted int // of these, those that were accepted
-	Resubmits int // of these, those that came while the transaction was not CREATED
+	Submits   int `json:"submits"`   // requests to submit, well-formed or not
+	Submitted int `json:"submitted"` // of these, those that were accepted
+	Resubmits int `json:"resubmits"` // of these, those that came while the transaction was not CREATED
 }
 
 // Request is one entry of the request log.
@@ -36,7 +35,8 @@ type Request struct {
 	Path   string // decoded, without the query
 	Header http.Header
 	Body   []byte
-	Status int // of the response; 0 if there was none, or not yet
+	Status int    // of the response; 0 if there was none, or not yet
+	Fault  string // the name of the fault that the request met, if it has a name
 }
 
 // Counts returns the counts so far.
@@ -50,15 +50,30 @@ func (s *Server) Counts() Counts {
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	requests := slices.Clone(s.requests)
-	for i, r := range requests {
-		requests[i].Header, requests[i].Body = r.Header.Clone(), bytes.Clone(r.Body)
+	requests := make([]Request, 0, len(s.requests))
+	for _, r := range s.requests {
+		requests = append(requests, r.clone())
 	}
 	return requests
 }
 
-// record counts and logs a request and returns its place in the log.
-func (s *Server) record(r *http.Request, c *call, body []byte) int {
+// clone copies an entry of the request log.
+func (r *Request) clone() Request {
+	copied := *r
+	copied.Header, copied.Body = r.Header.Clone(), bytes.Clone(r.Body)
+	return copied
+}
+
+// Watch calls seen for each request once its response is decided, before the response goes
+// out; nil ends that.
+func (s *Server) Watch(seen func(Request)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.watch = seen
+}
+
+// record counts and logs a request and returns its entry in the log.
+func (s *Server) record(r *http.Request, c *call, body []byte) *Request {
 	s.counts.Requests++
 	switch {
 	case c.operation == SubmitTransaction:
@@ -68,14 +83,15 @@ func (s *Server) record(r *http.Request, c *call, body []byte) int {
 	case r.Method == http.MethodGet:
 		s.counts.Reads++
 	}
-	s.requests = append(s.requests, Request{
+	entry := &Request{
 		Time:   s.now(),
 		Method: r.Method,
 		Path:   r.URL.Path,
 		Header: r.Header.Clone(),
 		Body:   body,
-	})
-	return len(s.requests) - 1
+	}
+	s.requests = append(s.requests, entry)
+	return entry
 }
 
 // recordSubmit counts a request to submit a transaction.
@@ -93,10 +109,13 @@ func (s *Server) recordSubmit(c *call) {
 	}
 }
 
-// recordStatus completes a log entry. It happens before the answer goes out, so that
-// whoever got the answer finds it in the log.
-func (s *Server) recordStatus(entry, status int) {
+// recordStatus completes a log entry. It happens before the response goes out, so that
+// whoever got the response finds it in the log.
+func (s *Server) recordStatus(entry *Request, status int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests[entry].Status = status
+	entry.Status = status
+	if s.watch != nil {
+		s.watch(entry.clone())
+	}
 }

@@ -43,13 +43,16 @@ func (s *Server) CheckPaymentsFirst(first bool) {
 	s.paymentsFirst = first
 }
 
-// ForgetKeys drops every idempotency key, as CPN may do after an undocumented time. Tickets
-// and transactions stay, so a repeated create makes a duplicate.
-func (s *Server) ForgetKeys() {
+// DropKeys drops every idempotency key, as CPN may do after an undocumented time, and
+// returns how many there were. Tickets and transactions stay, so a repeated create makes a
+// duplicate.
+func (s *Server) DropKeys() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	dropped := len(s.responses) + len(s.rejections)
 	clear(s.responses)
 	clear(s.rejections)
+	return dropped
 }
 
 // once responds to a create: with the result of perform for a new key, and otherwise as

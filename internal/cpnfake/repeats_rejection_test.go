@@ -44,7 +44,7 @@ func TestAnswerRepeats_rejectionsOutliveTheirCause(t *testing.T) {
 			for range 2 {
 				c.post(tc.path, tc.body).is(t, first.status, first.body)
 			}
-			fake.ForgetKeys()
+			fake.DropKeys()
 			c.post(tc.path, tc.body).expect(t, rejection{})
 		})
 	}

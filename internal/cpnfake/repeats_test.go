@@ -68,12 +68,12 @@ func TestAnswerRepeats_operationsDoNotShareKeys(t *testing.T) {
 	}
 }
 
-func TestForgetKeys(t *testing.T) {
+func TestDropKeys(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	c.post(ticketsPath, ticket(nil))
 	c.post(transactionsPath, transaction(nil))
-	fake.ForgetKeys()
+	fake.DropKeys()
 	c.post(ticketsPath, ticket(nil))
 	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290300, ""})
 	if n := fake.Counts(); n.Tickets != 2 || n.Transactions != 1 {

@@ -62,11 +62,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	entry, fault := s.receive(r, c, body)
 	out, ok := s.outcome(r, c, fault)
+	s.recordStatus(entry, out.status)
 	if !ok {
 		panic(http.ErrAbortHandler)
 	}
-	s.recordStatus(entry, out.status)
 	out.setHeader("X-Request-Id", requestID(r))
+	if date := s.derivedDate(); date != "" {
+		out.setHeader("Date", date)
+	}
 	for name, value := range fault.Header {
 		out.setHeader(name, value)
 	}
@@ -76,10 +79,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // receive logs a request and takes its fault from the queue.
-func (s *Server) receive(r *http.Request, c *call, body []byte) (int, Fault) {
+func (s *Server) receive(r *http.Request, c *call, body []byte) (*Request, Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.record(r, c, body), s.takeFault(r.Method, c.operation)
+	entry, fault := s.record(r, c, body), s.takeFault(r, c.operation)
+	entry.Fault = fault.Name
+	fault.Delay += s.latency
+	return entry, fault
 }
 
 // outcome decides the response, and does the work before the fault, after it, or not at all.

@@ -28,6 +28,10 @@ type Server struct {
 	mu            sync.Mutex
 	now           func() time.Time
 	nextID        func() string
+	seed          string         // "" unless IDs and dates are derived from it
+	derived       map[string]int // how often an ID was derived, by its source
+	latency       time.Duration
+	watch         func(Request)
 	apiKey        string
 	edit          func(operation string, data map[string]any)
 	repeats       Repeats
@@ -41,7 +45,7 @@ type Server struct {
 	life          Life
 	courses       map[string]*course // of submitted transactions, by their ID
 	intent        func(*Intent)
-	requests      []Request
+	requests      []*Request
 	counts        Counts
 }
 
@@ -51,6 +55,7 @@ func New() *Server {
 	return &Server{
 		now:        time.Now,
 		nextID:     uuid.NewString,
+		derived:    map[string]int{},
 		responses:  map[string]map[string]any{},
 		rejections: map[string]*rejection{},
 		payments:   map[string]*Payment{},

@@ -4,7 +4,6 @@
 package cpnfake
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -13,16 +12,16 @@ import (
 
 // Ticket is a support ticket that the server holds.
 type Ticket struct {
-	ID             string // UUID
-	PaymentID      string // UUID in lower case
-	IssueType      string
-	Description    string
-	CaseRefID      string // such as CIR-000001
-	TicketRefID    string // UUID
-	Email          string
-	CCEmails       []string // nil if not sent
-	CreateDate     string   // RFC 3339
-	IdempotencyKey string   // UUIDv4 in lower case
+	ID             string   `json:"id"`        // UUID
+	PaymentID      string   `json:"paymentId"` // UUID in lower case
+	IssueType      string   `json:"issueType"`
+	Description    string   `json:"description"`
+	CaseRefID      string   `json:"caseRefId"`   // such as CIR-000001
+	TicketRefID    string   `json:"ticketRefId"` // UUID
+	Email          string   `json:"email"`
+	CCEmails       []string `json:"ccEmails,omitempty"` // nil if not sent
+	CreateDate     string   `json:"createDate"`         // RFC 3339
+	IdempotencyKey string   `json:"idempotencyKey"`     // UUIDv4 in lower case
 }
 
 // isIssueType reports whether CPN documents the issue type.
@@ -61,8 +60,8 @@ func (s *Server) createTicket(c *call) response {
 	check := func() *rejection { return s.rejectTicket(t.PaymentID) }
 	return s.once(c, t.IdempotencyKey, check, func() map[string]any {
 		s.counts.Tickets++
-		t.ID, t.TicketRefID = s.nextID(), s.nextID()
-		t.CaseRefID = fmt.Sprintf("CIR-%06d", s.counts.Tickets)
+		t.ID, t.TicketRefID = s.newID("ticket", t.IdempotencyKey), s.newID("reference", t.IdempotencyKey)
+		t.CaseRefID = s.newCase(t.ID)
 		t.CreateDate = s.date(0)
 		s.tickets = append(s.tickets, t)
 		return t.data()

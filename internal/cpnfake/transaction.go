@@ -28,28 +28,28 @@ const (
 
 // Money is an amount in a currency.
 type Money struct {
-	Amount   string // decimal
-	Currency string
+	Amount   string `json:"amount"` // decimal
+	Currency string `json:"currency"`
 }
 
 // Transaction is an onchain transaction that the server holds.
 type Transaction struct {
-	ID                 string // UUID in lower case
-	PaymentID          string // UUID in lower case
-	Status             string // CREATED, PENDING, BROADCASTED, COMPLETED, FAILED, or any other value that a test sets
-	ExpireDate         string // RFC 3339
-	SenderAddress      string
-	Blockchain         string
-	Amount             Money
-	DestinationAddress string
-	MessageType        string
-	MessageToBeSigned  string            // JSON text, sent byte for byte
-	Metadata           map[string]string // sent as {} if empty
-	FailureReason      string            // absent if empty
-	TransactionHash    string            // absent if empty
-	IdempotencyKey     string            // UUIDv4 in lower case; never sent
-	Unknown            bool              // CPN does not find it, as with a key of the other environment
-	Life               *Life             // once it is submitted; nil is the one of [Server.SetLife]
+	ID                 string            `json:"id"`         // UUID in lower case
+	PaymentID          string            `json:"paymentId"`  // UUID in lower case
+	Status             string            `json:"status"`     // one of [TransactionStatuses], or any other value that a test sets
+	ExpireDate         string            `json:"expireDate"` // RFC 3339
+	SenderAddress      string            `json:"senderAddress"`
+	Blockchain         string            `json:"blockchain"`
+	Amount             Money             `json:"amount"`
+	DestinationAddress string            `json:"destinationAddress"`
+	MessageType        string            `json:"messageType"`
+	MessageToBeSigned  string            `json:"messageToBeSigned"`         // JSON text, sent byte for byte
+	Metadata           map[string]string `json:"metadata,omitempty"`        // sent as {} if empty
+	FailureReason      string            `json:"failureReason,omitempty"`   // absent if empty
+	TransactionHash    string            `json:"transactionHash,omitempty"` // absent if empty
+	IdempotencyKey     string            `json:"idempotencyKey"`            // UUIDv4 in lower case; never sent
+	Unknown            bool              `json:"-"`                         // CPN does not find it, as with an API key of the other environment
+	Life               *Life             `json:"-"`                         // once it is submitted; nil is the one of [Server.SetLife]
 	SubmitCounts
 }
 
@@ -82,7 +82,7 @@ func (s *Server) createTransaction(c *call) response {
 	check := func() *rejection { return s.rejectTransaction(paymentID) }
 	return s.once(c, key, check, func() map[string]any {
 		s.counts.Transactions++
-		t := s.newTransaction(strings.ToLower(s.nextID()))
+		t := s.newTransaction(strings.ToLower(s.newID("transaction", key)))
 		t.PaymentID, t.IdempotencyKey, t.Metadata = paymentID, key, metadata
 		t.MessageToBeSigned = s.paymentIntent(paymentID, t.ID)
 		s.transactions = append(s.transactions, t)

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command cpn-fake is the local CPN simulator: it serves the API of Circle Payments
-// Network on a loopback address, for the demo and for tests in other languages.
-//
-// It prints its base URL as the only line on standard output and serves until it gets
-// SIGINT or SIGTERM. It keeps everything in memory, so a restart begins empty.
+// Network on a loopback address, for the demo and for tests of configurations and modules.
+// See usage.txt, which --help prints.
 package main
 
 import (
@@ -18,11 +16,13 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"os/exec"
 	"os/signal"
 	"syscall"
 	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake/control"
 )
 
 // headerTimeout limits how long a client may take to send its headers, shutdownTimeout how
@@ -33,45 +33,66 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
+	err := run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() > 0 {
+		os.Exit(exit.ExitCode()) // the command has said why
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "cpn-fake:", err)
 		os.Exit(1)
 	}
 }
 
-// run serves until the context ends. The URL goes to stdout, help to stderr.
+// run serves until the context ends, a signal arrives or the command has ended. The URL and
+// help go to stdout, lines about requests to stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("cpn-fake", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	address := flags.String("listen", "127.0.0.1:0", "loopback `address` and port to listen on; port 0 picks a free port")
-	var life cpnfake.Life
-	lifeFlags(flags, &life)
-	if err := flags.Parse(args); err != nil {
+	s, err := parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		_, err := io.WriteString(stdout, usage)
 		return err
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("remove the argument %q: cpn-fake takes only flags", flags.Arg(0))
-	}
-	listener, err := listen(ctx, *address)
 	if err != nil {
 		return err
 	}
+	signals := []os.Signal{syscall.SIGTERM}
+	if len(s.command) == 0 {
+		signals = append(signals, os.Interrupt)
+	}
+	ctx, stop := signal.NotifyContext(ctx, signals...)
+	defer stop()
+	listener, err := listen(ctx, s.listen)
+	if err != nil {
+		return err
+	}
+	url := "http://" + listener.Addr().String()
+	if len(s.command) == 0 {
+		if _, err := fmt.Fprintln(stdout, url); err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		return serve(ctx, newServer(ctx, &s, stderr), listener)
+	}
+	serving, ended := context.WithCancel(context.WithoutCancel(ctx))
+	served := make(chan error, 1)
+	go func() { served <- serve(serving, newServer(serving, &s, stderr), listener) }()
+	err = runCommand(ctx, s, url, stdout, stderr)
+	ended()
+	return errors.Join(err, <-served)
+}
+
+// newServer returns a server of the simulator with these settings.
+func newServer(ctx context.Context, s *settings, stderr io.Writer) *http.Server {
 	fake := cpnfake.New()
-	fake.SetLife(life)
-	server := &http.Server{
-		Handler:           handler(fake),
+	s.apply(fake)
+	if !s.quiet {
+		fake.Watch(logRequests(stderr))
+	}
+	return &http.Server{
+		Handler:           control.New(fake, s.apply),
 		ConnState:         fake.ConnState,
 		ReadHeaderTimeout: headerTimeout,
 		// A hanging fault ends with the context of its request, and so with ctx.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
-	if _, err := fmt.Fprintln(stdout, "http://"+listener.Addr().String()); err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	return serve(ctx, server, listener)
 }
 
 // listen opens the port. Anyone who can reach it can read what was sent to it, so other
@@ -79,11 +100,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 func listen(ctx context.Context, address string) (net.Listener, error) {
 	parsed, err := netip.ParseAddrPort(address)
 	if err != nil || !parsed.Addr().IsLoopback() {
-		return nil, fmt.Errorf("set -listen to a loopback address and a port, such as 127.0.0.1:8080: got %q", address)
+		return nil, fmt.Errorf("set --listen to a loopback address and a port, such as 127.0.0.1:8080: got %q", address)
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("choose another address or port for -listen: %w", err)
+		return nil, fmt.Errorf("choose another address or port for --listen: %w", err)
 	}
 	return listener, nil
 }

@@ -9,8 +9,6 @@ import (
 	"io"
 	"os/exec"
 	"strings"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // demo is one run of the demo.
@@ -71,7 +69,7 @@ func (d *demo) init(ctx context.Context) error {
 // create creates a ticket and a transaction, and loses the first response about the ticket.
 func (d *demo) create(ctx context.Context) error {
 	d.announce("3. %s apply: create a ticket and a transaction. One response is lost.", d.cliName())
-	if err := d.cpn.inject(ctx, cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, After: true, Drop: true}); err != nil {
+	if err := d.cpn.inject(ctx, "connection dropped after the work"); err != nil {
 		return err
 	}
 	text, err := d.terraform(ctx, "apply", "-auto-approve", "-input=false", "-no-color")

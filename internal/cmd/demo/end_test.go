@@ -89,7 +89,7 @@ func (s *showing) build() {
 func (s *showing) hang() {
 	s.t.Helper()
 	cpn := &simulator{url: s.await(`listens on (\S+)\.$`)[1]}
-	if err := cpn.inject(s.t.Context(), cpnfake.Fault{Operation: cpnfake.CreateSupportTicket, Hang: true}); err != nil {
+	if err := cpn.inject(s.t.Context(), "hang before the work"); err != nil {
 		s.t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(s.t.Context(), 30*time.Second)

@@ -57,17 +57,17 @@ func (s *simulator) stop() error {
 	return nil
 }
 
-// inject makes the next request that matches f fail.
-func (s *simulator) inject(ctx context.Context, f cpnfake.Fault) error {
-	body, _ := json.Marshal(f) // No value of f can fail.
-	_, err := s.send(ctx, http.MethodPost, "/_fake/faults", body)
+// inject makes the next create of a ticket meet the fault with this name.
+func (s *simulator) inject(ctx context.Context, fault string) error {
+	body, _ := json.Marshal(map[string]string{"name": fault, "path": "/v1/cpn/supportTickets"}) // strings cannot fail
+	_, err := s.send(ctx, http.MethodPost, "/_control/faults", body)
 	return err
 }
 
 // counts returns what cpn-fake has received and created so far.
 func (s *simulator) counts(ctx context.Context) (cpnfake.Counts, error) {
 	var counts cpnfake.Counts
-	body, err := s.send(ctx, http.MethodGet, "/_fake/counts", nil)
+	body, err := s.send(ctx, http.MethodGet, "/_control/counts", nil)
 	if err != nil {
 		return counts, err
 	}

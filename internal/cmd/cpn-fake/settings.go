@@ -1,0 +1,163 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// usage is the help text. It is written for reading, and a test compares it with the flags.
+//
+//go:embed usage.txt
+var usage string
+
+// settings is what the flags say.
+type settings struct {
+	listen   string
+	apiKey   string
+	latency  time.Duration
+	quiet    bool
+	repeats  cpnfake.Repeats
+	payments []cpnfake.Payment
+	life     cpnfake.Life
+	faults   []cpnfake.Fault
+	seed     string
+	command  []string
+}
+
+// parse reads the command line.
+func parse(args []string) (settings, error) {
+	s := settings{}
+	flags := s.flags()
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return s, err
+		}
+		return s, fmt.Errorf("%w (cpn-fake --help lists the flags)", err)
+	}
+	s.command = flags.Args()
+	return s, nil
+}
+
+// flags defines the flags.
+func (s *settings) flags() *flag.FlagSet {
+	flags := flag.NewFlagSet("cpn-fake", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&s.listen, "listen", "127.0.0.1:0", "")
+	flags.Func("api-key", "", s.setAPIKey)
+	flags.Func("latency", "", s.setLatency)
+	flags.BoolVar(&s.quiet, "quiet", false, "")
+	flags.Func("repeated-keys", "", s.setRepeats)
+	flags.Func("payment", "", s.addPayment)
+	flags.Func("statuses", "", s.setStatuses)
+	flags.Func("reads", "", s.setReads)
+	flags.StringVar(&s.life.FailureReason, "failure-reason", "", "")
+	flags.Func("fault", "", s.addFault)
+	flags.StringVar(&s.seed, "seed", "", "")
+	return flags
+}
+
+// apply brings a simulator into its first state.
+func (s *settings) apply(fake *cpnfake.Server) {
+	fake.SetSeed(s.seed)
+	fake.SetAPIKey(s.apiKey)
+	fake.SetLatency(s.latency)
+	fake.AnswerRepeats(s.repeats)
+	fake.SetLife(s.life)
+	for _, payment := range s.payments {
+		fake.SetPayment(payment.ID, func(p *cpnfake.Payment) {
+			p.Status, p.Expired, p.Unknown = payment.Status, payment.Expired, payment.Unknown
+		})
+	}
+	fake.Inject(s.faults...)
+}
+
+func (s *settings) setAPIKey(text string) error {
+	parts := strings.Split(text, ":")
+	if len(parts) != 3 || slices.Contains(parts, "") || strings.ContainsAny(text, " \t\r\n") {
+		return errors.New("use the form PREFIX:ID:SECRET, such as TEST_API_KEY:local:test")
+	}
+	s.apiKey = text
+	return nil
+}
+
+func (s *settings) setLatency(text string) (err error) {
+	if s.latency, err = time.ParseDuration(text); err != nil || s.latency < 0 {
+		return errors.New("use a duration such as 200ms or 1s")
+	}
+	return nil
+}
+
+func (s *settings) setRepeats(text string) error {
+	// In the order of the constants.
+	names := []string{"replay", "conflict", "conflict-with-data", "replay-rejections"}
+	s.repeats = cpnfake.Repeats(slices.Index(names, text))
+	return oneOf(text, names)
+}
+
+func (s *settings) addPayment(text string) error {
+	id, status, _ := strings.Cut(text, "=")
+	if len(id) != 36 || uuid.Validate(id) != nil {
+		return errors.New("use the form UUID=STATUS")
+	}
+	p := cpnfake.Payment{ID: id, Status: status}
+	switch status {
+	case "expired", "unknown":
+		p.Status, p.Expired, p.Unknown = "CRYPTO_FUNDS_PENDING", status == "expired", status == "unknown"
+	default:
+		if err := oneOf(status, append(cpnfake.PaymentStatuses(), "expired", "unknown")); err != nil {
+			return err
+		}
+	}
+	s.payments = append(s.payments, p)
+	return nil
+}
+
+func (s *settings) setStatuses(text string) error {
+	s.life.Statuses = strings.Split(text, ",")
+	for _, status := range s.life.Statuses {
+		if err := oneOf(status, cpnfake.TransactionStatuses()[1:]); err != nil { // a submitted transaction is not CREATED
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *settings) setReads(text string) (err error) {
+	if s.life.Reads, err = strconv.Atoi(text); err != nil || s.life.Reads < 0 {
+		return errors.New("use a number, 0 or more")
+	}
+	return nil
+}
+
+func (s *settings) addFault(name string) error {
+	fault, ok := cpnfake.NamedFaults()[name]
+	if !ok {
+		return oneOf(name, cpnfake.FaultNames())
+	}
+	fault.Method = http.MethodPost
+	s.faults = append(s.faults, fault)
+	return nil
+}
+
+// oneOf rejects a value that is not in a list.
+func oneOf(value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%q is none of %s", value, strings.Join(allowed, ", "))
+}

@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package control lets a program in any language control the local CPN simulator over HTTP:
+// inject faults, move payments and transactions, and list what the simulator holds.
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// Prefix is where the paths start that belong to the simulator and not to CPN.
+const Prefix = "/_control/"
+
+// maxBody is how many bytes of a request are read.
+const maxBody = 1 << 16
+
+// simulator is the server under control.
+type simulator struct {
+	*cpnfake.Server
+
+	setUp func(*cpnfake.Server)
+}
+
+// New returns a handler that serves the fake's own API, and the control API below [Prefix].
+// A reset empties the fake and then calls setUp, which brings back its first settings.
+func New(fake *cpnfake.Server, setUp func(*cpnfake.Server)) http.Handler {
+	s := simulator{Server: fake, setUp: setUp}
+	mux := http.NewServeMux()
+	for _, e := range Endpoints() {
+		mux.HandleFunc(e.Method+" "+e.Path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, e) })
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		respond(w, http.StatusNotFound, unknownEndpoint(r))
+	})
+	// One mux for both would redirect unclean paths before the simulator could reject them.
+	return local(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path+"/", Prefix) {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		fake.ServeHTTP(w, r)
+	}))
+}
+
+// call is a request to the control API.
+type call struct {
+	id    string // of the payment or transaction in the path
+	query map[string]string
+	body  []byte
+}
+
+// serve responds to one request.
+func (s simulator) serve(w http.ResponseWriter, r *http.Request, e Endpoint) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		respond(w, http.StatusBadRequest, &problem{Reason: "send a smaller body: " + err.Error()})
+		return
+	}
+	c := call{id: strings.ToLower(r.PathValue("id")), body: body}
+	if c.query, err = e.query(r.URL.Query()); err == nil {
+		var result any
+		if result, err = e.serve(s, c); err == nil {
+			respond(w, http.StatusOK, result)
+			return
+		}
+	}
+	p := &problem{Reason: err.Error()}
+	_ = errors.As(err, &p)
+	respond(w, p.code(), p)
+}
+
+// respond sends a value as JSON that a person can read too.
+func respond(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	_ = enc.Encode(value) // nobody is left to tell
+}

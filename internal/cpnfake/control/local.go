@@ -1,0 +1,43 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package control
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+)
+
+// local lets only programs on this machine through. A web page must not reach the simulator
+// by way of a browser on this machine: neither by a request across origins, nor under a host
+// name that the page's owner points to this machine (DNS rebinding).
+func local(next http.Handler) http.Handler {
+	origins := http.NewCrossOriginProtection()
+	origins.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		respond(w, http.StatusForbidden, &problem{Reason: "the simulator accepts no request from a web page"})
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isLoopback(r.Host) {
+			respond(w, http.StatusForbidden, &problem{
+				Reason:  "use a loopback address in the URL",
+				Allowed: []string{"127.0.0.1", "[::1]", "localhost"},
+			})
+			return
+		}
+		origins.Handler(next).ServeHTTP(w, r)
+	})
+}
+
+// isLoopback reports whether a Host header, with or without a port, names this machine.
+func isLoopback(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	if len(name) > 2 && name[0] == '[' && name[len(name)-1] == ']' {
+		name = name[1 : len(name)-1]
+	}
+	address, err := netip.ParseAddr(name)
+	return name == "localhost" || err == nil && address.IsLoopback()
+}
