@@ -97,7 +97,7 @@ func TestControl_fault(t *testing.T) {
 	c.must(201, `CIR-`, "POST", ticketsPath, ticket)
 	c.must(200, `"count": 1,`, "GET", "/_control/tickets?count=1&paymentId="+strings.ToUpper(payment), "")
 	c.must(200, `"count": 0,"tickets": []`, "GET", "/_control/tickets?paymentId="+key, "")
-	c.must(409, "expected 2 tickets, found 1", "GET", "/_control/tickets?count=2", "")
+	c.must(409, "tickets: expected 2, found 1", "GET", "/_control/tickets?count=2", "")
 	c.must(200, `"status": 0,"fault": "connection dropped after the work"`, "GET", "/_control/requests?method=POST&count=2", "")
 	c.must(200, `"count": 0`, "GET", "/_control/requests?method=GET", "")
 	c.must(200, `"creates": 2,`, "GET", "/_control/counts", "")

@@ -27,7 +27,7 @@ func list[T any](c call, name string, all []T, wanted func(T) bool) (any, error)
 			return nil, &problem{Reason: fmt.Sprintf("count is %q: it must be a number, 0 or more", text)}
 		}
 		if count != len(found) {
-			return nil, &problem{Reason: fmt.Sprintf("expected %d %s, found %d", count, name, len(found)), status: http.StatusConflict}
+			return nil, &problem{Reason: fmt.Sprintf("%s: expected %d, found %d", name, count, len(found)), status: http.StatusConflict}
 		}
 	}
 	return map[string]any{"count": len(found), name: found}, nil

@@ -1,0 +1,20 @@
+# Shows that a repeated job creates no duplicate. Each terraform test starts without
+# state, as a job on a new machine does after a lost state.
+
+variables {
+  payment_id = "0f6ad26a-1d3c-4a3b-8f5e-6f3f4f1f7f10"
+  run        = "lost-response"
+}
+
+run "the_job_creates_both" {
+  assert {
+    condition     = cpn_transaction.funding.status == "CREATED"
+    error_message = "There is no transaction to sign."
+  }
+}
+
+run "there_is_one_ticket" {
+  module {
+    source = "./tests/one-ticket"
+  }
+}
