@@ -26,7 +26,7 @@ func signAndSubmit(t *testing.T, files []string) {
 	w := newWorkspace(t, url)
 	w.use(files...)
 	w.run("apply", "-auto-approve").must(t, 0)
-	if got, want := w.output("message_to_be_signed"), fake.Transactions()[0].MessageToBeSigned; got != want {
+	if got, want := w.rawOutput("message_to_be_signed"), fake.Transactions()[0].MessageToBeSigned; got != want {
 		t.Errorf("the message is %s, want %s", got, want)
 	}
 
@@ -36,7 +36,7 @@ func signAndSubmit(t *testing.T, files []string) {
 	w.setenv("TF_VAR_signed_transaction", signedExample)
 	w.run("plan", "-out=saved.tfplan").must(t, 0)
 	w.run("apply", "saved.tfplan").must(t, 0)
-	if got, want := w.output("transaction_hash"), fake.Transactions()[0].TransactionHash; got != want {
+	if got, want := w.rawOutput("transaction_hash"), fake.Transactions()[0].TransactionHash; got != want {
 		t.Errorf("the hash is %q, want %q", got, want)
 	}
 	if out, err := w.command("output", "-raw", "message_to_be_signed").CombinedOutput(); err == nil {
@@ -173,8 +173,8 @@ func intent(edit func(*cpnfake.Intent)) func(*cpnfake.Server) {
 	return func(fake *cpnfake.Server) { fake.EditIntents(edit) }
 }
 
-// output returns an output as a script reads it.
-func (w *workspace) output(name string) string {
+// rawOutput returns an output as a script reads it.
+func (w *workspace) rawOutput(name string) string {
 	w.t.Helper()
 	out, err := w.command("output", "-raw", name).Output()
 	if err != nil {
