@@ -54,7 +54,7 @@ func (s *submitting) interrupted(what string, so func() bool) (cliRun, time.Dura
 		s.t.Error(err)
 	}
 	_ = cmd.Wait()
-	return parseRun(cmd.ProcessState.ExitCode(), out.String()), time.Since(began)
+	return s.parseRun(cmd.ProcessState.ExitCode(), out.String()), time.Since(began)
 }
 
 // TestSubmission_interruptRecordsTheResponse shows that one Ctrl-C does not lose a response
@@ -203,7 +203,7 @@ func TestSubmission_twoAtOnce(t *testing.T) {
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("%v: %s", err, out)
 		}
-		parseRun(0, out.String()).has(t, "warning", submittedBefore)
+		s.parseRun(0, out.String()).has(t, "warning", submittedBefore)
 		s.plansNothing()
 		other.plansNothing()
 		if n := s.fake.Counts().SubmitCounts; n.Submitted != 1 || n.Submits != 2 {
