@@ -32,7 +32,7 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 			r.Run().EndCall(true)
 			// A response that is already in state stays there.
 			if kept := stateOnFailure(plan, id.generated); kept != nil && resp.State.Raw.IsNull() {
-				resp.Diagnostics.Append(resp.State.Set(ctx, *kept)...)
+				resp.Diagnostics.Append(r.Store(ctx, &resp.State, resp.Identity, *kept)...)
 			}
 		}
 	}()
@@ -40,7 +40,7 @@ func (r *Resource[M]) Create(ctx context.Context, req resource.CreateRequest, re
 	resp.Diagnostics.Append(diags...)
 	r.Run().EndCall(created != nil && diags.HasError())
 	if created != nil {
-		resp.Diagnostics.Append(resp.State.Set(ctx, *created)...)
+		resp.Diagnostics.Append(r.Store(ctx, &resp.State, resp.Identity, *created)...)
 		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *created, diags)...)
 	}
 }
@@ -53,6 +53,8 @@ func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, re
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, plannedMark, nil)...)
+	// Terraform before 1.12 stores no identity, and the framework wants one after each Update.
+	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, state)...)
 	unfinished, diags := isUnfinished(ctx, state, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -72,7 +74,7 @@ func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, re
 	resp.Diagnostics.Append(diags...)
 	r.Run().EndCall(false)
 	if !diags.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, *created)...)
+		resp.Diagnostics.Append(r.Store(ctx, &resp.State, resp.Identity, *created)...)
 		resp.Diagnostics.Append(markFinal(ctx, resp.Private, *created, diags)...)
 	}
 }

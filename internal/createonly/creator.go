@@ -28,6 +28,9 @@ type Creator[M Model[M]] interface {
 	// DescribeFailure says why the create failed, including what applies to this type
 	// only. The default adds nothing.
 	DescribeFailure(ctx context.Context, client *cpn.Client, plan M, f report.Failure) diag.Diagnostics
+	// Identity returns the resource identity of m, which must not be null altogether, not
+	// even that of an unfinished resource. The default is for resources without identity.
+	Identity(m M) any
 }
 
 // Confirm implements [Creator].
@@ -39,3 +42,6 @@ func (*Resource[M]) Confirm(_ context.Context, _ *cpn.Client, created M) (M, dia
 func (*Resource[M]) DescribeFailure(_ context.Context, _ *cpn.Client, _ M, f report.Failure) diag.Diagnostics {
 	return f.Diagnostics()
 }
+
+// Identity implements [Creator].
+func (*Resource[M]) Identity(M) any { return nil }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
@@ -51,6 +52,20 @@ func (r *Resource[M]) Configure(_ context.Context, req resource.ConfigureRequest
 		return
 	}
 	r.Provider = provider
+}
+
+// Store puts m into state, and its identity into identity, which is nil for resources
+// without one.
+func (r *Resource[M]) Store(ctx context.Context, state *tfsdk.State, identity *tfsdk.ResourceIdentity, m M) diag.Diagnostics {
+	return append(state.Set(ctx, m), r.identify(ctx, identity, m)...)
+}
+
+// identify puts the identity of m into identity, which is nil for resources without one.
+func (r *Resource[M]) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, m M) diag.Diagnostics {
+	if identity == nil {
+		return nil
+	}
+	return identity.Set(ctx, r.creator.Identity(m))
 }
 
 // Read leaves the state as it is, and warns about an unfinished resource. It is for

@@ -78,12 +78,12 @@ func TestGuard_losesNoState(t *testing.T) {
 	prior, identity, private := &tfprotov6.DynamicValue{JSON: []byte("{}")}, &tfprotov6.ResourceIdentityData{}, []byte("p")
 	read, _ := s.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{CurrentState: prior, CurrentIdentity: identity, Private: private})
 	plan, _ := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{PriorState: prior, PriorIdentity: identity, PriorPrivate: private})
-	apply, _ := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{PriorState: prior, PlannedPrivate: private})
+	apply, _ := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{PriorState: prior, PlannedIdentity: identity, PlannedPrivate: private})
 	renew, _ := s.RenewEphemeralResource(t.Context(), &tfprotov6.RenewEphemeralResourceRequest{Private: private})
 	if read.NewState != prior || plan.PlannedState != prior || apply.NewState != prior {
 		t.Error("a state was lost")
 	}
-	if read.NewIdentity != identity || plan.PlannedIdentity != identity {
+	if read.NewIdentity != identity || plan.PlannedIdentity != identity || apply.NewIdentity != identity {
 		t.Error("an identity was lost")
 	}
 	for name, got := range map[string][]byte{"read": read.Private, "plan": plan.PlannedPrivate, "apply": apply.Private, "renew": renew.Private} {

@@ -96,7 +96,9 @@ func (s guardedServer) PlanResourceChange(ctx context.Context, req *tfprotov6.Pl
 func (s guardedServer) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	return guard(ctx, s, req, s.server.ApplyResourceChange, func(d []*tfprotov6.Diagnostic) *tfprotov6.ApplyResourceChangeResponse {
 		d[0].Detail += "\n\nIf this was a create, the request may have been sent: find out what exists at CPN before you apply again."
-		return &tfprotov6.ApplyResourceChangeResponse{NewState: req.PriorState, Private: req.PlannedPrivate, Diagnostics: d}
+		return &tfprotov6.ApplyResourceChangeResponse{
+			NewState: req.PriorState, NewIdentity: req.PlannedIdentity, Private: req.PlannedPrivate, Diagnostics: d,
+		}
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -20,7 +21,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-var _ provider.Provider = (*cpnProvider)(nil)
+var _ provider.ProviderWithListResources = (*cpnProvider)(nil)
 
 // New returns the provider. version goes into the user agent.
 func New(version string) provider.Provider {
@@ -63,7 +64,7 @@ func (p *cpnProvider) Configure(ctx context.Context, req provider.ConfigureReque
 		return
 	}
 	data := newProviderData(settings, userAgent(req.TerraformVersion, p.version, os.Getenv))
-	resp.ResourceData, resp.DataSourceData = data, data
+	resp.ResourceData, resp.DataSourceData, resp.ListResourceData = data, data, data
 }
 
 // Resources implements [provider.Provider].
@@ -74,4 +75,9 @@ func (*cpnProvider) Resources(context.Context) []func() resource.Resource {
 // DataSources implements [provider.Provider].
 func (*cpnProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{newPaymentDataSource, newTransactionDataSource}
+}
+
+// ListResources implements [provider.ProviderWithListResources].
+func (*cpnProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{newTransactionList}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
@@ -46,6 +47,26 @@ func (d *providerData) IsUnknown() bool { return d.unknown }
 
 // Run implements [createonly.Provider].
 func (d *providerData) Run() *createonly.RunState { return d.run }
+
+// configuredResource is the part that Configure fills of a resource or a list that is not
+// create-only.
+type configuredResource struct {
+	*providerData
+}
+
+// Configure implements [resource.ResourceWithConfigure]. During validation Terraform calls it
+// without data.
+func (c *configuredResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+	data, ok := req.ProviderData.(*providerData)
+	if !ok {
+		resp.Diagnostics.Append(report.UnexpectedProviderData(req.ProviderData))
+		return
+	}
+	c.providerData = data
+}
 
 // configuredDataSource is the part of every data source that Configure fills.
 type configuredDataSource struct {

@@ -32,6 +32,11 @@ func (m submissionModel) id() types.String {
 	return types.StringValue(m.PaymentID.ValueString() + "/" + m.TransactionID.ValueString())
 }
 
+// identity returns the resource identity.
+func (m submissionModel) identity() transactionIdentity {
+	return identityOf(m.PaymentID, m.TransactionID)
+}
+
 // with returns m with what CPN returned.
 func (m submissionModel) with(t cpn.Transaction) submissionModel {
 	fields := fieldsOf(t)

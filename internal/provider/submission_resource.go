@@ -18,6 +18,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure   = (*submissionResource)(nil)
+	_ resource.ResourceWithIdentity    = (*submissionResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*submissionResource)(nil)
 	_ resource.ResourceWithImportState = (*submissionResource)(nil)
 )
@@ -25,7 +26,7 @@ var (
 func newSubmissionResource() resource.Resource { return &submissionResource{} }
 
 // submissionResource implements cpn_transaction_submission.
-type submissionResource struct{ *providerData }
+type submissionResource struct{ configuredResource }
 
 // Metadata implements [resource.Resource].
 func (*submissionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -37,18 +38,9 @@ func (*submissionResource) Schema(_ context.Context, _ resource.SchemaRequest, r
 	resp.Schema = submissionSchema()
 }
 
-// Configure implements [resource.ResourceWithConfigure]. Terraform calls it without data
-// if it only validates.
-func (r *submissionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-	data, ok := req.ProviderData.(*providerData)
-	if !ok {
-		resp.Diagnostics.Append(report.UnexpectedProviderData(req.ProviderData))
-		return
-	}
-	r.providerData = data
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (*submissionResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = transactionIdentitySchema()
 }
 
 // Create implements [resource.Resource]. What CPN has of the submission goes to state with
@@ -64,6 +56,7 @@ func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequ
 	r.Run().EndCall(found != nil && diags.HasError())
 	if found != nil {
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(*found))...)
+		resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
 	}
 }
 
@@ -77,6 +70,7 @@ func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
 	if !plan.Status.IsUnknown() {
 		resp.State.Raw = req.Plan.Raw
 		return
@@ -121,6 +115,7 @@ func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
 	if r.IsUnknown() {
 		resp.Diagnostics.Append(report.NotRefreshedYet())
 		return
@@ -155,15 +150,11 @@ func (r *submissionResource) Delete(context.Context, resource.DeleteRequest, *re
 	r.Run().EndCall(false)
 }
 
-// ImportState reads the transaction that "payment_id/transaction_id" names.
+// ImportState reads the transaction that the import names.
 func (r *submissionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	paymentID, transactionID, err := parseImportID(req.ID)
-	if err != nil {
-		resp.Diagnostics.Append(report.InvalidImportID(err))
-		return
-	}
-	client, diags := r.Ready("read the transaction")
-	resp.Diagnostics.Append(diags...)
+	paymentID, transactionID, diags := importTarget(ctx, req)
+	client, more := r.Ready("read the transaction")
+	resp.Diagnostics.Append(append(diags, more...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -180,6 +171,8 @@ func (r *submissionResource) ImportState(ctx context.Context, req resource.Impor
 		resp.Diagnostics.Append(report.Submission{PaymentID: paymentID, TransactionID: transactionID}.NotSubmitted())
 	default:
 		resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, importedSubmission(paymentID, found))...)
+		m := importedSubmission(paymentID, found)
+		resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+		resp.Diagnostics.Append(resp.Identity.Set(ctx, m.identity())...)
 	}
 }

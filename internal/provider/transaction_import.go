@@ -19,16 +19,12 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
-// ImportState reads the transaction named by "payment_id/transaction_id". Only here does
-// metadata come from CPN.
+// ImportState reads the transaction that the import names. Only here does metadata come from
+// CPN.
 func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	paymentID, transactionID, err := parseImportID(req.ID)
-	if err != nil {
-		resp.Diagnostics.Append(report.InvalidImportID(err))
-		return
-	}
-	client, diags := r.Ready("read the transaction")
-	resp.Diagnostics.Append(diags...)
+	paymentID, transactionID, diags := importTarget(ctx, req)
+	client, more := r.Ready("read the transaction")
+	resp.Diagnostics.Append(append(diags, more...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -41,7 +37,7 @@ func (r *transactionResource) ImportState(ctx context.Context, req resource.Impo
 		return
 	}
 	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, imported(paymentID, found))...)
+	resp.Diagnostics.Append(r.Store(ctx, &resp.State, resp.Identity, imported(paymentID, found))...)
 }
 
 // parseImportID reads "payment_id/transaction_id".

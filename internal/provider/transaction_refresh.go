@@ -20,7 +20,11 @@ import (
 func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state transactionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || r.Remind(ctx, state, req, resp) {
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, r.Identity(state))...)
+	if r.Remind(ctx, state, req, resp) {
 		return
 	}
 	if r.IsUnknown() {

@@ -14,6 +14,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure       = (*transactionResource)(nil)
+	_ resource.ResourceWithIdentity        = (*transactionResource)(nil)
 	_ resource.ResourceWithModifyPlan      = (*transactionResource)(nil)
 	_ resource.ResourceWithImportState     = (*transactionResource)(nil)
 	_ createonly.Creator[transactionModel] = (*transactionResource)(nil)
@@ -30,12 +31,24 @@ type transactionResource struct {
 	createonly.Resource[transactionModel]
 }
 
-// Metadata implements [resource.Resource].
+// Metadata implements [resource.Resource]. The identity may change, because that of an
+// unfinished transaction has no transaction_id yet.
 func (*transactionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_transaction"
+	resp.ResourceBehavior.MutableIdentity = true
 }
 
 // Schema implements [resource.Resource].
 func (*transactionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = transactionSchema()
+}
+
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (*transactionResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = transactionIdentitySchema()
+}
+
+// Identity implements [createonly.Creator].
+func (*transactionResource) Identity(m transactionModel) any {
+	return identityOf(m.PaymentID, m.TransactionID)
 }

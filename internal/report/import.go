@@ -25,3 +25,21 @@ func InvalidImportID(problem error) diag.Diagnostic {
 		cause: capitalized(problem.Error()) + ".", topic: topicImportID,
 	}.error()
 }
+
+// InvalidImportIdentity is the error of an attribute of an import block's identity. problem
+// says what is wrong with the value.
+func InvalidImportIdentity(attribute string, problem error) diag.Diagnostic {
+	return message{
+		summary: "Invalid import identity", do: []string{fmt.Sprintf("Set %s in the identity of the import block to a UUID.", attribute)},
+		cause: capitalized(problem.Error()) + ".", topic: topicImportID,
+	}.error()
+}
+
+// NotListed warns that CPN lists a transaction for a payment but does not return it.
+func NotListed(paymentID, transactionID string) diag.Diagnostic {
+	return message{
+		summary: "A transaction of the payment could not be read", do: []string{"Ask Circle support about the transaction below."},
+		cause:    "CPN lists the transaction for the payment, but does not return it.",
+		evidence: []string{Submission{PaymentID: paymentID, TransactionID: transactionID}.ids()}, topic: topicReadFailed,
+	}.warning()
+}

@@ -237,6 +237,8 @@ func readMessages() map[string]diag.Diagnostics {
 		"status unconfirmed":        Unconfirmed(silent),
 		"changed at cpn":            {ChangedAtCPN(path.Root("destination_address"), "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", "0x00000000000000000000000000000000000000ff")},
 		"invalid import id":         {InvalidImportID(errors.New(`"4711" has 0 slashes`))},
+		"invalid import identity":   {InvalidImportIdentity("transaction_id", errors.New("it is empty"))},
+		"not listed":                {NotListed(paymentID, transactionID)},
 		"ticket import":             {SupportTicketSubject.NotImportable()},
 	}
 }
