@@ -21,6 +21,8 @@ type core struct {
 	// createBeforeDestroy is the lifecycle setting of all resources.
 	createBeforeDestroy bool
 	noRefresh           bool
+	// noIdentity plays Terraform before 1.12, which stores no identities.
+	noIdentity bool
 	// crash, if set, is asked before and after each ApplyResourceChange whether Terraform and
 	// the provider are killed at that point.
 	crash func(name string, creating, after bool) bool
@@ -28,9 +30,10 @@ type core struct {
 
 // stored is a resource in state.
 type stored struct {
-	value   tftypes.Value
-	private []byte
-	tainted bool
+	value    tftypes.Value
+	private  []byte
+	tainted  bool
+	identity *tfprotov6.ResourceIdentityData
 }
 
 // change is what a plan decided for one name.
@@ -74,6 +77,7 @@ func (c *core) plan() ([]change, []*tfprotov6.Diagnostic) {
 			diags = append(diags, walk.read(object)...)
 		}
 		if _, ok := c.declared[name]; !ok {
+			walk.identity = object.identity
 			planned, _, private, more := walk.plan(object.value, tftypes.NewValue(walk.typ, nil), object.private)
 			diags = append(diags, more...)
 			changes = append(changes, change{name: name, planned: planned, private: private})
@@ -82,9 +86,10 @@ func (c *core) plan() ([]change, []*tfprotov6.Diagnostic) {
 	for name, a := range c.declared {
 		config := walk.value(walk.typ, a)
 		prior, private := tftypes.NewValue(walk.typ, nil), []byte(nil)
+		walk.identity = nil
 		object := c.objects[name]
 		if object != nil && !object.tainted {
-			prior, private = object.value, object.private
+			prior, private, walk.identity = object.value, object.private, object.identity
 		}
 		planned, replace, plannedPrivate, more := walk.plan(prior, config, private)
 		diags = append(diags, more...)
@@ -108,6 +113,7 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 	old := c.objects[ch.name]
 	var diags []*tfprotov6.Diagnostic
 	remove := func() bool {
+		walk.identity = old.identity
 		_, _, more, killed := c.call(walk, ch.name, old.value, null, null, ch.private)
 		diags = append(diags, more...)
 		return killed
@@ -127,8 +133,9 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 	}
 
 	prior, private := null, []byte(nil)
+	walk.identity = nil
 	if ch.update {
-		prior, private = old.value, old.private
+		prior, private, walk.identity = old.value, old.private, old.identity
 	}
 	config := walk.value(walk.typ, c.declared[ch.name])
 	planned, _, plannedPrivate, more := walk.plan(prior, config, private)
@@ -142,8 +149,9 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 	if killed {
 		return diags, true
 	}
-	c.record(ch, value, newPrivate, planned, failed(more))
+	c.record(ch, stored{value: value, private: newPrivate, identity: walk.identity}, planned, failed(more))
 	if ch.replace && c.createBeforeDestroy && !failed(more) {
+		walk.identity = old.identity
 		_, _, planPrivate, more := walk.plan(old.value, null, old.private)
 		diags = append(diags, more...)
 		_, _, more, killed = c.call(walk, ch.name, old.value, null, null, planPrivate)
@@ -154,9 +162,9 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 
 // record stores the result of an apply in state as Terraform does: an error with a state
 // taints a new resource, and leaves an old one unchanged.
-func (c *core) record(ch change, value tftypes.Value, private []byte, planned tftypes.Value, failed bool) {
+func (c *core) record(ch change, object stored, planned tftypes.Value, failed bool) {
 	c.tb.Helper()
-	switch {
+	switch value := object.value; {
 	case value.IsNull() && ch.replace && c.createBeforeDestroy:
 		// The old resource stays.
 	case value.IsNull():
@@ -168,7 +176,8 @@ func (c *core) record(ch change, value tftypes.Value, private []byte, planned tf
 		if !failed {
 			c.consistent(planned, value)
 		}
-		c.objects[ch.name] = &stored{value, private, failed && !ch.update}
+		object.tainted = failed && !ch.update
+		c.objects[ch.name] = &object
 	}
 }
 
@@ -213,7 +222,7 @@ func (c *core) start() *walkProcess {
 	if diags := p.configure(c.provider); failed(diags) {
 		c.tb.Fatalf("configure: %s", renderAll(diags))
 	}
-	return &walkProcess{p, c.resource, p.resources[c.resource]}
+	return &walkProcess{process: p, name: c.resource, typ: p.resources[c.resource], noIdentity: c.noIdentity}
 }
 
 // failed reports whether there is an error among diagnostics.

@@ -234,10 +234,13 @@ func TestGuarantees(t *testing.T) {
 				if want == 2 {
 					return // CPN rejects a second transaction, so the play has no end
 				}
-				s = newStage(t, "cpn_transaction", id)
-				g.play(s)
-				if got := s.fake.Counts().Transactions; got != want {
-					t.Errorf("CPN has %d transactions, want %d", got, want)
+				for _, noIdentity := range []bool{false, true} {
+					s = newStage(t, "cpn_transaction", id)
+					s.core.noIdentity = noIdentity
+					g.play(s)
+					if got := s.fake.Counts().Transactions; got != want {
+						t.Errorf("CPN has %d transactions, want %d (no identity: %t)", got, want, noIdentity)
+					}
 				}
 			})
 		}

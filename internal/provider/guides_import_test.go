@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +28,7 @@ func TestGuide_generatesConfiguration(t *testing.T) {
 		t.Fatalf("the guide's block has no %q", importProvider)
 	}
 	w := newWorkspace(t, url)
-	if generatesWithout(w) {
+	if !w.since("1.16", never) {
 		block = without
 	}
 	w.configure(block)
@@ -44,25 +43,4 @@ func TestGuide_generatesConfiguration(t *testing.T) {
 	if got := fake.Counts().Creates; got != 0 {
 		t.Errorf("%d creates", got)
 	}
-}
-
-// generatesWithout reports whether the command line generates configuration without
-// being told the provider: OpenTofu, and Terraform before 1.16.
-func generatesWithout(w *workspace) bool {
-	w.t.Helper()
-	out, err := w.command("version", "-json").Output()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var tool struct {
-		Version string `json:"terraform_version"`
-	}
-	if err := json.Unmarshal(out, &tool); err != nil {
-		w.t.Fatal(err)
-	}
-	name, err := w.command("version").Output()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return strings.HasPrefix(string(name), "OpenTofu") || tool.Version < "1.16"
 }

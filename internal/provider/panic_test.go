@@ -49,7 +49,7 @@ func TestCreate_survivesAPanic(t *testing.T) {
 			p := processOf(t, protocol.Guard(providerserver.NewProtocol6(&careless{})(), true, report.ProviderFailed))
 			nextRun := func() { p.configure(attributes{"api_key": testKey, "base_url": "http://127.0.0.1:1"}) }
 			nextRun()
-			w := &walkProcess{p, "cpn_support_ticket", p.resources["cpn_support_ticket"]}
+			w := &walkProcess{process: p, name: "cpn_support_ticket", typ: p.resources["cpn_support_ticket"]}
 			a := validTicket()
 			a["id"] = id
 			config, null := w.value(w.typ, a), tftypes.NewValue(w.typ, nil)

@@ -28,6 +28,8 @@ type process struct {
 	block     tftypes.Object
 	resources map[string]tftypes.Object
 	computed  map[string]map[string]bool // attributes by resource
+	// identities are the types of resource identities. Some resources have none.
+	identities map[string]tftypes.Object
 }
 
 // attributes are the values of a block by name. A Go string, int, []any or map[string]any is
@@ -49,7 +51,7 @@ func processOf(t tb, server tfprotov6.ProviderServer) *process {
 	if err != nil {
 		t.Fatalf("GetProviderSchema: %v", err)
 	}
-	p := &process{tb: t, server: server, resources: map[string]tftypes.Object{}, computed: map[string]map[string]bool{}}
+	p := &process{tb: t, server: server, resources: map[string]tftypes.Object{}, computed: map[string]map[string]bool{}, identities: identityTypes(t, server)}
 	p.block = object6(t, schema.Provider)
 	for name, s := range schema.ResourceSchemas {
 		p.resources[name], p.computed[name] = object6(t, s), map[string]bool{}

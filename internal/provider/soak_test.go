@@ -52,7 +52,7 @@ func nth(i int) (resource string, a attributes) {
 // make validates, plans and creates a resource, and reads it back.
 func (p *process) make(resource string, a attributes) {
 	p.tb.Helper()
-	w := &walkProcess{p, resource, p.resources[resource]}
+	w := &walkProcess{process: p, name: resource, typ: p.resources[resource]}
 	config, null := w.value(w.typ, a), tftypes.NewValue(w.typ, nil)
 	diags := w.validateResource(resource, a)
 	planned, _, private, more := w.plan(null, config, nil)

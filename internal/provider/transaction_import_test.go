@@ -138,22 +138,6 @@ func TestImport_adoptsMetadata(t *testing.T) {
 	}
 }
 
-// TestImport_generatesConfiguration shows that the configuration which Terraform writes for an
-// import plans nothing.
-func TestImport_generatesConfiguration(t *testing.T) {
-	t.Parallel()
-	for name, metadata := range map[string]map[string]string{"with metadata": {"k": "v"}, "without metadata": nil} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, w := newImport(t, metadata)
-			w.configure(importBlock)
-			w.run("plan", "-generate-config-out=generated.tf").must(t, 0)
-			w.run("apply", "-auto-approve").must(t, 0)
-			w.run("plan", "-detailed-exitcode").must(t, 0)
-		})
-	}
-}
-
 // TestImport_adoptsID follows an imported transaction: the first configured id is adopted in
 // place, and changing it later replaces, as for any other resource.
 func TestImport_adoptsID(t *testing.T) {

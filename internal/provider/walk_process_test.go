@@ -14,19 +14,23 @@ type walkProcess struct {
 
 	name string
 	typ  tftypes.Object
+	// identity is that of the resource which the next calls are about, nil for none.
+	identity   *tfprotov6.ResourceIdentityData
+	noIdentity bool
 }
 
 // read refreshes a resource in place.
 func (w *walkProcess) read(object *stored) []*tfprotov6.Diagnostic {
 	w.tb.Helper()
 	resp, err := w.server.ReadResource(w.tb.Context(), &tfprotov6.ReadResourceRequest{
-		TypeName: w.name, CurrentState: w.encode(w.typ, object.value), Private: object.private,
+		TypeName: w.name, CurrentState: w.encode(w.typ, object.value), CurrentIdentity: object.identity, Private: object.private,
 	})
 	if err != nil {
 		w.tb.Fatalf("ReadResource: %v", err)
 	}
 	if !failed(resp.Diagnostics) {
 		object.value, object.private = w.decode(w.typ, resp.NewState), resp.Private
+		object.identity = w.storedIdentity(object.value, resp.NewIdentity)
 	}
 	return resp.Diagnostics
 }
@@ -36,13 +40,16 @@ func (w *walkProcess) plan(prior, config tftypes.Value, private []byte) (tftypes
 	w.tb.Helper()
 	resp, err := w.server.PlanResourceChange(w.tb.Context(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: w.name, PriorState: w.encode(w.typ, prior), Config: w.encode(w.typ, config), PriorPrivate: private,
-		ProposedNewState: w.encode(w.typ, w.proposed(prior, config)),
+		ProposedNewState: w.encode(w.typ, w.proposed(prior, config)), PriorIdentity: w.identity,
 	})
 	if err != nil {
 		w.tb.Fatalf("PlanResourceChange: %v", err)
 	}
 	if failed(resp.Diagnostics) {
 		return tftypes.NewValue(w.typ, nil), false, nil, resp.Diagnostics
+	}
+	if !w.noIdentity {
+		w.identity = resp.PlannedIdentity
 	}
 	return w.decode(w.typ, resp.PlannedState), len(resp.RequiresReplace) > 0, resp.PlannedPrivate, resp.Diagnostics
 }
@@ -74,10 +81,12 @@ func (w *walkProcess) apply(prior, planned, config tftypes.Value, private []byte
 	w.tb.Helper()
 	resp, err := w.server.ApplyResourceChange(w.tb.Context(), &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: w.name, PriorState: w.encode(w.typ, prior), PlannedState: w.encode(w.typ, planned), Config: w.encode(w.typ, config),
-		PlannedPrivate: private,
+		PlannedPrivate: private, PlannedIdentity: w.identity,
 	})
 	if err != nil {
 		w.tb.Fatalf("ApplyResourceChange: %v", err)
 	}
-	return w.decode(w.typ, resp.NewState), resp.Private, resp.Diagnostics
+	value := w.decode(w.typ, resp.NewState)
+	w.identity = w.storedIdentity(value, resp.NewIdentity)
+	return value, resp.Private, resp.Diagnostics
 }
