@@ -29,30 +29,30 @@ func TestBadInput_resources(t *testing.T) {
 		change   attributes
 		at, says string
 	}{
-		"unknown issue type":          {ticket, attributes{"issue_type": "LATE"}, "issue_type", `Set issue_type to one of PAYMENT_SETTLEMENT_DELAY, |"LATE" is another value.`},
-		"issue type in lower case":    {ticket, attributes{"issue_type": "other"}, "issue_type", `"other" is another value.`},
-		"UUID in braces":              {ticket, attributes{"payment_id": "{" + paymentID + "}"}, "payment_id", "Set payment_id to a UUID, such as|is not a UUID."},
-		"UUID as a URN":               {transaction, attributes{"payment_id": "urn:uuid:" + paymentID}, "payment_id", "Set payment_id to a UUID, such as|is not a UUID."},
-		"UUID as bare digits":         {transaction, attributes{"payment_id": strings.ReplaceAll(paymentID, "-", "")}, "payment_id", "Set payment_id to a UUID, such as|is not a UUID."},
-		"empty UUID":                  {transaction, attributes{"payment_id": ""}, "payment_id", "Set payment_id to a UUID, such as|It is empty."},
-		"email with a display name":   {ticket, attributes{"email": "Help <help@ofi.com>"}, "email", "one email address, such as|It is not an email address alone"},
-		"email with a space":          {ticket, attributes{"email": "he lp@ofi.com"}, "email", "one email address, such as|It is not an email address alone"},
-		"email with two @":            {ticket, attributes{"email": "help@ofi@com"}, "email", "one email address, such as|It is not an email address alone"},
-		"blank description":           {ticket, attributes{"description": " \n"}, "description", "Set description to text that is not blank.|It is blank."},
-		"no copies, as an empty list": {ticket, attributes{"cc_emails": []any{}}, "cc_emails", "Set cc_emails to at least one email address, or omit it."},
-		"a bad address among copies":  {ticket, attributes{"cc_emails": []any{"a@example.com", "b"}}, "cc_emails[1]", "one email address, such as|It is not an email address alone"},
-		"a copy twice":                {ticket, attributes{"cc_emails": []any{"a@example.com", "a@example.com"}}, "cc_emails[1]", "Remove element 0 or 1.|They are the same."},
-		"a null copy":                 {ticket, attributes{"cc_emails": []any{"a@example.com", nil}}, "cc_emails", "Set cc_emails to a list without null values."},
-		"51 metadata keys":            {transaction, attributes{"metadata": keys(51)}, "metadata", "Set metadata to a map with at most 50 keys."},
-		"a metadata key too long":     {transaction, attributes{"metadata": map[string]any{strings.Repeat("ü", 41): "v"}}, `metadata["` + strings.Repeat("ü", 41) + `"]`, "a key name of 1 to 40 characters."},
-		"an empty metadata key":       {transaction, attributes{"metadata": map[string]any{"": "v"}}, `metadata[""]`, "a key name of 1 to 40 characters."},
-		"a metadata value too long":   {transaction, attributes{"metadata": map[string]any{"k": strings.Repeat("ü", 501)}}, `metadata["k"]`, "at most 500 characters"},
-		"a null metadata value":       {transaction, attributes{"metadata": map[string]any{"k": nil}}, `metadata`, "Set metadata to a map without null values."},
-		"empty id":                    {ticket, attributes{"id": ""}, "id", "or omit it.|It is empty."},
-		"id of 256 characters":        {ticket, attributes{"id": strings.Repeat("x", 256)}, "id", "Set id to 1 to 255 printable characters|It has 256 characters."},
-		"id with a control character": {transaction, attributes{"id": "a\tb"}, "id", "It contains the invisible character U+0009"},
-		"timeouts without a unit":     {ticket, attributes{"timeouts": map[string]any{"create": "90"}}, "timeouts.create", `Set timeouts.create to a positive duration, such as "30s"|"90" is not a duration.`},
-		"timeouts of no time":         {transaction, attributes{"timeouts": map[string]any{"read": "0s"}}, "timeouts.read", "Set timeouts.read to a positive duration|It is zero or negative."},
+		"unknown issue type":           {ticket, attributes{"issue_type": "LATE"}, "issue_type", `Set issue_type to one of PAYMENT_SETTLEMENT_DELAY, |"LATE" is another value.`},
+		"issue type in lower case":     {ticket, attributes{"issue_type": "other"}, "issue_type", `"other" is another value.`},
+		"UUID in braces":               {ticket, attributes{"payment_id": "{" + paymentID + "}"}, "payment_id", "Set payment_id to a UUID, such as|is not a UUID."},
+		"UUID as a URN":                {transaction, attributes{"payment_id": "urn:uuid:" + paymentID}, "payment_id", "Set payment_id to a UUID, such as|is not a UUID."},
+		"UUID as bare digits":          {transaction, attributes{"payment_id": strings.ReplaceAll(paymentID, "-", "")}, "payment_id", "Set payment_id to a UUID, such as|is not a UUID."},
+		"empty UUID":                   {transaction, attributes{"payment_id": ""}, "payment_id", "Set payment_id to a UUID, such as|It is empty."},
+		"email with a display name":    {ticket, attributes{"email": "Help <help@ofi.com>"}, "email", "one email address, such as|It is not an email address alone"},
+		"email with a space":           {ticket, attributes{"email": "he lp@ofi.com"}, "email", "one email address, such as|It is not an email address alone"},
+		"email with two @":             {ticket, attributes{"email": "help@ofi@com"}, "email", "one email address, such as|It is not an email address alone"},
+		"blank description":            {ticket, attributes{"description": " \n"}, "description", "Set description to text that is not blank.|It is blank."},
+		"an empty cc_emails":           {ticket, attributes{"cc_emails": []any{}}, "cc_emails", "Set cc_emails to at least one email address, or omit it."},
+		"an invalid address in a list": {ticket, attributes{"cc_emails": []any{"a@example.com", "b"}}, "cc_emails[1]", "one email address, such as|It is not an email address alone"},
+		"a repeated address":           {ticket, attributes{"cc_emails": []any{"a@example.com", "a@example.com"}}, "cc_emails[1]", "Remove element 0 or 1.|They are the same."},
+		"a null address":               {ticket, attributes{"cc_emails": []any{"a@example.com", nil}}, "cc_emails", "Set cc_emails to a list without null values."},
+		"51 metadata keys":             {transaction, attributes{"metadata": keys(51)}, "metadata", "Set metadata to a map with at most 50 keys."},
+		"a metadata key too long":      {transaction, attributes{"metadata": map[string]any{strings.Repeat("ü", 41): "v"}}, `metadata["` + strings.Repeat("ü", 41) + `"]`, "a key name of 1 to 40 characters."},
+		"an empty metadata key":        {transaction, attributes{"metadata": map[string]any{"": "v"}}, `metadata[""]`, "a key name of 1 to 40 characters."},
+		"a metadata value too long":    {transaction, attributes{"metadata": map[string]any{"k": strings.Repeat("ü", 501)}}, `metadata["k"]`, "at most 500 characters"},
+		"a null metadata value":        {transaction, attributes{"metadata": map[string]any{"k": nil}}, `metadata`, "Set metadata to a map without null values."},
+		"empty id":                     {ticket, attributes{"id": ""}, "id", "or omit it.|It is empty."},
+		"id of 256 characters":         {ticket, attributes{"id": strings.Repeat("x", 256)}, "id", "Set id to 1 to 255 printable characters|It has 256 characters."},
+		"id with a control character":  {transaction, attributes{"id": "a\tb"}, "id", "It contains the invisible character U+0009"},
+		"timeouts without a unit":      {ticket, attributes{"timeouts": map[string]any{"create": "90"}}, "timeouts.create", `Set timeouts.create to a positive duration, such as "30s"|"90" is not a duration.`},
+		"timeouts of no time":          {transaction, attributes{"timeouts": map[string]any{"read": "0s"}}, "timeouts.read", "Set timeouts.read to a positive duration|It is zero or negative."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -73,8 +73,8 @@ func saysAll(text, parts string) bool {
 	return true
 }
 
-// rejectedAt fails the test unless there is one error, at this attribute, that
-// says this.
+// rejectedAt fails the test unless there is a single error, at this attribute and with this
+// text.
 func rejectedAt(t *testing.T, diagnostics []*tfprotov6.Diagnostic, at, says string) {
 	t.Helper()
 	if len(diagnostics) != 1 || diagnostics[0].Severity != tfprotov6.DiagnosticSeverityError {
@@ -148,9 +148,9 @@ func TestBadInput_provider(t *testing.T) {
 		"another environment":     {attributes{"environment": "prod"}, "environment", `Set environment to one of test, live.|"prod" is another value.`},
 		"http to a remote host":   {attributes{"base_url": "http://api.circle.com"}, "base_url", "Set base_url to an absolute https URL|Plain http would show the API key to the network"},
 		"user info":               {attributes{"base_url": "https://canary:" + secret + "@api.circle.com"}, "base_url", "It contains a user name or password."},
-		"no URL":                  {attributes{"base_url": "api.circle.com"}, "base_url", "Set base_url to an absolute https URL"},
-		"no duration":             {attributes{"request_timeout": "30"}, "request_timeout", `Set request_timeout to a positive duration|"30" is not a duration.`},
-		"no time at all":          {attributes{"request_timeout": "0s"}, "request_timeout", "It is zero or negative."},
+		"not a URL":               {attributes{"base_url": "api.circle.com"}, "base_url", "Set base_url to an absolute https URL"},
+		"not a duration":          {attributes{"request_timeout": "30"}, "request_timeout", `Set request_timeout to a positive duration|"30" is not a duration.`},
+		"a duration of zero":      {attributes{"request_timeout": "0s"}, "request_timeout", "It is zero or negative."},
 		"too many retries":        {attributes{"max_retries": 21}, "max_retries", "Set max_retries to a number from 0 to 20."},
 		"negative retries":        {attributes{"max_retries": -1}, "max_retries", "Set max_retries to a number from 0 to 20."},
 	} {

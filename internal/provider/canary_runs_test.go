@@ -96,7 +96,7 @@ func TestCanary_runs(t *testing.T) {
 			a.setenv("CPN_ENVIRONMENT", "live")
 			a.tf("apply", "-auto-approve")
 		}, "Use an API key that begins with LIVE_API_KEY. Change environment only if you mean to use the other one. No request was sent. The API key begins with TEST_API_KEY."},
-		"a key of no known form": {func(a *aviary) {
+		"a malformed key": {func(a *aviary) {
 			a.setenv("CPN_API_KEY", "Bearer "+canaryKey)
 			a.setenv("TF_VAR_key", "Bearer "+canaryKey)
 			a.tf("apply", "-auto-approve")

@@ -200,7 +200,7 @@ func (w *workspace) output(args ...string) (string, error) {
 	return string(out), err
 }
 
-// mirrored makes the provider installable, which init asks for.
+// mirrored makes the provider installable, as init requires.
 func (w *workspace) mirrored() {
 	w.t.Helper()
 	binaries, err := binaryDir()

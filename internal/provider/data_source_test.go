@@ -22,7 +22,7 @@ func TestDataSource_errors(t *testing.T) {
 	for name, tc := range map[string]struct {
 		arrange              func(*cpnfake.Server, *workspace)
 		provider             string
-		payment, transaction string // what the error says
+		payment, transaction string // text of the error
 		why                  string // the end of its summary
 		requests             int
 	}{

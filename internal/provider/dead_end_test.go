@@ -10,7 +10,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// ids are the configurations that a message must work for.
+// ids are the configurations of id for which a message must work.
 func ids() map[string]map[string]string {
 	return map[string]map[string]string{"configured id": {"id": `"INC-1"`}, "generated id": {}}
 }

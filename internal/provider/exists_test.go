@@ -168,7 +168,7 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 		"alone":                                      {nil, "CREATED", nil, true, "Before you sign it, compare it with the payment"},
 		"alone, and signed meanwhile":                {nil, "PENDING", nil, true, "Do not sign the transaction again: its status is PENDING."},
 		"alone, and FAILED":                          {nil, "FAILED", nil, true, "To create another transaction, "},
-		"beside one of other metadata":               {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, true, "The transaction exists; the provider found it by its metadata"},
+		"beside one with other metadata":             {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, true, "The transaction exists; the provider found it by its metadata"},
 		"FAILED, and a stranger's is active":         {map[string]any{"k": "v"}, "FAILED", others{{Status: "CREATED"}}, true, "To create another transaction, "},
 		"FAILED like a stranger's, without metadata": {nil, "FAILED", others{{Status: "FAILED"}}, false, "Do not sign yet."},
 		"FAILED, a stranger's active, no metadata":   {nil, "FAILED", others{{Status: "CREATED"}}, false, "Do not sign yet."},
@@ -251,7 +251,7 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 				t.Errorf("got %s", got)
 			}
 			if !strings.Contains(got, "metadata:        as configured") || strings.Contains(got, `"v"`) {
-				t.Errorf("metadata that is ours is shown: %s", got)
+				t.Errorf("our own metadata is shown: %s", got)
 			}
 		})
 	}
@@ -336,8 +336,8 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 		listed       []any
 		says, errors string
 	}{
-		"an ID that is a path":       {[]any{map[string]any{"id": "../../../../v1/admin"}}, "transaction_id:  ../../../../v1/admin", "the provider cannot tell which one it is"},
-		"more than a payment can be": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxTransactions+1), "The payment has 101 transactions", "the provider could not look it up"},
+		"an ID that is a path":         {[]any{map[string]any{"id": "../../../../v1/admin"}}, "transaction_id:  ../../../../v1/admin", "the provider cannot tell which one it is"},
+		"more than a payment can have": {slices.Repeat([]any{map[string]any{"id": paymentID}}, maxTransactions+1), "The payment has 101 transactions", "the provider could not look it up"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

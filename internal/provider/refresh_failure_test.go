@@ -137,8 +137,8 @@ func TestRefresh_isBounded(t *testing.T) {
 		fault cpnfake.Fault
 		say   string
 	}{
-		"no answer":                 {cpnfake.Fault{Hang: true}, "Time expired (timeouts.read)."},
-		"being asked to wait":       {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks for a wait beyond timeouts.read."},
+		"no response":               {cpnfake.Fault{Hang: true}, "Time expired (timeouts.read)."},
+		"a long Retry-After":        {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks for a wait beyond timeouts.read."},
 		"one failure after another": {cpnfake.Fault{Status: http.StatusServiceUnavailable}, "Time expired (timeouts.read)."},
 	} {
 		t.Run(name, func(t *testing.T) {

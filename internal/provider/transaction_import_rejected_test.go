@@ -26,8 +26,8 @@ func TestImport_rejects(t *testing.T) {
 		"one ID":             {"cpn_transaction", "x", notAnID(`"x" has 0 slashes.`)},
 		"three IDs":          {"cpn_transaction", "a/b/c", notAnID(`"a/b/c" has 2 slashes.`)},
 		"a slash":            {"cpn_transaction", "/", notAnID("The payment_id: it is empty.")},
-		"no UUID of payment": {"cpn_transaction", "x/" + importedID, notAnID(`The payment_id: "x" is not a UUID.`)},
-		"no UUID":            {"cpn_transaction", paymentID + "/x", notAnID(`The transaction_id: "x" is not a UUID.`)},
+		"an invalid payment": {"cpn_transaction", "x/" + importedID, notAnID(`The payment_id: "x" is not a UUID.`)},
+		"an invalid UUID":    {"cpn_transaction", paymentID + "/x", notAnID(`The transaction_id: "x" is not a UUID.`)},
 		"a ticket": {
 			"cpn_support_ticket", importID, "A support ticket cannot be imported: Declare the ticket with the id and the inputs with which it was created, and run `terraform apply`. " +
 				"CPN returns the existing ticket.\n\nCPN has no call that reads a ticket." + help("import-id"),
@@ -64,9 +64,9 @@ func TestImport_findsNothing(t *testing.T) {
 		fault cpnfake.Fault
 		says  string
 	}{
-		"CPN does not know it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, its payment, and the environment of the API key."},
+		"CPN does not find it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, its payment, and the environment of the API key."},
 		"a proxy's 404":        {cpnfake.Faults()["HTML from a proxy that says 404"], "Check base_url, and any proxy between this machine and CPN."},
-		"no answer":            {cpnfake.Fault{Drop: true}, "Only attempt: connection closed before a response."},
+		"no response":          {cpnfake.Fault{Drop: true}, "Only attempt: connection closed before a response."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

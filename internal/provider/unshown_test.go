@@ -39,9 +39,9 @@ func TestSensitive_isNotShown(t *testing.T) {
 		says  string
 	}{
 		"an invalid address":     {block: ticketBlock(append(ticket, `email = "${var.address} "`)...), code: 1, says: "It is not an email address alone"},
-		"an invalid one of many": {block: ticketBlock(append(ticket, `cc_emails = ["${var.address} "]`)...), code: 1, says: "It is not an email address alone"},
-		"one address twice":      {block: ticketBlock(append(ticket, `cc_emails = [var.address, var.address]`)...), code: 1, says: "Remove element 0 or 1.\n\nThey are the same."},
-		"a metadata too long":    {block: transactionBlock(`metadata = { k = join("", [for i in range(50) : var.text]) }`), code: 1, says: "500"},
+		"one invalid of several": {block: ticketBlock(append(ticket, `cc_emails = ["${var.address} "]`)...), code: 1, says: "It is not an email address alone"},
+		"a repeated address":     {block: ticketBlock(append(ticket, `cc_emails = [var.address, var.address]`)...), code: 1, says: "Remove element 0 or 1.\n\nThey are the same."},
+		"metadata too long":      {block: transactionBlock(`metadata = { k = join("", [for i in range(50) : var.text]) }`), code: 1, says: "500"},
 		"rejected":               {block: ticketBlock(ticket...), fault: cpnfake.Fault{Status: 400, Body: repeated}, code: 1, says: "CPN rejected email"},
 		"a server error":         {block: ticketBlock(ticket...), fault: cpnfake.Fault{Status: 500, Body: repeated}, code: 1, says: "(the value of email)"},
 		"a rejected transaction": {block: transactionBlock(transaction...), fault: cpnfake.Fault{Status: 400, Body: `{"code":2,"message":"secret words"}`}, code: 1, says: "(the value of metadata)"},

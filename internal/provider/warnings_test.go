@@ -46,7 +46,7 @@ func destroying(noun string) string {
 		"For an instance of count or for_each, run `terraform state rm ADDRESS`.\n\nCPN cannot delete a " + noun + ".\n\n  for example:\n"
 }
 
-// TestDestroy_onPurpose shows the way that the warning names, which warns of nothing.
+// TestDestroy_onPurpose shows that the way named in the warning causes no warning.
 func TestDestroy_onPurpose(t *testing.T) {
 	t.Parallel()
 	_, url := startFake(t)
