@@ -161,7 +161,9 @@ func importExampleSubmission(t *testing.T, files []string) {
 	w.use(files...)
 	w.write(filepath.Join(w.dir, "submission.tf"),
 		fmt.Sprintf("resource \"cpn_transaction_submission\" \"funding\" {\n  payment_id = %q\n  transaction_id = %q\n}\n", paymentID, id))
-	w.run("apply", "-auto-approve").must(t, 0)
+	if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "1 imported, 0 added, 0 changed, 0 destroyed") {
+		t.Error(got.output)
+	}
 	w.run("plan", "-detailed-exitcode").must(t, 0)
 	if got := w.state()["cpn_transaction_submission.funding"]["status"]; got != "COMPLETED" {
 		t.Errorf("the status is %v", got)
