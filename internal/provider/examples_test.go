@@ -46,7 +46,7 @@ func examples() map[string]example {
 		"submission":              {[]string{configured, transaction, submission + "resource.tf"}, applyExample},
 		"submission import":       {[]string{configured, submission + "import-by-string-id.tf"}, importExampleSubmission},
 		"submission command":      {[]string{submission + "import.sh", submission + "import-by-string-id.tf"}, sameImport},
-		"sign and submit":         {[]string{"sign-and-submit/main.tf"}, signAndSubmit},
+		"sign and submit":         {[]string{submissionRunbook}, signAndSubmit},
 		"tests with mocks":        {[]string{tested, "test-environment/tests/mocked.tftest.hcl"}, testMocked},
 		"tests that apply":        {[]string{tested, "test-environment/tests/applied.tftest.hcl"}, testApplied},
 	}

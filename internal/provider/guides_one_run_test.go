@@ -73,7 +73,7 @@ func TestGuide_oneRun(t *testing.T) {
 // checkedTransaction returns the transaction of the runbook, with its check and variables.
 func checkedTransaction(t *testing.T) string {
 	t.Helper()
-	text := exampleText(t, "sign-and-submit/main.tf")
+	text := exampleText(t, submissionRunbook)
 	from, to := strings.Index(text, "variable \"payment_id\""), strings.Index(text, "# Null once")
 	if from < 0 || to < from {
 		t.Fatalf("the runbook is %s", text)
