@@ -4,6 +4,8 @@
 package cpn
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"net/url"
 	"strings"
 )
@@ -21,7 +23,7 @@ const (
 )
 
 // hide puts a mask in the place of the signed transaction and of its parts. How it is
-// escaped, and the case of its letters, make no difference, as in [private.hide].
+// escaped or encoded, and the case of its letters, make no difference.
 //
 // It takes linear time: what begins at each place of the text is looked up among all
 // parts of the least length.
@@ -50,13 +52,39 @@ func (s signed) hide(text string) string {
 // parts returns all parts of a length, in lower case.
 func (s signed) parts(size int) map[string]bool {
 	parts := map[string]bool{}
-	for _, form := range append(formsOf(string(s)), url.QueryEscape(string(s)), url.PathEscape(string(s))) {
+	for _, form := range s.forms() {
 		form = lowerASCII(form)
 		for i := size; i <= len(form); i++ {
 			parts[form[i-size:i]] = true
 		}
 	}
 	return parts
+}
+
+// forms returns what a server may write for a signed transaction: its text, escaped or in
+// hex or base64, and its bytes in both.
+func (s signed) forms() []string {
+	text := string(s)
+	forms := append(formsOf(text), url.QueryEscape(text), url.PathEscape(text))
+	for _, raw := range [][]byte{[]byte(text), s.bytes()} {
+		forms = append(forms, hex.EncodeToString(raw))
+		for shift := range 3 {
+			// What precedes it decides which of three texts it is in base64.
+			shifted := append(make([]byte, shift), raw...)
+			forms = append(forms, base64.RawStdEncoding.EncodeToString(shifted), base64.RawURLEncoding.EncodeToString(shifted))
+		}
+	}
+	return forms
+}
+
+// bytes returns the transaction that the text is a form of: hex after 0x, or base64.
+func (s signed) bytes() []byte {
+	if digits, ok := strings.CutPrefix(string(s), "0x"); ok {
+		raw, _ := hex.DecodeString(digits) // what is no hex begins with some, or is empty
+		return raw
+	}
+	raw, _ := base64.StdEncoding.DecodeString(string(s))
+	return raw
 }
 
 // lowerASCII is [strings.ToLower] for ASCII alone, so that no place in a text moves.

@@ -5,6 +5,8 @@ package cpn
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +22,8 @@ const signedBase64 = "AQAB+/c9Kd/+mZ3tQ/8vRz+1LwYp0sXn/uE+bGhT7jK4dA=="
 // in part or under another form, is in no text of the error or of the log.
 func TestSigned_isNotRepeated(t *testing.T) {
 	t.Parallel()
+	signedBytes, _ := hex.DecodeString(signedHex[2:])
+	encoded := strings.Join(signed(signedHex).forms(), " ")
 	for name, quoted := range map[string]string{
 		"whole":                     signedHex,
 		"in capitals":               strings.ToUpper(signedHex),
@@ -29,6 +33,10 @@ func TestSigned_isNotRepeated(t *testing.T) {
 		"the begin and the end":     signedHex[:20] + "..." + signedHex[len(signedHex)-20:],
 		"as a text in a text":       `{\"signedTransaction\":\"` + signedHex + `\"}`,
 		"many times":                strings.Repeat(signedHex+" ", 20),
+		"its text in hex":           hex.EncodeToString([]byte(signedHex)),
+		"its text in base64":        base64.StdEncoding.EncodeToString([]byte("tx=" + signedHex)),
+		"its bytes in base64":       base64.URLEncoding.EncodeToString(signedBytes),
+		"its bytes behind others":   base64.StdEncoding.EncodeToString(append([]byte("x"), signedBytes...)),
 		"across the end of a field": strings.Repeat("x", maxField-20) + signedHex,
 	} {
 		for _, status := range []int{200, 307, 400, 429, 500} {
@@ -48,7 +56,7 @@ func TestSigned_isNotRepeated(t *testing.T) {
 					t.Fatalf("got %v and %d lines", err, len(told))
 				}
 				text := fmt.Sprintf("%s %+v %s", err, *failed, told)
-				if leaked := common(text, signedHex); leaked != "" || !strings.Contains(text, signedMask) {
+				if leaked := common(text, encoded); leaked != "" || !strings.Contains(text, signedMask) {
 					t.Errorf("%q is in %.2000s", leaked, text)
 				}
 			})
