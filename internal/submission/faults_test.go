@@ -1,0 +1,100 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package submission
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// TestRun_faults meets every fault of the simulator with the submit, and with each of the
+// first three reads, with and without retries. All of it is waiting, so many run at a time.
+func TestRun_faults(t *testing.T) {
+	t.Parallel()
+	var all sync.WaitGroup
+	turns := make(chan struct{}, 32)
+	for name, fault := range cpnfake.Faults() {
+		for at := range 4 {
+			for _, retries := range []int{0, 2} {
+				all.Go(func() {
+					turns <- struct{}{}
+					defer func() { <-turns }()
+					for _, problem := range meet(t, fault, at, retries) {
+						t.Errorf("%s, read %d, %d retries: %s", name, at, retries, problem)
+					}
+				})
+			}
+		}
+	}
+	all.Wait()
+}
+
+// meet runs a submission that meets a fault, and then again. CPN never gets the signed form
+// once it has it, what a run returns is true, and the second run ends the matter.
+func meet(t *testing.T, fault cpnfake.Fault, at, retries int) (problems []string) {
+	t.Helper()
+	problem := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	fake := cpnfake.New()
+	fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
+	server := httptest.NewServer(fake)
+	defer server.Close()
+	s := simulated(t, fake, server.URL, retries)
+	inject(fake, fault, at)
+	found, diags := s.Run(t.Context())
+	n := fake.Counts().SubmitCounts
+	if n.Submitted > 1 || n.Resubmits != 0 {
+		problem("CPN got %+v", n)
+	}
+	if found != nil && n.Submitted == 0 || found == nil && !diags.HasError() {
+		problem("returned %+v, %s after %+v", found, short(diags), n)
+	}
+	fake.ClearFaults()
+	if _, diags := s.Run(t.Context()); diags.HasError() {
+		problem("the next run: %s", short(diags))
+	}
+	if n := fake.Counts().SubmitCounts; n.Submitted != 1 || n.Resubmits != 0 {
+		problem("in the end CPN got %+v", n)
+	}
+	return problems
+}
+
+// inject makes read number at meet a fault, counting from 1, or the submit if it is 0. If a
+// read after the first is to meet it, the response to the submit is lost.
+func inject(fake *cpnfake.Server, fault cpnfake.Fault, at int) {
+	if at == 0 {
+		fault.Operation = cpnfake.SubmitTransaction
+		fake.Inject(fault)
+		return
+	}
+	fault.Operation, fault.Times = cpnfake.GetTransaction, 9
+	for range at - 1 {
+		fake.Inject(cpnfake.Fault{Operation: cpnfake.GetTransaction})
+	}
+	fake.Inject(fault, cpnfake.Fault{Operation: cpnfake.SubmitTransaction, After: true, Drop: true})
+}
+
+// simulated returns a submission of a CREATED transaction of the simulator at address.
+func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int) Submission {
+	t.Helper()
+	base, err := url.Parse(address)
+	if err != nil {
+		t.Error(err)
+	}
+	key, err := cpn.ParseAPIKey("TEST_API_KEY:a:b")
+	if err != nil {
+		t.Error(err)
+	}
+	client := cpn.New(cpn.Config{BaseURL: base, Key: key, RequestTimeout: time.Second, MaxRetries: retries})
+	return Submission{
+		Client: client, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: fake.Transactions()[0].MessageToBeSigned,
+		SignedTransaction: signedText, Timeout: 8 * time.Second, ReadTimeout: 3 * time.Second,
+	}
+}
