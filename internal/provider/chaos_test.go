@@ -83,6 +83,7 @@ func TestChaos(t *testing.T) {
 			table = append(table, o)
 		})
 	}
+	playSubmissions(t, *chaosWhole)
 }
 
 // sampled returns the part that every change plays: everything that is not slow, and one scene

@@ -1,0 +1,129 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// elsewhere is another machine with the same configuration, signature and CPN, and with its
+// own state.
+func (c *submissionChaos) elsewhere() *submissionChaos {
+	c.t.Helper()
+	other := &submissionChaos{submitting: &submitting{quick(c.t, c.url()), c.fake}, scene: c.scene}
+	other.sign(signedCanary)
+	other.configureWait()
+	return other
+}
+
+// twoMachines applies one configuration twice at the same time. Both read CREATED, so CPN
+// gets the signed form twice, and accepts it once.
+func (c *submissionChaos) twoMachines() {
+	c.t.Helper()
+	c.setenv("CPN_REQUEST_TIMEOUT", "30s")
+	other := c.elsewhere()
+	c.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Delay: 3 * time.Second})
+	cmd, out := c.started("submit", c.submits)
+	other.tries().must(c.t, 0)
+	if err := cmd.Wait(); err != nil {
+		c.t.Errorf("%v: %s", err, out)
+	}
+	c.runs++
+	c.settles()
+	other.settles()
+}
+
+// waitKilled kills Terraform and the provider while the status is waited for.
+func (c *submissionChaos) waitKilled() {
+	c.t.Helper()
+	c.fake.SetLife(stuck("PENDING"))
+	c.killed("wait", c.waits, true)
+	c.fake.MoveTransaction(submittedID, "COMPLETED")
+	c.sign("")
+	c.settles()
+}
+
+// killed kills the provider with kill -9 once so, and Terraform too if both is true.
+func (c *submissionChaos) killed(what string, so func() bool, both bool) {
+	c.t.Helper()
+	cmd, out := c.started(what, so)
+	providers := children(c.t, cmd.Process.Pid)
+	if len(providers) == 0 {
+		c.t.Fatalf("no provider process: %s", out)
+	}
+	if both {
+		_ = cmd.Process.Kill()
+	}
+	for _, pid := range providers {
+		if err := kill(pid); err != nil && !both {
+			c.t.Error(err)
+		}
+	}
+	c.ended(cmd, out)
+}
+
+// signaled sends Terraform signals, one after the other, while CPN processes a submit.
+func (c *submissionChaos) signaled(signals ...os.Signal) {
+	c.t.Helper()
+	needSignals(c.t)
+	cmd, out := c.started("submit", c.submits)
+	for i, s := range signals {
+		if i > 0 {
+			<-time.After(time.Second) // Terraform must have handled the first to notice a second
+		}
+		if err := cmd.Process.Signal(s); err != nil {
+			c.t.Error(err)
+		}
+	}
+	c.ended(cmd, out)
+}
+
+// ended waits for an apply that does not end well, and removes its lock.
+func (c *submissionChaos) ended(cmd *exec.Cmd, out *bytes.Buffer) {
+	c.t.Helper()
+	c.runs++
+	_ = cmd.Wait()
+	c.printed(out.Bytes())
+	if cmd.ProcessState.Success() {
+		c.t.Errorf("the apply survived: %s", out)
+	}
+	_ = os.Remove(filepath.Join(c.dir, ".terraform.tfstate.lock.info"))
+}
+
+// killedBeforeState kills Terraform at the moment when it stores the state.
+func (c *submissionChaos) killedBeforeState() {
+	c.t.Helper()
+	b := &backend{}
+	server := httptest.NewServer(b)
+	defer server.Close()
+	c.mirrored()
+	c.configureWait(fmt.Sprintf("terraform {\n  backend \"http\" {\n    address = %q\n  }\n}\n", server.URL))
+	c.plain("init", "-no-color")
+	arrived := b.holdNext()
+	cmd, out := c.started("state", func() bool {
+		select {
+		case <-arrived:
+			return true
+		default:
+			return false
+		}
+	})
+	providers := children(c.t, cmd.Process.Pid)
+	_ = cmd.Process.Kill()
+	for _, pid := range providers {
+		_ = kill(pid) // a provider takes seconds to notice that its Terraform has gone
+	}
+	c.ended(cmd, out)
+	c.settles()
+	c.printed(b.state)
+}
