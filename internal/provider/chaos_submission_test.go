@@ -163,10 +163,7 @@ func submissionScenes() []submissionScene {
 		}
 	}
 	all = append(all, everyWait(submissionScene{name: "two machines at the same time", again: 1, play: (*submissionChaos).twoMachines})...)
-	for _, s := range everyWait(submissionScene{name: "the wait is killed", play: (*submissionChaos).waitKilled})[1:] {
-		all = append(all, s)
-	}
-	return all
+	return append(all, everyWait(submissionScene{name: "the wait is killed", play: (*submissionChaos).waitKilled})[1:]...)
 }
 
 // submissionIncidents are what the network does, more than once.

@@ -110,8 +110,10 @@ func quoting(t *testing.T, status int) cpnfake.Fault {
 	raw, _ := hex.DecodeString(digits)
 	body, err := json.Marshal(map[string]any{
 		"code": 290327, "message": "cannot decode " + signedCanary + " or " + strings.ToUpper(digits) + ", near " + digits[7:45],
-		"errors": []map[string]string{{"error": signedCanary, "location": "signedTransaction " + digits, "message": base64.StdEncoding.EncodeToString([]byte(signedCanary))},
-			{"error": url.QueryEscape(signedCanary), "location": hex.EncodeToString([]byte(signedCanary)), "message": base64.StdEncoding.EncodeToString(raw)}},
+		"errors": []map[string]string{
+			{"error": signedCanary, "location": "signedTransaction " + digits, "message": base64.StdEncoding.EncodeToString([]byte(signedCanary))},
+			{"error": url.QueryEscape(signedCanary), "location": hex.EncodeToString([]byte(signedCanary)), "message": base64.StdEncoding.EncodeToString(raw)},
+		},
 	})
 	if err != nil {
 		t.Fatal(err)

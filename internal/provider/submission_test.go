@@ -6,6 +6,7 @@ package provider
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -142,9 +143,7 @@ func submissionInState(status string, more map[string]any) map[string]any {
 		"id": paymentID + "/" + submittedID, "payment_id": paymentID, "transaction_id": submittedID, "signed_message": nil, "signed_transaction": nil,
 		"wait_for": nil, "status": status, "transaction_hash": nil, "failure_reason": nil, "message_details": fakeDetails(), "timeouts": nil,
 	}
-	for name, value := range more {
-		want[name] = value
-	}
+	maps.Copy(want, more)
 	return want
 }
 

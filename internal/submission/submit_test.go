@@ -238,11 +238,13 @@ func TestSubmit_interrupted(t *testing.T) {
 		cause               string
 	}{
 		"interrupted in the first read": {
-			[]step{slow(read("CREATED"))}, false,
+			[]step{slow(read("CREATED"))},
+			false,
 			"read 0s", "none", "error: Could not read the transaction before its submission", "Terraform was interrupted.",
 		},
 		"expired in the first read": {
-			[]step{slow(read("CREATED"))}, true,
+			[]step{slow(read("CREATED"))},
+			true,
 			"read 0s", "none", "error: Could not read the transaction before its submission", "Time expired",
 		},
 		"a response within the grace": {[]step{read("CREATED"), slow(submit("PENDING"))}, false, "read 0s, submit 0s", "PENDING", "", ""},
