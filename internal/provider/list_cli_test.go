@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // listBlock lists the transactions of a payment.
@@ -43,14 +45,38 @@ func TestQuery(t *testing.T) {
 	}
 }
 
-// TestQuery_fails shows the error of a query whose payment CPN does not find.
-func TestQuery_fails(t *testing.T) {
+// TestQuery_says shows what a query says if it cannot list all transactions.
+func TestQuery_says(t *testing.T) {
 	t.Parallel()
-	_, w := newImport(t, nil)
-	if w.configure(); !w.since("1.14", never) {
-		t.Skip("the command line has no query")
+	for name, tc := range map[string]struct {
+		payment           string
+		arrange           func(*cpnfake.Server)
+		code              int
+		severity, summary string
+	}{
+		"no UUID": {"4711", func(*cpnfake.Server) {}, 1, "error", "Invalid payment_id"},
+		"another payment": {
+			otherPayment, func(fake *cpnfake.Server) {
+				fake.SetPayment(otherPayment, func(p *cpnfake.Payment) { p.Unknown = true })
+			},
+			1, "error", "Could not read the payment's transactions",
+		},
+		"a transaction is not returned": {
+			paymentID, func(fake *cpnfake.Server) {
+				fake.Inject(cpnfake.Fault{Operation: cpnfake.GetTransaction, Code: 290306})
+			},
+			0, "warning", "A transaction of the payment could not be read",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, w := newImport(t, nil)
+			if w.configure(); !w.since("1.14", never) {
+				t.Skip("the command line has no query")
+			}
+			tc.arrange(fake)
+			w.write(filepath.Join(w.dir, "payment.tfquery.hcl"), strings.Replace(listBlock, paymentID, tc.payment, 1))
+			w.run("query").must(t, tc.code).has(t, tc.severity, tc.summary)
+		})
 	}
-	w.setenv("CPN_API_KEY", "TEST_API_KEY:another:key")
-	w.write(filepath.Join(w.dir, "payment.tfquery.hcl"), strings.Replace(listBlock, paymentID, "4711", 1))
-	w.run("query").must(t, 1).has(t, "error", "Invalid payment_id")
 }

@@ -57,3 +57,19 @@ func TestList_validated(t *testing.T) {
 		}
 	}
 }
+
+// TestList_apiKeyInResponse lists a transaction whose data contains the API key, and warns.
+func TestList_apiKeyInResponse(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	holdTransaction(fake, paymentID)
+	fake.EditReplies(func(_ string, data map[string]any) {
+		if data["paymentId"] != nil {
+			data["failureReason"] = testKey
+		}
+	})
+	results, diags := startQuery(t).run(attributes{"api_key": testKey, "base_url": url}, paymentID, true)
+	if got := renderAll(diags); len(results) != 1 || len(diags) != 1 || !strings.Contains(got, "CPN's response repeats the API key") {
+		t.Errorf("%d results, %s", len(results), got)
+	}
+}
