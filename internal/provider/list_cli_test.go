@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +13,14 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// listBlock lists the transactions of a payment.
-const listBlock = "list \"cpn_transaction\" \"all\" {\n  provider = cpn\n  config {\n    payment_id = \"" + paymentID + "\"\n  }\n}\n"
+// listPage is the documentation of list "cpn_transaction".
+const listPage = "templates/list-resources/transaction.md"
+
+// listBlock returns the example of the documentation, which lists the transactions of paymentID.
+func listBlock(t *testing.T) string {
+	t.Helper()
+	return blockAfter(t, listPage, "## Example Usage", "terraform")
+}
 
 // TestQuery lists a payment's transactions with the command line, if it can, and imports
 // them with the configuration that it generates, which plans nothing.
@@ -25,7 +32,7 @@ func TestQuery(t *testing.T) {
 	if w.configure(); !w.since("1.14", never) {
 		t.Skip("the command line has no query")
 	}
-	w.write(filepath.Join(w.dir, "payment.tfquery.hcl"), listBlock)
+	w.write(filepath.Join(w.dir, "payment.tfquery.hcl"), listBlock(t))
 	generated := filepath.Join(w.dir, "generated.tf")
 	got := w.run("query", "-generate-config-out="+generated).must(t, 0)
 	for _, name := range []string{"CREATED 110.270000 USDC 7fcb38c5", "FAILED 110.270000 USDC 0d46f3e8"} {
@@ -75,8 +82,28 @@ func TestQuery_says(t *testing.T) {
 				t.Skip("the command line has no query")
 			}
 			tc.arrange(fake)
-			w.write(filepath.Join(w.dir, "payment.tfquery.hcl"), strings.Replace(listBlock, paymentID, tc.payment, 1))
+			w.write(filepath.Join(w.dir, "payment.tfquery.hcl"), strings.Replace(listBlock(t), paymentID, tc.payment, 1))
 			w.run("query").must(t, tc.code).has(t, tc.severity, tc.summary)
 		})
+	}
+}
+
+// TestList_page shows that the page about the list, which is not generated, has its schema.
+func TestList_page(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", listPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(text), "## Schema\n")
+	want := "\n### Required\n\n"
+	for _, a := range startQuery(t).schema.Block.Attributes {
+		if !a.Required {
+			t.Errorf("%s is not required", a.Name)
+		}
+		want += fmt.Sprintf("- `%s` (String) %s\n", a.Name, a.Description)
+	}
+	if section != want {
+		t.Errorf("the schema is %q, want %q", section, want)
 	}
 }

@@ -20,8 +20,9 @@ import (
 type query struct {
 	*process
 
-	lists tfprotov6.ListResourceServer
-	typ   tftypes.Object
+	lists  tfprotov6.ListResourceServer
+	schema *tfprotov6.Schema
+	typ    tftypes.Object
 }
 
 // startQuery starts a process for list "cpn_transaction".
@@ -36,7 +37,8 @@ func startQuery(t *testing.T) query {
 	if !ok || len(schemas.ListResourceSchemas) != 1 {
 		t.Fatalf("the provider has %d lists", len(schemas.ListResourceSchemas))
 	}
-	return query{p, lists, object6(t, schemas.ListResourceSchemas["cpn_transaction"])}
+	schema := schemas.ListResourceSchemas["cpn_transaction"]
+	return query{p, lists, schema, object6(t, schema)}
 }
 
 // validate validates a list block.
