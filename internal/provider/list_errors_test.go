@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -33,9 +34,7 @@ func TestList_errors(t *testing.T) {
 				fake.Inject(tc.fault)
 			}
 			provider := attributes{"api_key": testKey, "base_url": url}
-			for attribute, value := range tc.provider {
-				provider[attribute] = value
-			}
+			maps.Copy(provider, tc.provider)
 			results, diags := startQuery(t).run(provider, paymentID, true)
 			if got := renderAll(errorsOf(diags)); len(results) != 0 || len(errorsOf(diags)) != 1 || !strings.Contains(got, tc.want) {
 				t.Errorf("%d results: %s", len(results), got)
