@@ -5,129 +5,38 @@ package main
 
 import (
 	"go/format"
+	"net"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake/control"
 )
 
-// reader is somebody who follows the guide in an empty folder, on a machine with Go and one
-// tool, where the provider is installed from source.
-type reader struct {
-	t   *testing.T
-	dir string
-	env []string
-}
-
-// run runs what the guide shows for a shell, and returns its output and whether it succeeds.
-func (r reader) run(script string, env ...string) (string, bool) {
-	r.t.Helper()
-	cmd := exec.CommandContext(r.t.Context(), "sh", "-ec", script)
-	cmd.Dir, cmd.Env = r.dir, append(r.env[:len(r.env):len(r.env)], env...)
-	out, err := cmd.CombinedOutput()
-	return string(out), err == nil
-}
-
-// must runs a script that must succeed.
-func (r reader) must(script string, env ...string) {
-	r.t.Helper()
-	if out, ok := r.run(script, env...); !ok {
-		r.t.Fatalf("%s\nfails:\n%s", script, out)
-	}
-}
-
-// write saves a file.
-func (r reader) write(name, text string) {
-	r.t.Helper()
-	file := filepath.Join(r.dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		r.t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		r.t.Fatal(err)
-	}
-}
-
-// newReader returns a reader who calls tool by the name terraform.
-func newReader(t *testing.T, tool string) reader {
-	t.Helper()
-	home, bin := t.TempDir(), t.TempDir()
-	if err := os.Symlink(tool, filepath.Join(bin, "terraform")); err != nil {
-		t.Fatal(err)
-	}
-	install(t, filepath.Join(home, ".terraform.d", "plugins"))
-	r := reader{t: t, dir: t.TempDir()}
-	for _, variable := range os.Environ() {
-		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "CPN_") {
-			r.env = append(r.env, variable)
-		}
-	}
-	published := publish(t)
-	r.env = append(append(r.env, published...), "HOME="+home, "CHECKPOINT_DISABLE=1")
-	for _, variable := range published {
-		if gopath, ok := strings.CutPrefix(variable, "GOPATH="); ok {
-			r.env = append(r.env, "PATH="+bin+":"+filepath.Join(gopath, "bin")+":"+os.Getenv("PATH"))
-		}
-	}
-	return r
-}
-
-// install does what make install does.
-func install(t *testing.T, plugins string) {
-	t.Helper()
-	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		dir := filepath.Join(plugins, host, "terraform-provider-cpn", "cpn", "0.0.1", runtime.GOOS+"_"+runtime.GOARCH)
-		build := exec.CommandContext(t.Context(), "go", "build", "-o", filepath.Join(dir, "terraform-provider-cpn_v0.0.1"), ".")
-		build.Dir = filepath.Join("..", "..", "..")
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-	}
-}
-
-// tools are Terraform and OpenTofu, as far as this machine has them. A version manager
-// chooses by the name of the program, so links to it are resolved.
-func tools(t *testing.T) map[string]string {
-	t.Helper()
-	found := map[string]string{}
-	built, _ := filepath.Glob(filepath.Join(os.Getenv("HOME"), ".cache", "terraform-provider-cpn", "tofu-*", "tofu"))
-	for _, name := range append([]string{os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform", "tofu"}, built...) {
-		path, err := exec.LookPath(name)
-		if err != nil {
-			continue
-		}
-		if path, err = filepath.EvalSymlinks(path); err == nil {
-			found[filepath.Base(path)] = path
-		}
-	}
-	if len(found) == 0 {
-		t.Skip("there is neither Terraform nor OpenTofu")
-	}
-	return found
-}
-
-// TestGuide does all that the guide says, in its order and in an empty folder. Then it
-// removes an id, which must be found by the test for a lost response alone.
+// TestGuide does all that the guide says, in its order and in an empty folder. Then it tries
+// what the guide says about failing tests, above all about a module without an id.
 func TestGuide(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("the guide is for a POSIX shell")
 	}
-	blocks := guide(t)
+	blocks, plugins := guide(t), install(t)
 	for name, tool := range tools(t) {
-		t.Run(name, func(t *testing.T) { // in turn: the guide uses a fixed port
-			r := newReader(t, tool)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newReader(t, tool, plugins)
 			for _, b := range blocks {
 				r.follow(b)
 			}
-			r.loseResponses(blocks)
+			r.breakModule(blocks)
+			r.seedTwice()
 		})
 	}
 }
@@ -150,8 +59,20 @@ func (r reader) follow(b block) {
 		r.requireTesting()
 		r.must(b.text, "GOMODCACHE="+goEnv(r.t, "GOMODCACHE"))
 	case b.language == "sh":
-		r.must(b.text)
+		// Another test on this machine may use the port.
+		r.must(strings.ReplaceAll(b.text, "127.0.0.1:8080", freeAddress(r.t)))
 	}
+}
+
+// freeAddress returns an address that nobody listens on.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	return listener.Addr().String()
 }
 
 // requireTesting makes the folder a Go module that requires what this one does.
@@ -166,31 +87,66 @@ func (r reader) requireTesting() {
 	}
 }
 
-// loseResponses runs the test for a lost response: with an id and without, with a lost
-// response and without.
-func (r reader) loseResponses(blocks []block) {
+// breakModule changes the module, and expects the tests to notice. Without a lost response,
+// nobody misses an id.
+func (r reader) breakModule(blocks []block) {
 	r.t.Helper()
-	var module, script string
+	scripts := map[string]string{}
+	var module string
 	for _, b := range blocks {
 		switch {
 		case b.file == "main.tf":
 			module = b.text
-		case b.section == "A lost response" && b.language == "sh":
-			script = b.text
+		case b.language == "sh":
+			scripts[b.section] += b.text
 		}
 	}
-	fault := regexp.MustCompile(`--fault "[^"]*"`)
-	id := regexp.MustCompile(`(?m)^  id = .*/question"\n`)
-	if !fault.MatchString(script) || !id.MatchString(module) {
-		r.t.Fatalf("there is no fault in %s or no id in %s", script, module)
-	}
-	r.write("main.tf", id.ReplaceAllString(module, ""))
-	r.must(fault.ReplaceAllString(script, ""))
-	if out, ok := r.run(script); ok || !strings.Contains(out, "tickets: expected 1, found 2") {
-		r.t.Errorf("without an id, a lost response goes unnoticed:\n%s", out)
+	lost := scripts["A lost response"]
+	const id = "  id = \"${var.run}/question\"\n"
+	for name, tc := range map[string]struct{ old, replacement, script, says string }{
+		"a misspelled value, with mocks":  {`"OTHER"`, `"OTTER"`, scripts["Mocks"], "issue_type"},
+		"another input, planned":          {"No action", "Some action", scripts["Plans"], "An apply would open another ticket"},
+		"no id, planned":                  {id, "", scripts["Plans"], ""},
+		"no id, and no response is lost":  {id, "", regexp.MustCompile(`--fault "[^"]*"`).ReplaceAllString(lost, ""), "passes"},
+		"no id, and the response is lost": {id, "", lost, "tickets: expected 1, found 2"},
+		"an id, and the response is lost": {id, id, lost, "passes"},
+	} {
+		if !strings.Contains(module, tc.old) || tc.script == "" {
+			r.t.Fatalf("%s: the guide has no %s in the module, or no script", name, tc.old)
+		}
+		r.write("main.tf", strings.Replace(module, tc.old, tc.replacement, 1))
+		if out, ok := r.run(tc.script); ok != (tc.says == "passes") || !ok && !strings.Contains(out, tc.says) {
+			r.t.Errorf("%s: success is %t in\n%s", name, ok, out)
+		}
 	}
 	r.write("main.tf", module)
-	r.must(script)
+}
+
+// seedTwice applies the module twice without a state, and expects the same state. The
+// provider must not take the clock of the simulator for a sign of an old ticket.
+func (r reader) seedTwice() {
+	r.t.Helper()
+	var states []string
+	file := filepath.Join(r.dir, "terraform.tfstate")
+	for range 2 {
+		if err := os.RemoveAll(file); err != nil {
+			r.t.Fatal(err)
+		}
+		out, ok := r.run("cpn-fake --seed 1 -- terraform apply -auto-approve -no-color" +
+			" -var run=seed -var payment_id=c4d1da72-111e-4d52-bdbf-2e74a2d803d5")
+		if !ok || strings.Contains(out, "Warning") {
+			r.t.Errorf("apply: %s", out)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		_, resources, _ := strings.Cut(string(text), `"outputs"`) // before it stands a random lineage
+		states = append(states, resources)
+	}
+	if diff := cmp.Diff(states[0], states[1]); diff != "" || !strings.Contains(states[0], "2100-01-01T00:00:00Z") {
+		r.t.Errorf("states differ, or are not seeded: %s", diff)
+	}
 }
 
 // Readers paste the code into files that their tools format.

@@ -24,7 +24,7 @@ const (
 // publish puts this module into a module proxy in a folder, and returns what lets Go install
 // it without a network: the variables of a machine that has never seen the module. The
 // modules that this one requires come from the module cache, which has them as a proxy does.
-func publish(t *testing.T) []string {
+func publish(t *testing.T, gopath string) []string {
 	t.Helper()
 	proxy, root := t.TempDir(), filepath.Join("..", "..", "..")
 	dir := filepath.Join(proxy, filepath.FromSlash(modulePath), "@v")
@@ -56,7 +56,7 @@ func publish(t *testing.T) []string {
 		"GOPROXY=" + fileURL(proxy) + "," + fileURL(filepath.Join(goEnv(t, "GOMODCACHE"), "cache", "download")),
 		"GOSUMDB=off",
 		"GOFLAGS=-modcacherw", // so that the test can remove it
-		"GOPATH=" + t.TempDir(),
+		"GOPATH=" + gopath,
 		"GOMODCACHE=" + t.TempDir(),
 		"GOCACHE=" + goEnv(t, "GOCACHE"),
 		"GOWORK=off",
@@ -86,7 +86,7 @@ func goEnv(t *testing.T, name string) string {
 // directive in go.mod, or a file that is not in the module, would prevent that.
 func TestPublished_runsAnywhere(t *testing.T) {
 	t.Parallel()
-	env := append(os.Environ(), publish(t)...)
+	env := append(os.Environ(), publish(t, t.TempDir())...)
 	for _, version := range []string{moduleVersion, "latest"} {
 		cmd := exec.CommandContext(t.Context(), "go", "run", modulePath+"/internal/cmd/cpn-fake@"+version, "--help")
 		cmd.Dir, cmd.Env = t.TempDir(), env
