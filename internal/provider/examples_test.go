@@ -48,6 +48,9 @@ func examples() map[string]example {
 		"submission command":      {[]string{submission + "import.sh", submission + "import-by-string-id.tf"}, sameImport},
 		"sign and submit":         {[]string{submissionRunbook}, signAndSubmit},
 		"tests with mocks":        {[]string{tested, "test-environment/tests/mocked.tftest.hcl"}, testMocked},
+		"tests of plans":          {[]string{tested, "test-environment/tests/planned.tftest.hcl"}, testMocked},
+		"workflow for tests":      {[]string{"test-environment/workflow.yml"}, samePins},
+		"tests in the guide":      {[]string{"test-environment/tests/lost_response.tftest.hcl", "test-environment/tests/one-ticket/main.tf"}, inTestGuide},
 		"tests that apply":        {[]string{tested, "test-environment/tests/applied.tftest.hcl"}, testApplied},
 	}
 }
@@ -205,6 +208,20 @@ func samePins(t *testing.T, files []string) {
 	}
 	if len(pins) == 0 {
 		t.Error("the workflow uses no action")
+	}
+}
+
+// inTestGuide checks that the guide shows the files. The test of cpn-fake follows the guide.
+func inTestGuide(t *testing.T, files []string) {
+	t.Helper()
+	guide, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "test-without-cpn.md.tmpl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !strings.Contains(string(guide), "{{ codefile \"terraform\" \"examples/"+file+"\" }}") {
+			t.Errorf("the guide does not show %s", file)
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
-# Shows that a repeated job creates no duplicate. Each terraform test starts without
-# state, as a job on a new machine does after a lost state.
+# Run it twice after a lost response: the second job must create no duplicate. Each
+# terraform test starts without state, as a job does after the state is lost.
 
 variables {
   payment_id = "0f6ad26a-1d3c-4a3b-8f5e-6f3f4f1f7f10"

@@ -1,7 +1,7 @@
 # Requires no API and no API key: terraform test -filter=tests/planned.tftest.hcl
 #
-# A plan runs the validators of the real provider and computes the real idempotency
-# keys. An idempotency key that changes is another ticket or transaction at CPN.
+# A plan runs the real provider, which derives the idempotency keys from id and inputs.
+# Another idempotency key creates another ticket or transaction at CPN.
 
 variables {
   payment_id = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
