@@ -93,7 +93,7 @@ func foreignResponses() map[string]Fault {
 		"empty error":                          {Status: http.StatusInternalServerError, Body: " "},
 		"no content":                           {Status: http.StatusNoContent, After: true},
 		"garbage body":                         {Body: "\x00\xff\xfe]}garbage", After: true},
-		"JSON array":               {Body: `["data"]`, After: true},
+		"JSON array":                           {Body: `["data"]`, After: true},
 		"JSON without data":                    {Body: `{}`, After: true},
 		"data that is null":                    {Body: `{"data":null}`, After: true},
 		"data without members":                 {Body: `{"data":{}}`, After: true},

@@ -15,9 +15,9 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// localAPIKey is what a command gets if no API key is required. It is for this simulator
+// acceptedByDefault is what a command gets if no API key is required. It is for this simulator
 // alone, so that a real one in the environment of a developer stays out of the test.
-const localAPIKey = "TEST_API_KEY:cpn-fake:local"
+const acceptedByDefault = "TEST_API_KEY:cpn-fake:local"
 
 // runCommand runs a command against the simulator at url, and returns its error.
 //
@@ -33,7 +33,7 @@ func runCommand(ctx context.Context, s settings, url string, stdout, stderr io.W
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
 	key := s.apiKey
 	if key == "" {
-		key = localAPIKey
+		key = acceptedByDefault
 	}
 	command.Env = append(os.Environ(), "CPN_BASE_URL="+url, "CPN_API_KEY="+key)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, stdout, stderr

@@ -21,7 +21,7 @@ type block struct {
 
 var (
 	headings = regexp.MustCompile(`(?m)^#+ (.*)$`)
-	saved    = regexp.MustCompile("[Ss]ave (?:it|this test)\\s+as\\s+`([^`]+)`")
+	saved    = regexp.MustCompile("[Ss]ave\\s+(?:it|this test)\\s+as\\s+`([^`]+)`")
 )
 
 // guide reads the guide as it is published.

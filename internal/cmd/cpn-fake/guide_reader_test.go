@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,7 +25,7 @@ type reader struct {
 func (r reader) run(script string, env ...string) (string, bool) {
 	r.t.Helper()
 	cmd := exec.CommandContext(r.t.Context(), "sh", "-ec", script)
-	cmd.Dir, cmd.Env = r.dir, append(r.env[:len(r.env):len(r.env)], env...)
+	cmd.Dir, cmd.Env = r.dir, append(slices.Clip(r.env), env...)
 	out, err := cmd.CombinedOutput()
 	return string(out), err == nil
 }

@@ -83,5 +83,7 @@ func respond(w http.ResponseWriter, status int, value any) {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(value) // nobody is left to tell
+	if err := enc.Encode(value); err != nil {
+		panic(http.ErrAbortHandler) // the client has gone
+	}
 }
