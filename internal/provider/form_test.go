@@ -34,6 +34,8 @@ var terraformSummaries = []string{
 	"Config generation is experimental",
 	"execution halted", // after an interrupt
 	"Incomplete lock file information for providers",
+	"Inconsistent dependency lock file", // a provider argument that is not allowed
+	"Invalid import provider argument",
 	"Instance cannot be destroyed",   // prevent_destroy
 	"Invalid provider configuration", // beside an error of ours, if there is no provider block
 	"local-exec provisioner error",

@@ -153,8 +153,12 @@ func (r *submissionResource) Delete(context.Context, resource.DeleteRequest, *re
 // ImportState reads the transaction that the import names.
 func (r *submissionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	paymentID, transactionID, diags := importTarget(ctx, req)
-	client, more := r.Ready("read the transaction")
-	resp.Diagnostics.Append(append(diags, more...)...)
+	if diags.HasError() {
+		resp.Diagnostics.Append(diags...)
+		return
+	}
+	client, diags := r.Ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -23,8 +23,12 @@ import (
 // CPN.
 func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	paymentID, transactionID, diags := importTarget(ctx, req)
-	client, more := r.Ready("read the transaction")
-	resp.Diagnostics.Append(append(diags, more...)...)
+	if diags.HasError() {
+		resp.Diagnostics.Append(diags...)
+		return
+	}
+	client, diags := r.Ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
