@@ -26,13 +26,15 @@ var withoutKey = "Set the CPN_API_KEY environment variable to an API key of the 
 
 var helpLine = regexp.MustCompile(`(?m)^(│ )? {2}help: {12}https://\S+/guides/troubleshoot#[a-z-]+$`)
 
-// terraformSummaries are the diagnostics of Terraform and OpenTofu in these tests. Every
+// terraformSummaries begin the diagnostics of Terraform and OpenTofu in these tests. Every
 // other diagnostic counts as the provider's, with or without an address, so that none
 // of ours goes unchecked.
 var terraformSummaries = []string{
 	"Check block assertion failed",
 	"Config generation is experimental",
 	"execution halted", // after an interrupt
+	"failed to read provider configuration schema for ",
+	"failed to read schema for ", // both of Terraform 1.16, of an import without a provider
 	"Incomplete lock file information for providers",
 	"Inconsistent dependency lock file", // a provider argument that is not allowed
 	"Invalid import provider argument",
@@ -52,7 +54,7 @@ var terraformSummaries = []string{
 func malformed(summary, detail string) string {
 	linked := helpLine.MatchString(detail)
 	switch {
-	case slices.Contains(terraformSummaries, summary):
+	case slices.ContainsFunc(terraformSummaries, func(start string) bool { return strings.HasPrefix(summary, start) }):
 		if linked {
 			return fmt.Sprintf("the provider has a summary of Terraform's: %s", summary)
 		}
