@@ -56,9 +56,9 @@ func TestCommand_signals(t *testing.T) {
 		t.Run(signal, func(t *testing.T) {
 			t.Parallel()
 			script := `trap 'echo terminated; exit 0' TERM; kill -` + signal + ` $PPID; sleep 1 & wait $!; echo went on`
-			out, _ := exec.CommandContext(t.Context(), program, "--", "sh", "-c", script).Output()
-			if got := strings.TrimSpace(string(out)); got != want {
-				t.Errorf("the command says %q, want %q", got, want)
+			out, err := exec.CommandContext(t.Context(), program, "--", "sh", "-c", script).Output()
+			if got := strings.TrimSpace(string(out)); got != want || err != nil {
+				t.Errorf("the command says %q, want %q; cpn-fake ends with %v", got, want, err)
 			}
 		})
 	}
