@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -37,7 +38,11 @@ func runCommand(ctx context.Context, s settings, url string, stdout, stderr io.W
 	}
 	command.Env = append(os.Environ(), "CPN_BASE_URL="+url, "CPN_API_KEY="+key)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, stdout, stderr
-	return command.Run()
+	err := command.Run()
+	if errors.Is(err, context.Canceled) {
+		return nil // the command has ended well after a SIGTERM
+	}
+	return err
 }
 
 // logRequests returns a function that writes a line for each request.
