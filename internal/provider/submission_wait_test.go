@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -187,6 +188,37 @@ func TestSubmission_waitInPlaceFails(t *testing.T) {
 			s.plansNothing()
 			s.once()
 		})
+	}
+}
+
+// TestSubmission_manyWaitsExpire lets several waits expire at the same moment: state has all
+// of them, also with a Terraform that crashes if two such calls end together.
+func TestSubmission_manyWaitsExpire(t *testing.T) {
+	t.Parallel()
+	s := newSubmitting(t)
+	s.fake.SetLife(stuck("PENDING"))
+	blocks := []string{signing}
+	for i := range 5 {
+		name, id, payment := fmt.Sprintf("x%d", i), fmt.Sprintf("aaaaaaaa-0000-4000-8000-00000000000%d", i), fmt.Sprintf("bbbbbbbb-0000-4000-8000-00000000000%d", i)
+		s.fake.SetTransaction(id, func(t *cpnfake.Transaction) { t.PaymentID = payment })
+		at := []string{fmt.Sprintf("payment_id = %q", payment), fmt.Sprintf("transaction_id = %q", id)}
+		blocks = append(blocks, named(name, transactionData(at...)), named(name, submissionBlock(append(at, brief, `wait_for = "COMPLETED"`,
+			`signed_message = data.cpn_transaction.`+name+`.message_to_be_signed`)...)))
+	}
+	s.configure(blocks...)
+	got := s.apply(1)
+	if n := strings.Count(string(s.file()), `"status": "tainted"`); n != 5 {
+		t.Errorf("%d in state: %s", n, got.output)
+	}
+	for _, made := range s.fake.Transactions() {
+		s.fake.MoveTransaction(made.ID, "COMPLETED")
+	}
+	s.fake.MoveTransaction(submittedID, "COMPLETED")
+	s.sign("")
+	s.apply(0)
+	s.plansNothing()
+	if n := s.fake.Counts().SubmitCounts; n.Submitted != 5 || n.Resubmits != 0 {
+		t.Errorf("CPN got %+v", n)
 	}
 }
 
