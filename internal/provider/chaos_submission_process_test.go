@@ -26,8 +26,8 @@ func (c *submissionChaos) elsewhere() *submissionChaos {
 	return other
 }
 
-// twoMachines applies one configuration twice at the same time. Both read CREATED, so CPN
-// gets the signed form twice, and accepts it once.
+// twoMachines applies one configuration twice at the same time. Both read CREATED, and both
+// send the signed form while it is; CPN accepts one.
 func (c *submissionChaos) twoMachines() {
 	c.t.Helper()
 	c.setenv("CPN_REQUEST_TIMEOUT", "30s")

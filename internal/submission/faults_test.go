@@ -46,9 +46,8 @@ func meet(t *testing.T, fault cpnfake.Fault, at, retries int) (problems []string
 	fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
 	server := httptest.NewServer(fake)
 	defer server.Close()
-	s := simulated(t, fake, server.URL, retries)
 	inject(fake, fault, at)
-	found, diags := s.Run(t.Context())
+	found, diags := simulated(t, fake, server.URL, retries, time.Second).Run(t.Context())
 	n := fake.Counts().SubmitCounts
 	if n.Submitted > 1 || n.Resubmits != 0 {
 		problem("CPN got %+v", n)
@@ -57,7 +56,7 @@ func meet(t *testing.T, fault cpnfake.Fault, at, retries int) (problems []string
 		problem("returned %+v, %s after %+v", found, short(diags), n)
 	}
 	fake.ClearFaults()
-	if _, diags := s.Run(t.Context()); diags.HasError() {
+	if _, diags := simulated(t, fake, server.URL, retries, time.Minute).Run(t.Context()); diags.HasError() {
 		problem("the next run: %s", short(diags))
 	}
 	if n := fake.Counts().SubmitCounts; n.Submitted != 1 || n.Resubmits != 0 {
@@ -81,8 +80,9 @@ func inject(fake *cpnfake.Server, fault cpnfake.Fault, at int) {
 	fake.Inject(fault, cpnfake.Fault{Operation: cpnfake.SubmitTransaction, After: true, Drop: true})
 }
 
-// simulated returns a submission of a CREATED transaction of the simulator at address.
-func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int) Submission {
+// simulated returns a submission of a CREATED transaction of the simulator at address, each
+// attempt of which has this time.
+func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int, timeout time.Duration) Submission {
 	t.Helper()
 	base, err := url.Parse(address)
 	if err != nil {
@@ -92,9 +92,9 @@ func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int) 
 	if err != nil {
 		t.Error(err)
 	}
-	client := cpn.New(cpn.Config{BaseURL: base, Key: key, RequestTimeout: time.Second, MaxRetries: retries})
+	client := cpn.New(cpn.Config{BaseURL: base, Key: key, RequestTimeout: timeout, MaxRetries: retries})
 	return Submission{
 		Client: client, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: fake.Transactions()[0].MessageToBeSigned,
-		SignedTransaction: signedText, Timeout: 8 * time.Second, ReadTimeout: 3 * time.Second,
+		SignedTransaction: signedText, Timeout: 8 * timeout, ReadTimeout: 3 * timeout,
 	}
 }
