@@ -72,6 +72,7 @@ func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequ
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
 	if !plan.Status.IsUnknown() {
+		r.Run().EndCall(false)
 		resp.State.Raw = req.Plan.Raw
 		return
 	}
