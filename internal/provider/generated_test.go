@@ -6,6 +6,8 @@ package provider
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -44,9 +46,18 @@ func (w *workspace) since(terraform, tofu string) bool {
 	return number(tool.Version) >= number(from)
 }
 
+// toolRejects runs a command that must fail with an error of the tool itself, which contains
+// this text.
+func (w *workspace) toolRejects(text string, args ...string) {
+	w.t.Helper()
+	if out, err := w.command(args...).CombinedOutput(); err == nil || !strings.Contains(string(out), text) {
+		w.t.Errorf("%v: %s", err, out)
+	}
+}
+
 // TestImport_generatesConfiguration shows that the configuration which Terraform writes for an
-// import plans nothing. Terraform 1.16 must be told the provider until the configuration
-// exists, and no tool allows it afterwards.
+// import plans nothing. Until the configuration exists, every tool may be told the provider, and
+// Terraform 1.16 must be; afterwards, none allows it.
 func TestImport_generatesConfiguration(t *testing.T) {
 	t.Parallel()
 	withProvider := strings.Replace(importBlock, "{\n", "{\n  provider = cpn\n", 1)
@@ -54,17 +65,16 @@ func TestImport_generatesConfiguration(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, w := newImport(t, metadata)
-			if w.configure(importBlock); w.since("1.16", never) {
-				if got := w.run("plan", "-generate-config-out=generated.tf").must(t, 1); !strings.Contains(got.output, "hashicorp/cpn") {
-					t.Error(got.output)
-				}
-				w.configure(withProvider)
+			w.configure(importBlock)
+			if w.since("1.16", never) {
+				w.toolRejects("hashicorp/cpn", "plan", "-generate-config-out=unused.tf")
+			} else {
+				w.run("plan", "-generate-config-out=unused.tf").must(t, 0)
 			}
-			w.run("plan", "-generate-config-out=generated.tf").must(t, 0)
+			_ = os.Remove(filepath.Join(w.dir, "unused.tf"))
 			w.configure(withProvider)
-			if got := w.run("apply", "-auto-approve").must(t, 1); !strings.Contains(got.output, "Invalid import provider argument") {
-				t.Error(got.output)
-			}
+			w.run("plan", "-generate-config-out=generated.tf").must(t, 0)
+			w.toolRejects("Invalid import provider argument", "apply", "-auto-approve")
 			w.configure(importBlock)
 			w.run("apply", "-auto-approve").must(t, 0)
 			w.run("plan", "-detailed-exitcode").must(t, 0)

@@ -93,7 +93,7 @@ func TestIdentity_imports(t *testing.T) {
 		identityBlock(submission, importedID),
 	)
 	if !w.since("1.12", "1.12") {
-		w.run("plan").must(t, 1)
+		w.toolRejects("identity", "plan")
 		return
 	}
 	w.run("apply", "-auto-approve").must(t, 0)
