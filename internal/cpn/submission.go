@@ -6,6 +6,7 @@ package cpn
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 )
 
@@ -28,14 +29,32 @@ func (c *Client) SubmitTransaction(ctx context.Context, paymentID, transactionID
 		SignedTransaction string `json:"signedTransaction"`
 	}{signedTransaction})
 	var reply Transaction
+	take := into(&reply, transactionID, paymentID, c.config.Key)
 	err = c.do(ctx, call{
-		method:   http.MethodPost,
-		path:     path + "/submit",
-		body:     body,
-		take:     into(&reply, transactionID, paymentID, c.config.Key),
+		method: http.MethodPost,
+		path:   path + "/submit",
+		body:   body,
+		take: func(r result) error {
+			if err := take(r); err != nil {
+				return err
+			}
+			return isSubmitted(reply)
+		},
 		signed:   signed(signedTransaction),
 		sendOnce: true,
 		grace:    interruptGrace,
 	})
 	return reply, err
+}
+
+// isSubmitted says why a response does not show that CPN has accepted the signed form. Such
+// a transaction would be in state as submitted, and no later run would submit it.
+func isSubmitted(t Transaction) error {
+	switch {
+	case t.Status == nil || *t.Status == "":
+		return errors.New("the response has no status")
+	case *t.Status == StatusCreated:
+		return errors.New("the response says that the transaction is still CREATED")
+	}
+	return nil
 }

@@ -102,6 +102,24 @@ func TestSubmission_believes(t *testing.T) {
 	}
 }
 
+// TestSubmission_stillCreated shows that a response which leaves the transaction CREATED is
+// no proof: nothing goes to state as submitted, so that the next apply submits it.
+func TestSubmission_stillCreated(t *testing.T) {
+	t.Parallel()
+	s := newSubmitting(t)
+	s.fake.SetLife(stuck("CREATED"))
+	d := s.apply(1).has(t, "error", unknownSummary)
+	if !strings.Contains(d.Detail, "HTTP 201, but the response says that the transaction is still CREATED") || len(s.state()) != 0 {
+		t.Errorf("state has %v after %s", s.state(), d.Detail)
+	}
+	s.fake.SetLife(cpnfake.Life{})
+	s.apply(0)
+	if got := s.values()["status"]; got != "PENDING" {
+		t.Errorf("state has %v", got)
+	}
+	s.plansNothing()
+}
+
 // TestSubmission_failed shows FAILED before the submission and during the wait, for some
 // reasons, and that another transaction is the way on.
 func TestSubmission_failed(t *testing.T) {

@@ -29,15 +29,14 @@ func TestSubmit_outcomes(t *testing.T) {
 		steps               []step
 		calls, status, says string
 	}{
-		"submitted":                             {[]step{read("CREATED"), submit("PENDING")}, "read 0s, submit 0s", "PENDING", ""},
-		"submitted, and CPN still says CREATED": {[]step{read("CREATED"), submit("CREATED")}, "read 0s, submit 0s", "CREATED", ""},
-		"PENDING before":                        {[]step{read("PENDING")}, "read 0s", "PENDING", before},
-		"BROADCASTED before":                    {[]step{read("BROADCASTED")}, "read 0s", "BROADCASTED", before},
-		"COMPLETED before":                      {[]step{read("COMPLETED")}, "read 0s", "COMPLETED", before},
-		"a new status before":                   {[]step{read("SETTLING")}, "read 0s", "SETTLING", before},
-		"FAILED before":                         {[]step{read("FAILED")}, "read 0s", "FAILED", "error: The transaction FAILED: OUT_OF_GAS"},
-		"no status":                             {[]step{read("")}, "read 0s", "none", "error: Could not read the transaction before its submission"},
-		"unread":                                {[]step{unread()}, "read 0s", "none", "error: Could not read the transaction before its submission"},
+		"submitted":           {[]step{read("CREATED"), submit("PENDING")}, "read 0s, submit 0s", "PENDING", ""},
+		"PENDING before":      {[]step{read("PENDING")}, "read 0s", "PENDING", before},
+		"BROADCASTED before":  {[]step{read("BROADCASTED")}, "read 0s", "BROADCASTED", before},
+		"COMPLETED before":    {[]step{read("COMPLETED")}, "read 0s", "COMPLETED", before},
+		"a new status before": {[]step{read("SETTLING")}, "read 0s", "SETTLING", before},
+		"FAILED before":       {[]step{read("FAILED")}, "read 0s", "FAILED", "error: The transaction FAILED: OUT_OF_GAS"},
+		"no status":           {[]step{read("")}, "read 0s", "none", "error: Could not read the transaction before its submission"},
+		"unread":              {[]step{unread()}, "read 0s", "none", "error: Could not read the transaction before its submission"},
 
 		"lost, and CPN has it":         {[]step{read("CREATED"), fails(lost()), read("PENDING")}, "read 0s, submit 0s, read 500ms", "PENDING", ""},
 		"lost, and CPN has settled it": {[]step{read("CREATED"), fails(lost()), read("COMPLETED")}, "read 0s, submit 0s, read 500ms", "COMPLETED", ""},
