@@ -185,8 +185,8 @@ func TestSubmission_contradicted(t *testing.T) {
 	}{
 		"to":     {func(i *cpnfake.Intent) { i.To = `"` + thief + `"` }, "error", "DO NOT SUBMIT: the message pays another address"},
 		"from":   {func(i *cpnfake.Intent) { i.From = `"` + thief + `"` }, "error", "DO NOT SUBMIT: the message pays from another wallet"},
-		"amount": {func(i *cpnfake.Intent) { i.Value = `"999990000"` }, "warning", "The signed message pays another amount"},
-		"chain":  {func(i *cpnfake.Intent) { i.ChainID = "1" }, "warning", "The signed message pays on another chain"},
+		"amount": {func(i *cpnfake.Intent) { i.Value = `"999990000"` }, "warning", "The signed message pays another amount (…0a6c1d0e7f11)"},
+		"chain":  {func(i *cpnfake.Intent) { i.ChainID = "1" }, "warning", "The signed message pays on another chain (…0a6c1d0e7f11)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

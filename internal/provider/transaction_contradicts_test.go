@@ -28,7 +28,7 @@ func paysThief(_ string, data map[string]any) {
 // of nothing else.
 func (r cliRun) doNotSign(t *testing.T, id string) {
 	t.Helper()
-	got := r.has(t, "warning", "DO NOT SIGN: the message pays another address ("+id[:8]+"…)").Detail
+	got := r.has(t, "warning", "DO NOT SIGN: the message pays another address (…"+id[24:]+")").Detail
 	const want = "  status:                CREATED\n" +
 		"  destination_address:   " + payee + "\n  message_details.to:    " + thief + "\n" +
 		"  amount:                110.270000 USDC\n  message_details.value: 999990000 (999.990000 USDC)"
@@ -83,7 +83,7 @@ func TestContradicts_unread(t *testing.T) {
 			w.setenv("CPN_MAX_RETRIES", tc.retries)
 			w.configure(transactionBlock(`id = "a"`, `metadata = { k = "v" }`))
 			got := w.run("apply", "-auto-approve").must(t, 0)
-			got.has(t, "warning", "DO NOT SIGN: the message pays another address ("+fake.Transactions()[0].ID[:8]+"…)")
+			got.has(t, "warning", "DO NOT SIGN: the message pays another address (…"+fake.Transactions()[0].ID[24:]+")")
 			if len(got.diagnostics) != 2 || w.values()["transaction_id"] == nil {
 				t.Errorf("state has %v after %+v", w.values(), got.diagnostics)
 			}
@@ -104,7 +104,7 @@ func TestContradicts_eachIsSeen(t *testing.T) {
 		t.Fatal(string(out))
 	}
 	for _, made := range fake.Transactions() {
-		if n := strings.Count(string(out), "DO NOT SIGN: the message pays another address ("+made.ID[:8]+"…)"); n != 1 {
+		if n := strings.Count(string(out), "DO NOT SIGN: the message pays another address (…"+made.ID[24:]+")"); n != 1 {
 			t.Errorf("%d warnings of %s in:\n%s", n, made.ID, out)
 		}
 	}

@@ -22,19 +22,26 @@ func MessageContradicts(paymentID, transactionID, status string, contradictions 
 	return diag.Diagnostics{contradictionMessage(paymentID, transactionID, status, contradictions).warning()}
 }
 
-// contradictionMessage names the transaction in its summary: Terraform shows one of all
-// warnings with the same summary, and each of these must be seen.
+// contradictionMessage explains what a message contradicts.
 func contradictionMessage(paymentID, transactionID, status string, contradictions []cpn.Contradiction) message {
-	start, _, _ := strings.Cut(transactionID, "-")
 	evidence := append([][2]string{{"payment_id", paymentID}, {"transaction_id", transactionID}, {"status", cmp.Or(status, "unknown")}},
 		contradictionLines(contradictions)...)
 	return message{
-		summary:  fmt.Sprintf("DO NOT SIGN: the message pays %s (%.8s…)", contradictedBy(contradictions[0]), cpn.Printable(start)),
+		summary:  fmt.Sprintf("DO NOT SIGN: the message pays %s (%s)", contradictedBy(contradictions[0]), endOf(transactionID)),
 		never:    "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.",
 		do:       []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this one is FAILED."},
 		cause:    "The message contradicts CPN's description of the transaction. A wallet signs the message, not the description.",
 		evidence: []string{evidenceLines(evidence)}, topic: topicDoNotSign,
 	}
+}
+
+// endOf tells transactions apart in a summary. Terraform shows one of all warnings with the
+// same summary, and each contradiction must be seen. An ID may begin with the time, as
+// a UUID of version 7 does, so that only its end is random.
+func endOf(transactionID string) string {
+	const most = 12
+	id := []rune(transactionID)
+	return "…" + cpn.Printable(string(id[max(0, len(id)-most):]))
 }
 
 // contradictedBy completes "the message pays".

@@ -61,7 +61,8 @@ func (s Submission) Contradicted(found []cpn.Contradiction) diag.Diagnostics {
 			return diag.Diagnostics{m.errorAt(path.Root("signed_message"))}
 		}
 	}
-	m.summary, m.never, m.do = "The signed message pays "+contradictedBy(found[0]), "", m.do[:1]
+	m.summary = fmt.Sprintf("The signed message pays %s (%s)", contradictedBy(found[0]), endOf(s.TransactionID))
+	m.never, m.do = "", m.do[:1]
 	return diag.Diagnostics{m.warningAt(path.Root("signed_message"))}
 }
 

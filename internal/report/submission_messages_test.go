@@ -92,3 +92,19 @@ func TestSubmission_reasons(t *testing.T) {
 		checkForm(t, r.Name, Submission{PaymentID: paymentID, TransactionID: transactionID}.Rejected(&e))
 	}
 }
+
+// TestContradictions_haveSummariesOfTheirOwn shows that Terraform folds no two of these
+// warnings, also of transactions whose IDs were made within a minute and begin alike.
+func TestContradictions_haveSummariesOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	_, value, _, _ := contradictions()
+	summaries := map[string]bool{}
+	for _, id := range []string{"019bdf32-7c1a-7aaa-8000-00000000000a", "019bdf32-7c1b-7bbb-8000-00000000000b"} {
+		signed := MessageContradicts(paymentID, id, cpn.StatusCreated, []cpn.Contradiction{value})
+		submitted := Submission{paymentID, id}.Contradicted([]cpn.Contradiction{value})
+		summaries[signed[0].Summary()], summaries[submitted[0].Summary()] = true, true
+	}
+	if len(summaries) != 4 {
+		t.Errorf("got %v", summaries)
+	}
+}

@@ -150,8 +150,8 @@ func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 		"from somebody else, and another amount": {
 			message: intent("0x99", "0x70", "1", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet",
 		},
-		"another amount": {message: intent("0xf0", "0x70", "1", "1"), calls: sent, says: "warning at signed_message: The signed message pays another amount"},
-		"another chain":  {message: intent("0xf0", "0x70", "1500000", "137"), calls: sent, says: "warning at signed_message: The signed message pays on another chain"},
+		"another amount": {message: intent("0xf0", "0x70", "1", "1"), calls: sent, says: "warning at signed_message: The signed message pays another amount (…0a6c1d0e7f11)"},
+		"another chain":  {message: intent("0xf0", "0x70", "1500000", "137"), calls: sent, says: "warning at signed_message: The signed message pays on another chain (…0a6c1d0e7f11)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
