@@ -72,13 +72,28 @@ func (s Submission) Before(status string) diag.Diagnostics {
 		summary: "The transaction was submitted before this run",
 		never:   notAgain(Transaction{Status: status}),
 		do:      []string{"If nobody here submitted it, ask Circle support."},
-		exists:  "This run sent nothing.", evidence: []string{s.ids()}, topic: topicSubmittedBefore,
+		exists:  "CPN accepted nothing from this run.", evidence: []string{s.ids()}, topic: topicSubmittedBefore,
 	}.warning()}
 }
 
-// Unread explains that the transaction could not be read before anything was sent.
-func (s Submission) Unread(err error) diag.Diagnostics {
-	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
+// UnknownStatus explains that a status is none of those that CPN documents, so that nobody
+// here can tell whether the transaction is submitted.
+func (s Submission) UnknownStatus(status string) diag.Diagnostics {
+	return diag.Diagnostics{message{
+		summary: "Not submitted by this run: the status is not a known one", never: "Do not sign or submit the transaction in another way.",
+		do: []string{
+			"Ask Circle support whether a transaction with this status is submitted.",
+			"If it is, run `terraform import ADDRESS PAYMENT_ID/TRANSACTION_ID`. Otherwise, run `terraform apply` once its status is CREATED.",
+		},
+		exists: "CPN accepted nothing from this run.", cause: "CPN has added a status that this version of the provider does not know.",
+		evidence: []string{lines(s.ids(), labeled("status", orUnknown(status)))}, topic: topicNotSubmitted,
+	}.error()}
+}
+
+// Unread explains that the transaction could not be read before anything was sent. limit is
+// the attribute that bounds the read.
+func (s Submission) Unread(limit string, err error) diag.Diagnostics {
+	f := ReadFailure{What: "transaction", Limit: limit, Err: err}
 	m := f.message("Could not read the transaction before its submission", topicNotSubmitted)
 	m.exists = "Nothing was sent."
 	m.evidence = append([]string{s.ids()}, m.evidence...)
@@ -180,9 +195,10 @@ func (s Submission) WaitEnded(status, waitFor string, since time.Time, why error
 	return diag.Diagnostics{m.error()}
 }
 
-// WaitFailed explains that the transaction could not be read while it was waited for.
-func (s Submission) WaitFailed(status, waitFor string, err error) diag.Diagnostics {
-	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
+// WaitFailed explains that the transaction could not be read while it was waited for. limit
+// is the attribute that bounds the read.
+func (s Submission) WaitFailed(status, waitFor, limit string, err error) diag.Diagnostics {
+	f := ReadFailure{What: "transaction", Limit: limit, Err: err}
 	read, m := f.message("", topicWaitEnded), s.waiting(status, waitFor)
 	m.do = []string{read.do[0], m.do[0]}
 	m.cause, m.evidence = read.cause, append(m.evidence, read.evidence...)

@@ -55,23 +55,38 @@ func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics
 	t, err := s.first(ctx)
 	switch {
 	case err != nil && s.Resumed:
-		return nil, s.report().WaitFailed("", s.WaitFor, err)
+		return nil, s.report().WaitFailed("", s.WaitFor, s.limit(), err)
 	case err != nil:
-		return nil, s.report().Unread(err)
+		return nil, s.report().Unread(s.limit(), err)
 	}
 	var diags diag.Diagnostics
+	signed := t
 	switch {
 	case statusOf(t) == cpn.StatusCreated:
-		if t, diags = s.submit(ctx, t); diags.HasError() {
-			return nil, diags
-		}
+		t, diags = s.submit(ctx, t)
 	case !s.Resumed:
 		diags = s.before(t)
 	}
+	if diags.HasError() {
+		return nil, diags
+	}
 	s.observe(ctx, statusOf(t))
 	t, more := s.wait(ctx, t)
+	if len(t.MessageToBeSigned) == 0 { // CPN may leave it out once it is signed
+		t.MessageType, t.MessageToBeSigned = signed.MessageType, signed.MessageToBeSigned
+	}
 	return &t, append(diags, more...)
 }
+
+// limit names the timeout that bounds the first read.
+func (s Submission) limit() string {
+	if s.Timeout < s.ReadTimeout {
+		return "timeouts.create"
+	}
+	return timeoutsRead
+}
+
+const timeoutsRead = "timeouts.read"
 
 // first reads the transaction before anything is sent.
 func (s Submission) first(ctx context.Context) (cpn.Transaction, error) {
@@ -95,12 +110,18 @@ func (s Submission) read(ctx context.Context) (cpn.Transaction, error) {
 // ErrNoStatus is the error of a response that does not say whether a transaction is submitted.
 var ErrNoStatus = errors.New("CPN's response has no status")
 
-// before warns that somebody else submitted t. Of a FAILED transaction the wait says more.
+// before warns that somebody else submitted t. Of a FAILED transaction the wait says more. A
+// status that is not known here is an error: it may come before CREATED, and in state such
+// a transaction would never be submitted.
 func (s Submission) before(t cpn.Transaction) diag.Diagnostics {
-	if statusOf(t) == cpn.StatusFailed {
+	switch status := statusOf(t); status {
+	case cpn.StatusFailed:
 		return nil
+	case cpn.StatusPending, cpn.StatusBroadcasted, cpn.StatusCompleted:
+		return s.report().Before(status)
+	default:
+		return s.report().UnknownStatus(status)
 	}
-	return s.report().Before(statusOf(t))
 }
 
 func (s Submission) observe(ctx context.Context, status string) {

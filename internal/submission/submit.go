@@ -34,7 +34,7 @@ func (s Submission) submit(ctx context.Context, t cpn.Transaction) (cpn.Transact
 		case err == nil:
 			return submitted, diags
 		case !errors.As(err, &failed):
-			return t, append(diags, s.report().Unread(err)...)
+			return t, append(diags, s.report().Unread(timeoutsRead, err)...)
 		case failed.Outcome == cpn.OutcomeUnknown:
 			uncertain = failed
 			pause(limited, backOff(sent)) // CPN may still be at work

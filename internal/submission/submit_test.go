@@ -33,7 +33,7 @@ func TestSubmit_outcomes(t *testing.T) {
 		"PENDING before":      {[]step{read("PENDING")}, "read 0s", "PENDING", before},
 		"BROADCASTED before":  {[]step{read("BROADCASTED")}, "read 0s", "BROADCASTED", before},
 		"COMPLETED before":    {[]step{read("COMPLETED")}, "read 0s", "COMPLETED", before},
-		"a new status before": {[]step{read("SETTLING")}, "read 0s", "SETTLING", before},
+		"a new status before": {[]step{read("SETTLING")}, "read 0s", "none", "error: Not submitted by this run: the status is not a known one"},
 		"FAILED before":       {[]step{read("FAILED")}, "read 0s", "FAILED", "error: The transaction FAILED: OUT_OF_GAS"},
 		"no status":           {[]step{read("")}, "read 0s", "none", "error: Could not read the transaction before its submission"},
 		"unread":              {[]step{unread()}, "read 0s", "none", "error: Could not read the transaction before its submission"},
@@ -202,6 +202,20 @@ func describe(t *cpn.Transaction, message string) {
 	}
 }
 
+// TestSubmit_keepsMessage shows that state can say what was signed, if CPN does not repeat it.
+func TestSubmit_keepsMessage(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sent := submit("PENDING")
+		sent.edit = func(found *cpn.Transaction) { found.MessageToBeSigned = nil }
+		s := &script{t: t, steps: []step{read("CREATED"), sent}}
+		found, diags := s.submission(nil).Run(t.Context())
+		if found == nil || string(found.MessageToBeSigned) != message || len(diags) != 0 {
+			t.Errorf("got %+v; %s", found, short(diags))
+		}
+	})
+}
+
 // TestSubmit_retries shows that max_retries bounds the attempts, each after a read.
 func TestSubmit_retries(t *testing.T) {
 	t.Parallel()
@@ -244,7 +258,7 @@ func TestSubmit_interrupted(t *testing.T) {
 		"expired in the first read": {
 			[]step{slow(read("CREATED"))},
 			true,
-			"read 0s", "none", "error: Could not read the transaction before its submission", "Time expired",
+			"read 0s", "none", "error: Could not read the transaction before its submission", "Time expired (timeouts.create).",
 		},
 		"a response within the grace": {[]step{read("CREATED"), slow(submit("PENDING"))}, false, "read 0s, submit 0s", "PENDING", "", ""},
 		"lost at the end of the grace": {

@@ -46,7 +46,7 @@ func (s Submission) wait(ctx context.Context, t cpn.Transaction) (cpn.Transactio
 		case err != nil && ctx.Err() != nil:
 			return t, s.report().WaitEnded(statusOf(t), s.WaitFor, since, ctx.Err())
 		case err != nil:
-			return t, s.report().WaitFailed(statusOf(t), s.WaitFor, err)
+			return t, s.report().WaitFailed(statusOf(t), s.WaitFor, timeoutsRead, err)
 		case statusOf(now) != statusOf(t):
 			since = time.Now()
 			s.observe(ctx, statusOf(now))
