@@ -158,8 +158,8 @@ func (s Submission) StillCreated(e *cpn.Error) diag.Diagnostics {
 func (s Submission) unknown(e *cpn.Error) message {
 	return message{
 		summary: "Outcome unknown: CPN may have the signed transaction", never: "Do not sign or submit the transaction elsewhere.",
-		do:     []string{"Run `terraform apply` soon."},
-		exists: "It reads the status first, and submits the transaction only if CPN does not have it.", evidence: s.evidence(e), topic: topicSubmissionUnknown,
+		do:     []string{"Run `terraform apply` soon.", "If the outcome stays unknown, send the values below to Circle support."},
+		exists: "It reads the status first, and submits nothing twice.", evidence: s.evidence(e), topic: topicSubmissionUnknown,
 	}
 }
 
@@ -208,7 +208,7 @@ func (s Submission) WaitFailed(status, waitFor, limit string, err error) diag.Di
 func (s Submission) waiting(status, waitFor string) message {
 	return message{
 		summary: fmt.Sprintf("The transaction is submitted, and not %s yet", waitFor), never: "Do not sign or submit it again.",
-		do:     []string{"Run `terraform apply`, which sends nothing and waits again."},
+		do:     []string{"Run `terraform apply`, which sends nothing and waits again.", "If the status stays the same, send the values below to Circle support."},
 		exists: "CPN has the signed transaction.", evidence: []string{lines(s.ids(), labeled("status", orUnknown(status)))}, topic: topicWaitEnded,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -56,9 +57,13 @@ func (s Submission) submit(ctx context.Context, t cpn.Transaction) (cpn.Transact
 }
 
 // stillCreated explains the last failed attempt of a transaction that is CREATED after it.
-// An earlier uncertain attempt makes the outcome unknown, unless CPN has rejected the last.
+// An earlier uncertain attempt makes the outcome unknown, unless CPN has rejected the last
+// for a reason that the earlier one cannot be.
 func (s Submission) stillCreated(failed, uncertain *cpn.Error) diag.Diagnostics {
-	if uncertain != nil && failed.Outcome != cpn.OutcomeUnknown && isRejection(failed) && !saysSubmitted(failed) {
+	switch {
+	case saysOnchain(failed):
+		return s.report().StillCreated(failed)
+	case uncertain != nil && failed.Outcome != cpn.OutcomeUnknown && isRejection(failed) && !saysSubmitted(failed):
 		return s.report().Rejected(failed)
 	}
 	return s.report().StillCreated(cmp.Or(uncertain, failed))
@@ -71,6 +76,12 @@ func saysSubmitted(e *cpn.Error) bool {
 		return e.StatusCode >= http.StatusMultipleChoices && e.StatusCode != http.StatusTooManyRequests
 	}
 	return e.Code == cpn.CodeInvalidTransactionStatus || e.Code == cpn.CodeAlreadySubmitted || e.Code == cpn.CodeBroadcastingInProgress
+}
+
+// saysOnchain reports whether the blockchain may have this transaction already: its nonce or
+// its payment was found there. After an uncertain attempt nobody must sign with another nonce.
+func saysOnchain(e *cpn.Error) bool {
+	return slices.Contains([]cpn.Code{cpn.CodeNonceTooLow, cpn.CodeNonceMismatch, cpn.CodeNonceAlreadyUsed, cpn.CodePaymentRefIDOnchain}, e.Code)
 }
 
 // isRejection reports whether CPN has processed and rejected the request.

@@ -56,6 +56,10 @@ func TestSubmit_outcomes(t *testing.T) {
 			[]step{read("CREATED"), fails(lost()), read("CREATED"), fails(rejected(cpn.CodeInsufficientTokenBalance)), read("CREATED")},
 			"read 0s, submit 0s, read 500ms, submit 500ms, read 500ms", "none", wasRejected,
 		},
+		"lost, then rejected because the blockchain has it": {
+			[]step{read("CREATED"), fails(lost()), read("CREATED"), fails(rejected(cpn.CodeNonceAlreadyUsed)), read("CREATED")},
+			"read 0s, submit 0s, read 500ms, submit 500ms, read 500ms", "none", unknown,
+		},
 		"lost, then rejected because CPN has it": {
 			[]step{read("CREATED"), fails(lost()), read("CREATED"), fails(rejected(cpn.CodeNonceAlreadyUsed)), read("BROADCASTED")},
 			"read 0s, submit 0s, read 500ms, submit 500ms, read 500ms", "BROADCASTED", "",
