@@ -62,6 +62,22 @@ func TestContradicts_everywhere(t *testing.T) {
 	importing.run("plan").must(t, 0).doNotSign(t, id)
 }
 
+// TestContradicts_listed shows the warning beside a name that has the described amount.
+func TestContradicts_listed(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	withTransactions(fake)
+	fake.EditReplies(paysThief)
+	for _, whole := range []bool{true, false} {
+		_, diags := startQuery(t).run(attributes{"api_key": testKey, "base_url": url}, paymentID, whole)
+		for _, id := range []string{transactionID, importedID} {
+			if got := renderAll(diags); strings.Count(got, "DO NOT SIGN: the message pays another address (…"+id[24:]+")") != 1 {
+				t.Errorf("include_resource %t: %s", whole, got)
+			}
+		}
+	}
+}
+
 // TestContradicts_unread shows the warning of a transaction that is found among the
 // payment's because its response was lost, and of one that is not read after its create.
 func TestContradicts_unread(t *testing.T) {

@@ -77,12 +77,14 @@ func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream
 }
 
 // listResult returns one transaction: its name and identity, and all its data if the request
-// includes that. It is what an import would put into state.
+// includes that. It is what an import would put into state. Its name is CPN's description, so that
+// a message which pays somebody else must warn here too.
 func listResult(ctx context.Context, req list.ListRequest, paymentID types.String, t cpn.Transaction) list.ListResult {
 	result := req.NewListResult(ctx)
 	m := imported(inLowerCase(paymentID).ValueString(), t)
 	result.DisplayName = m.displayName()
 	result.Diagnostics.Append(report.Withheld(t.Withheld)...)
+	result.Diagnostics.Append(m.contradicted()...)
 	result.Diagnostics.Append(result.Identity.Set(ctx, identityOf(m.PaymentID, m.TransactionID))...)
 	if req.IncludeResource {
 		result.Diagnostics.Append(result.Resource.Set(ctx, m)...)
