@@ -13,6 +13,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
 )
 
 // providerData is created by Configure and shared by the resources and data sources of one
@@ -22,6 +23,7 @@ type providerData struct {
 	run     *createonly.RunState
 	unknown bool // the provider block has values that are not yet known
 	keyless bool
+	turns   submission.Turns
 }
 
 // newProviderData returns the data for settings s. It sends nothing.

@@ -98,6 +98,7 @@ func (r *submissionResource) run(ctx context.Context, plan submissionModel, conf
 		return nil, diags
 	}
 	transactionID := strings.ToLower(plan.TransactionID.ValueString())
+	defer r.turns.Take(transactionID)()
 	found, more := submission.Submission{
 		Client: client, PaymentID: plan.PaymentID.ValueString(), TransactionID: transactionID,
 		SignedMessage: written.SignedMessage.ValueString(), SignedTransaction: written.SignedTransaction.ValueString(),
