@@ -45,8 +45,8 @@ func TestDataSource_errors(t *testing.T) {
 		},
 		"CPN rejects the API key": {
 			arrange:     func(fake *cpnfake.Server, _ *workspace) { fake.SetAPIKey("TEST_API_KEY:other:other") },
-			payment:     "CPN returned HTTP 401 (code 4)|Check the API key: three parts, not revoked, for the right environment.|attempt 1:",
-			transaction: "CPN returned HTTP 401 (code 4)|Check the API key: three parts, not revoked, for the right environment.|attempt 1:",
+			payment:     "CPN returned HTTP 401 (code 4)|Check that the API key has three parts, is not revoked, and is for the right environment.|attempt 1:",
+			transaction: "CPN returned HTTP 401 (code 4)|Check that the API key has three parts, is not revoked, and is for the right environment.|attempt 1:",
 			requests:    2,
 		},
 		"there is no key": {

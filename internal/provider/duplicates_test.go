@@ -14,7 +14,7 @@ import (
 // named renames the resource of a block.
 func named(name, block string) string { return strings.Replace(block, `"test"`, `"`+name+`"`, 1) }
 
-const duplicateTickets = "Two resources would be one support ticket"
+const duplicateTickets = "Two resources would manage the same support ticket"
 
 // plannedKeyShown finds an idempotency key in a message.
 var plannedKeyShown = regexp.MustCompile(`(?m)^  idempotency_key: [0-9a-f]{8}-[0-9a-f-]{27}$`)
@@ -141,7 +141,7 @@ func TestDuplicates_inState(t *testing.T) {
 	s.core.objects["b"] = &copied
 	changes, diags := s.core.plan()
 	got := renderAll(diags)
-	if len(changes) != 0 || failed(diags) || !strings.Contains(got, "warning: Two resources are one support ticket @ id") {
+	if len(changes) != 0 || failed(diags) || !strings.Contains(got, "warning: Two resources manage the same support ticket @ id") {
 		t.Errorf("changes %v: %s", changes, got)
 	}
 }

@@ -165,7 +165,7 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 		adopts   bool // our transaction goes to state
 		says     string
 	}{
-		"alone":                                      {nil, "CREATED", nil, true, "Before you sign it, compare it with the payment"},
+		"alone":                                      {nil, "CREATED", nil, true, "Before you sign the transaction, compare it with the payment"},
 		"alone, and signed meanwhile":                {nil, "PENDING", nil, true, "Do not sign the transaction again: its status is PENDING."},
 		"alone, and FAILED":                          {nil, "FAILED", nil, true, "To create another transaction, "},
 		"beside one with other metadata":             {map[string]any{"k": "v"}, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, true, "The transaction exists; the provider found it by its metadata"},

@@ -99,7 +99,7 @@ func TestInterrupt_givesUpAfterTheGrace(t *testing.T) {
 	w.configure(ticketBlock())
 	got, took := w.interrupted(fake)
 	d := got.must(t, 1).has(t, "error", "Outcome unknown: CPN may have created the support ticket")
-	for _, says := range []string{"interrupted before a response", "Terraform was interrupted", "Run `terraform apply` soon. Change no id or input"} {
+	for _, says := range []string{"interrupted before a response", "Terraform was interrupted", "Run `terraform apply` soon. Do not change id or inputs"} {
 		if !strings.Contains(d.Detail, says) {
 			t.Errorf("the message lacks %q: %s", says, d.Detail)
 		}

@@ -97,7 +97,7 @@ func (o *operator) step(text, detail string) {
 // clause does what one clause says, with the commands that it names.
 func (o *operator) clause(text, detail string) {
 	o.t.Helper()
-	if strings.HasPrefix(text, "If it exists, ") {
+	if strings.HasPrefix(text, "If it exists, ") || strings.HasPrefix(text, "If the ticket exists, ") || strings.HasPrefix(text, "If the transaction exists, ") {
 		if n := o.fake.Counts(); n.Tickets+n.Transactions > 0 {
 			o.t.Fatalf("it exists, and nobody follows %q", text)
 		}
@@ -141,8 +141,8 @@ func deeds() []deed {
 	}
 	return []deed{
 		// What is left alone, noted down, or found out.
-		{regexp.MustCompile("^(Do not sign|Keep id and inputs unchanged|Save this message$)"), nothing},
-		{regexp.MustCompile("^([Cc]heck (the|that|with) |Ask Circle support which transaction)"), nothing},
+		{regexp.MustCompile("^(Do not sign|To manage the transaction here:$|Keep id and inputs unchanged|Save this message$)"), nothing},
+		{regexp.MustCompile("^([Cc]heck (the|that|whether) |Ask Circle support which transaction)"), nothing},
 
 		{regexp.MustCompile("^[Rr]un `terraform "), nothing},
 		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", `"`+otherPayment+`"`)},

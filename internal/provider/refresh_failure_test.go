@@ -76,8 +76,8 @@ func TestRefresh_fails(t *testing.T) {
 	t.Parallel()
 	faults := cpnfake.Faults()
 	for name, say := range map[string]string{
-		"401 with code 4":                    "Check the API key",
-		"401 with code 401":                  "Check the API key",
+		"401 with code 4":                    "Check that the API key",
+		"401 with code 401":                  "Check that the API key",
 		"403":                                "IP allowlist",
 		"429 without Retry-After":            "Run Terraform later, or with a lower `-parallelism`.",
 		"500 before the work":                "Wait a few minutes, then try again.",
@@ -137,9 +137,9 @@ func TestRefresh_isBounded(t *testing.T) {
 		fault cpnfake.Fault
 		say   string
 	}{
-		"no response":               {cpnfake.Fault{Hang: true}, "Time expired (timeouts.read)."},
+		"no response":               {cpnfake.Fault{Hang: true}, "Timed out (timeouts.read)."},
 		"a long Retry-After":        {cpnfake.Faults()["429 with a Retry-After far too long"], "CPN asks for a wait beyond timeouts.read."},
-		"one failure after another": {cpnfake.Fault{Status: http.StatusServiceUnavailable}, "Time expired (timeouts.read)."},
+		"one failure after another": {cpnfake.Fault{Status: http.StatusServiceUnavailable}, "Timed out (timeouts.read)."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -24,7 +24,7 @@ const (
 	signedCanary = "0x02f8b1C0FFEE8297e2b8a1d4c6f3905e7a9b8c7d6e5f40312a1b2c3d4e5f60718293a4b5c6d7e8f9aa"
 
 	submittedBefore = "The transaction was submitted before this run"
-	notYetCompleted = "The transaction is submitted, and not COMPLETED yet"
+	notYetCompleted = "The transaction is submitted, but not yet COMPLETED"
 )
 
 // signing is how a signature reaches a submission, and nothing else: in variables that no

@@ -52,7 +52,7 @@ func TestSubmission_waitExpires(t *testing.T) {
 			s.fake.SetLife(cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED"}})
 			began := time.Now().UTC().Truncate(time.Second)
 			d := s.apply(1).has(t, "error", notYetCompleted)
-			said := regexp.MustCompile(`Its status has been BROADCASTED since (\S+Z)\. Time expired \(timeouts\.create\)\.`).FindStringSubmatch(d.Detail)
+			said := regexp.MustCompile(`Its status has been BROADCASTED since (\S+Z)\. Timed out \(timeouts\.create\)\.`).FindStringSubmatch(d.Detail)
 			if said == nil {
 				t.Fatalf("says %s", d.Detail)
 			}

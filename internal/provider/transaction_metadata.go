@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // CPN's limits for metadata, in characters and not bytes.
@@ -40,7 +41,7 @@ func (m transactionModel) metadataShown(t cpn.Transaction) string {
 	metadata := maps.Clone(t.Metadata)
 	for name, text := range metadata {
 		if slices.Contains(configured, text) {
-			metadata[name] = "(unchanged)"
+			metadata[name] = report.Unchanged
 		}
 	}
 	shown := jsonText(metadata)

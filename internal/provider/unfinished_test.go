@@ -80,7 +80,7 @@ func TestGeneratedID_isCompleted(t *testing.T) {
 			good := w.env
 			w.setenv("CPN_API_KEY", "TEST_API_KEY:revoked:key")
 			denied := w.run("apply", "-auto-approve", "-refresh=false").must(w.t, 1)
-			if d := denied.has(w.t, "error", "Outcome unknown: CPN may have created the support ticket"); !strings.Contains(d.Detail, "Check the API key") {
+			if d := denied.has(w.t, "error", "Outcome unknown: CPN may have created the support ticket"); !strings.Contains(d.Detail, "Check that the API key") {
 				w.t.Errorf("the remedy is missing: %s", d.Detail)
 			}
 			w.env = good

@@ -27,7 +27,7 @@ func attemptLines(attempts []cpn.Attempt) string {
 func endedBy(e *cpn.Error, limit string) string {
 	switch e.Ended {
 	case cpn.EndedDeadline:
-		return "Time expired (" + cmp.Or(limit, "all attempts") + ")."
+		return "Timed out (" + cmp.Or(limit, "all attempts") + ")."
 	case cpn.EndedRetryAfter:
 		return "CPN asks for a wait beyond " + cmp.Or(limit, "the time for all attempts") + "."
 	case cpn.EndedInterrupt:
@@ -47,7 +47,7 @@ func lastResult(e *cpn.Error) string {
 	case e.StatusCode != 0:
 		return ""
 	case e.Ended == cpn.EndedSilence:
-		return "CPN was silent in this run. Only attempt: " + e.Attempts[0].Result + "."
+		return "CPN stopped responding in this run. Only attempt: " + e.Attempts[0].Result + "."
 	case n == 1:
 		return "Only attempt: " + e.Attempts[0].Result + "."
 	default:

@@ -29,7 +29,7 @@ func contradictionMessage(paymentID, transactionID, status string, contradiction
 	return message{
 		summary:  fmt.Sprintf("DO NOT SIGN: the message pays %s (%s)", contradictedBy(contradictions[0]), endOf(transactionID)),
 		never:    "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.",
-		do:       []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this one is FAILED."},
+		do:       []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this transaction is FAILED."},
 		cause:    "The message contradicts CPN's description of the transaction. A wallet signs the message, not the description.",
 		evidence: []string{evidenceLines(evidence)}, topic: topicDoNotSign,
 	}

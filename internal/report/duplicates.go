@@ -13,7 +13,7 @@ import (
 // Duplicate blocks a resource that would be the same ticket or transaction as another.
 func (s Subject) Duplicate(id, key string) diag.Diagnostic {
 	return message{
-		summary: fmt.Sprintf("Two resources would be one %s", s.Name),
+		summary: fmt.Sprintf("Two resources would manage the same %s", s.Name),
 		do:      []string{"Give each resource its own id, such as \"INC-4711/${each.key}\". After a rename, add a moved block instead."},
 		exists:  fmt.Sprintf("No request was sent for this resource. CPN would create one %s for both.", s.Noun),
 		cause:   "Another resource has the same id and the same inputs.", evidence: []string{sameKeyLines(id, key)}, topic: topicDuplicate,
@@ -24,7 +24,7 @@ func (s Subject) Duplicate(id, key string) diag.Diagnostic {
 // as happens when their ids were known only during the apply.
 func (s Subject) DuplicateInState(id, key string) diag.Diagnostic {
 	return message{
-		summary: fmt.Sprintf("Two resources are one %s", s.Name), do: []string{removeOne},
+		summary: fmt.Sprintf("Two resources manage the same %s", s.Name), do: []string{removeOne},
 		exists: fmt.Sprintf("CPN has one %s for both.", s.Noun), cause: "Another resource in state has the same id and the same inputs.",
 		evidence: []string{sameKeyLines(id, key)}, topic: topicDuplicate,
 	}.warningAt(path.Root("id"))
@@ -33,7 +33,7 @@ func (s Subject) DuplicateInState(id, key string) diag.Diagnostic {
 // ImportedTwice warns of two resources in state that have imported one transaction.
 func (s Subject) ImportedTwice(cpnID string) diag.Diagnostic {
 	return message{
-		summary: fmt.Sprintf("Two resources manage one %s", s.Name), do: []string{removeOne}, cause: fmt.Sprintf("Both have imported the %s below.", s.Noun),
+		summary: fmt.Sprintf("Two resources manage the same %s", s.Name), do: []string{removeOne}, cause: fmt.Sprintf("Both have imported the %s below.", s.Noun),
 		evidence: []string{labeled(s.IDAttribute, orUnknown(cpnID))}, topic: topicManagedTwice,
 	}.warningAt(path.Root(s.IDAttribute))
 }

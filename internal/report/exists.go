@@ -22,7 +22,7 @@ func (f Failure) DetailsPending() diag.Diagnostics {
 func (f Failure) DetailsLost() diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: fmt.Sprintf("The %s exists; CPN does not return its details", f.Subject.Name),
-		do:      []string{"Read the case number in the email that CPN sends to `email`. Terraform needs no action."},
+		do:      []string{"Find the case number in the email that CPN sends to the address in `email`. No action in Terraform is needed."},
 		exists:  fmt.Sprintf("An earlier attempt created the %s. State keeps null for %s and the other returned attributes.", f.Subject.Noun, f.Subject.IDAttribute),
 		cause:   "CPN says only that it has processed the idempotency key.", evidence: f.evidence(), topic: topicWithoutDetails,
 	}.warning()}

@@ -54,7 +54,7 @@ func (f Failure) cause() string {
 
 // again says how the outcome becomes known.
 func (f Failure) again() []string {
-	return []string{f.untaint(), fmt.Sprintf("Run `terraform apply` soon. Change no id or input, and do not create the %s elsewhere.", f.Subject.Noun)}
+	return []string{f.untaint(), fmt.Sprintf("Run `terraform apply` soon. Do not change id or inputs, or create the %s elsewhere.", f.Subject.Noun)}
 }
 
 // untaint says how an unfinished resource is completed in place. In place nothing is
@@ -116,7 +116,7 @@ func (f Failure) keyCollision() message {
 		never:   "Do not run `terraform apply` yet: it would generate another id.",
 		do: []string{
 			fmt.Sprintf("Give Circle support the evidence below, and ask which %s has this idempotency key.", f.Subject.Noun),
-			fmt.Sprintf("If it is yours, %s. If CPN has none, run `terraform apply`.", f.Subject.Adopt),
+			fmt.Sprintf("If the %s is yours, %s. If CPN has none, run `terraform apply`.", f.Subject.Noun, f.Subject.Adopt),
 		},
 		cause:    "The idempotency key was generated for this create, yet CPN says that it processed it before.",
 		evidence: f.evidence(), topic: topicKeyCollision,

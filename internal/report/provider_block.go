@@ -14,7 +14,7 @@ const (
 	// setKey is the remedy for a missing API key, as warning and error have it.
 	setKey = "Set the CPN_API_KEY environment variable to an API key of the form PREFIX:ID:SECRET, or set api_key in the provider block."
 	// applySource is the remedy for values that are not known yet.
-	applySource = "First apply the source of those values: `terraform apply -target=ADDRESS`."
+	applySource = "First apply the source of the unknown values: `terraform apply -target=ADDRESS`."
 )
 
 // NoAPIKey warns that a plan is possible, and that an apply is not.
@@ -44,7 +44,7 @@ func UnknownProviderBlock(action string) diag.Diagnostic {
 func WrongEnvironment(environment, want, got, source string) diag.Diagnostic {
 	return message{
 		summary: fmt.Sprintf("The API key does not belong to environment %q", environment),
-		do:      []string{fmt.Sprintf("Use an API key that begins with %s. Change environment only if you mean to use the other one.", want)},
+		do:      []string{fmt.Sprintf("Use an API key that begins with %s. Change environment only if you mean to use the other environment.", want)},
 		exists:  "No request was sent.", cause: fmt.Sprintf("The API key begins with %s. The environment comes from %s.", got, source), topic: topicAPIKey,
 	}.errorAt(path.Root("environment"))
 }

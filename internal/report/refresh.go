@@ -90,7 +90,7 @@ func Contradicted(paymentID, transactionID, idempotencyKey string) diag.Diagnost
 		never:   "Do not sign or submit this transaction.",
 		do: []string{
 			"Send the values below, and those of the other error, to Circle support.",
-			"If `terraform plan` says that it is tainted, run `terraform untaint ADDRESS`.",
+			"If `terraform plan` says that the transaction is tainted, run `terraform untaint ADDRESS`.",
 		},
 		exists: "The transaction exists.", cause: "Without untaint, the next apply may create another transaction.",
 		evidence: []string{lines(labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)),

@@ -153,7 +153,7 @@ func isStorable(e *cpn.Error) bool {
 func (f Failure) nothing() string {
 	text := fmt.Sprintf("This run created no %s.", f.Subject.Noun)
 	if !f.Generated {
-		text += " An interrupted run with this id may have created one."
+		text += " An earlier interrupted run with this id may have created one."
 	}
 	return text
 }

@@ -67,7 +67,7 @@ func Remedies() []Remedy {
 const (
 	tryLater     = "Wait a few minutes, then try again."
 	slowDown     = "Run Terraform later, or with a lower `-parallelism`."
-	checkKey     = "Check the API key: three parts, not revoked, for the right environment."
+	checkKey     = "Check that the API key has three parts, is not revoked, and is for the right environment."
 	checkPayment = "Check payment_id and the environment of the API key."
 	checkNetwork = "Check the network, proxy settings and base_url."
 	correctInput = "Correct the input that CPN names."
@@ -100,6 +100,6 @@ func remedyForStatus(e *cpn.Error) string {
 	case !e.Envelope:
 		return "Check base_url, and any proxy between this machine and CPN."
 	default:
-		return "Give Circle support the request ID: the provider does not know this error."
+		return "Send Circle support the request ID of this unknown error."
 	}
 }

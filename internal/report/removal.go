@@ -46,7 +46,7 @@ func (r Removed) Replaced() diag.Diagnostic {
 		evidence: r.example(), topic: topicReplacement,
 	}
 	if r.ActiveStatus != "" {
-		m.cause = fmt.Sprintf("CPN rejects the new one (290300) until the old one is %s; the last status is %s.", cpn.StatusFailed, orUnknown(r.ActiveStatus))
+		m.cause = fmt.Sprintf("CPN rejects the new transaction (290300) until the old one is %s; the last status is %s.", cpn.StatusFailed, orUnknown(r.ActiveStatus))
 	}
 	return m.warning()
 }
@@ -58,10 +58,10 @@ func (s Subject) DiscardedKey(paymentID, key string) diag.Diagnostic {
 		summary: "This plan discards an idempotency key that is still needed",
 		never:   "Do not approve.",
 		do: []string{
-			fmt.Sprintf("Run `terraform apply` with the previous id and inputs, which completes the %s.", s.Noun),
+			fmt.Sprintf("Restore the previous id and inputs, then run `terraform apply`, which completes the %s.", s.Noun),
 			"To abandon it anyway, first record the idempotency key and the payment for Circle support.",
 		},
-		exists: fmt.Sprintf("CPN may have created the %s, and cannot delete it.", s.Noun), cause: "The create had no response.",
+		exists: fmt.Sprintf("CPN may have created the %s, and cannot delete it.", s.Noun), cause: "The create got no response.",
 		evidence: []string{lines("  for example:", labeled("payment_id", paymentID), labeled("idempotency_key", key))}, topic: topicRemoval,
 	}.warning()
 }
@@ -70,12 +70,12 @@ func (s Subject) DiscardedKey(paymentID, key string) diag.Diagnostic {
 func (s Subject) Unfinished(key string) diag.Diagnostic {
 	return message{
 		summary: fmt.Sprintf("The %s is unfinished: CPN may have created it", s.Name),
-		never:   "Unless an error says otherwise, change no id or input.",
+		never:   "Unless an error says otherwise, do not change id or inputs.",
 		do: []string{
 			"If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.",
 			fmt.Sprintf("Run `terraform apply`, which completes the %s.", s.Noun),
 		},
-		exists: fmt.Sprintf("The retry uses the same idempotency key: CPN returns the existing %s or creates it.", s.Noun), cause: "The create had no response.",
+		exists: fmt.Sprintf("The retry uses the same idempotency key: CPN returns the existing %s or creates it.", s.Noun), cause: "The create got no response.",
 		evidence: []string{lines("  for example:", labeled("idempotency_key", key))}, topic: topicUnfinished,
 	}.warning()
 }

@@ -36,7 +36,8 @@ func (s Subject) ReplayedTicket(created *string, now time.Time) diag.Diagnostics
 func (s Subject) ReplayedTransaction(created, now string) diag.Diagnostics {
 	m := s.replayed()
 	if now != cpn.StatusCreated && now != cpn.StatusFailed {
-		m.never = notAgain(Transaction{Status: now})
+		// CPN rejects another transaction until this one is FAILED.
+		m.never, m.do = notAgain(Transaction{Status: now}), nil
 	}
 	m.cause = fmt.Sprintf("Its status is %s; a new transaction is %s.", orUnknown(now), cpn.StatusCreated)
 	if created != "" && created != now {
@@ -48,6 +49,6 @@ func (s Subject) ReplayedTransaction(created, now string) diag.Diagnostics {
 func (s Subject) replayed() message {
 	return message{
 		summary: fmt.Sprintf("CPN returned an earlier %s", s.Name), do: []string{fmt.Sprintf("To create another %s, change `id`.", s.Noun)},
-		exists: fmt.Sprintf("This run created no %s. State has the earlier one.", s.Noun), topic: topicEarlier,
+		exists: fmt.Sprintf("This run created no %[1]s. State has the earlier %[1]s.", s.Noun), topic: topicEarlier,
 	}
 }

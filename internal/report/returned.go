@@ -59,7 +59,7 @@ func (r *Returned) differ(attribute, how string) {
 	r.Diagnostics.Append(message{
 		summary: "CPN returned a different " + attribute,
 		do:      []string{fmt.Sprintf("Ask Circle support which %s the %s has.", attribute, r.Subject.Noun)},
-		exists:  fmt.Sprintf("The %s exists. State keeps what was sent.", r.Subject.Noun), cause: how,
+		exists:  fmt.Sprintf("The %s exists. State keeps the configured value.", r.Subject.Noun), cause: how,
 		evidence: []string{labeled(r.Subject.IDAttribute, cpn.Printable(r.CPNID))}, topic: topicResponseDiffers,
 	}.warningAt(path.Root(attribute)))
 }

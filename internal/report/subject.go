@@ -46,6 +46,6 @@ var TransactionSubject = Subject{
 		"paymentId": "payment_id",
 		"metadata":  "metadata",
 	},
-	Check: "check with the data source cpn_payment whether the transaction exists",
+	Check: "check whether the transaction exists (data source cpn_payment)",
 	Adopt: "import it",
 }

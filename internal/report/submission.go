@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -32,8 +33,8 @@ func (s Submission) evidence(e *cpn.Error) []string {
 func (s Submission) Missing(attribute string) diag.Diagnostic {
 	return message{
 		summary: "Nothing to submit: " + attribute + " is null",
-		do:      []string{fmt.Sprintf("Set %s, from an ephemeral variable.", attribute)},
-		exists:  "Nothing was sent.", cause: "The transaction still waits for its signature. To destroy without one, use `-refresh=false`.", evidence: []string{s.ids()}, topic: topicNotSubmitted,
+		do:      []string{fmt.Sprintf("Set %s from an ephemeral variable.", attribute)},
+		exists:  "Nothing was sent.", cause: "The transaction still waits for its signature. To destroy the submission without a signature, use `-refresh=false`.", evidence: []string{s.ids()}, topic: topicNotSubmitted,
 	}.errorAt(path.Root(attribute))
 }
 
@@ -103,13 +104,13 @@ func (s Submission) Unread(limit string, err error) diag.Diagnostics {
 // Rejected explains that CPN has not accepted the signed transaction.
 func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
 	m := message{
-		summary: "CPN rejected the signed transaction", do: []string{submissionRemedyFor(e)}, exists: "The transaction is not submitted.",
+		summary: "CPN rejected the signed transaction", do: []string{submissionRemedyFor(e)}, exists: "CPN has not accepted the signed transaction.",
 		cause: endedBy(e, "timeouts.create"), evidence: s.evidence(e), topic: topicSubmissionRejected,
 	}
 	if e.StatusCode < http.StatusMultipleChoices || e.StatusCode == http.StatusTooManyRequests {
 		m.summary, m.topic = "The transaction is not submitted: CPN accepted no request", topicNotSubmitted
 		m.do = []string{checkNetwork, "Run `terraform apply`."}
-		m.cause = sentences(lastResult(e), endedBy(e, "timeouts.create"))
+		m.exists, m.cause = "CPN does not have the signed transaction.", sentences(lastResult(e), endedBy(e, "timeouts.create"))
 		switch {
 		case e.Ended == cpn.EndedInterrupt:
 			m.do = []string{"Run `terraform apply` when you are ready."}
@@ -159,7 +160,7 @@ func (s Submission) unknown(e *cpn.Error) message {
 	return message{
 		summary: "Outcome unknown: CPN may have the signed transaction", never: "Do not sign or submit the transaction elsewhere.",
 		do:     []string{"Run `terraform apply` soon.", "If the outcome stays unknown, send the values below to Circle support."},
-		exists: "It reads the status first, and submits nothing twice.", evidence: s.evidence(e), topic: topicSubmissionUnknown,
+		exists: "The apply reads the status first, and submits nothing twice.", evidence: s.evidence(e), topic: topicSubmissionUnknown,
 	}
 }
 
@@ -188,7 +189,7 @@ func (s Submission) WaitEnded(status, waitFor string, since time.Time, why error
 	m := s.waiting(status, waitFor)
 	m.cause = fmt.Sprintf("Its status has been %s since %s.", orUnknown(status), since.UTC().Format(time.RFC3339))
 	if errors.Is(why, context.DeadlineExceeded) {
-		m.cause = sentences(m.cause, "Time expired (timeouts.create).")
+		m.cause = sentences(m.cause, "Timed out (timeouts.create).")
 	} else {
 		m.cause = sentences(m.cause, "Terraform was interrupted.")
 	}
@@ -200,14 +201,14 @@ func (s Submission) WaitEnded(status, waitFor string, since time.Time, why error
 func (s Submission) WaitFailed(status, waitFor, limit string, err error) diag.Diagnostics {
 	f := ReadFailure{What: "transaction", Limit: limit, Err: err}
 	read, m := f.message("", topicWaitEnded), s.waiting(status, waitFor)
-	m.do = []string{read.do[0], m.do[0]}
+	m.do = []string{strings.Replace(read.do[0], ", then try again.", ".", 1), m.do[0]}
 	m.cause, m.evidence = read.cause, append(m.evidence, read.evidence...)
 	return diag.Diagnostics{m.error()}
 }
 
 func (s Submission) waiting(status, waitFor string) message {
 	return message{
-		summary: fmt.Sprintf("The transaction is submitted, and not %s yet", waitFor), never: "Do not sign or submit it again.",
+		summary: fmt.Sprintf("The transaction is submitted, but not yet %s", waitFor), never: "Do not sign or submit it again.",
 		do:     []string{"Run `terraform apply`, which sends nothing and waits again.", "If the status stays the same, send the values below to Circle support."},
 		exists: "CPN has the signed transaction.", evidence: []string{lines(s.ids(), labeled("status", orUnknown(status)))}, topic: topicWaitEnded,
 	}

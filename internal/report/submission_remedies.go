@@ -24,13 +24,13 @@ func SubmissionRemedies() []Remedy {
 		rejected(cpn.CodeNonceTooLow, "NONCE_TOO_LOW", signWith("the next nonce of the wallet")),
 		rejected(cpn.CodePayloadMismatch, "SIGNED_TRANSACTION_PAYLOAD_MISMATCH", "Check what was signed: it is not the message of this transaction. "+
 			signUnchanged),
-		rejected(cpn.CodeInsufficientTokenBalance, "INSUFFICIENT_TOKEN_BALANCE", "Fund the wallet in sender_address with the token of the payment. Then submit again."),
-		rejected(cpn.CodeInsufficientGasBalance, "INSUFFICIENT_GAS_BALANCE", "Fund the wallet in sender_address, so that it can pay for gas. Then submit again."),
+		rejected(cpn.CodeInsufficientTokenBalance, "INSUFFICIENT_TOKEN_BALANCE", "Fund the wallet in sender_address with the token of the payment. Then run `terraform apply`."),
+		rejected(cpn.CodeInsufficientGasBalance, "INSUFFICIENT_GAS_BALANCE", "Fund the wallet in sender_address, so that it can pay for gas. Then run `terraform apply`."),
 		rejected(cpn.CodePaymentIDMismatch, "PAYMENT_ID_MISMATCH", "Check what was signed: it is for another payment. "+signUnchanged),
 		rejected(cpn.CodeGasPriceTooLow, "GAS_PRICE_TOO_LOW", signWith("a higher gas price")),
 		rejected(cpn.CodeNonceMismatch, "NONCE_MISMATCH", signWith("the nonce that this transaction needs")),
 		rejected(cpn.CodePaymentRefIDOnchain, "PAYMENT_REF_ID_ONCHAIN", "Do not sign or submit again: the payment may have been broadcast outside CPN. "+
-			"Send payment_id and transaction_id to Circle support, which reconciles them."),
+			"Send payment_id and transaction_id to Circle support for reconciliation."),
 		rejected(cpn.CodeOutOfGas, "OUT_OF_GAS", signWith("a higher gas limit")),
 		rejected(cpn.CodeNonceAlreadyUsed, "NONCE_ALREADY_USED", "Check the wallet for a transaction that has this nonce. "+signWith("an unused nonce")),
 		rejected(cpn.CodeInvalidSignature, "INVALID_TRANSACTION_SIGNATURE", "Check that the wallet in sender_address signed, and how. "+signUnchanged),
@@ -46,7 +46,7 @@ const (
 	readFirst       = "Run `terraform apply` again: it reads the status first, and submits nothing twice."
 	submittedBefore = "Do not sign again: the transaction was submitted before. " + readFirst
 	createAnother   = "Run `terraform apply -refresh-only`. If the status is FAILED, change id of cpn_transaction, which creates another transaction. " +
-		"Sign and submit the new message in time."
+		"Sign and submit the new message before it expires. If the status stays CREATED, ask Circle support."
 	signUnchanged = "Sign message_to_be_signed as CPN returned it, without encoding it again, and submit the result."
 )
 

@@ -64,9 +64,17 @@ func (f Failure) Ambiguous(all []Transaction, ours int) diag.Diagnostics {
 			"Ask Circle support which transaction has the idempotency key below.", f.stateRm(),
 			"Set metadata to that transaction's metadata.",
 		}, adopt...),
-		block: f.importBlock("TRANSACTION_ID"), exists: fmt.Sprintf("%d of the payment's transactions have the configured metadata.", ours),
+		block: f.importBlock("TRANSACTION_ID"), exists: withMetadata(ours),
 		evidence: append([]string{listed(all...)}, f.evidence()...), topic: topicAmbiguous,
 	}.error()}
+}
+
+// withMetadata says how many transactions of the payment have the configured metadata.
+func withMetadata(n int) string {
+	if n == 0 {
+		return "None of the payment's transactions has the configured metadata."
+	}
+	return fmt.Sprintf("%d of the payment's transactions have the configured metadata.", n)
 }
 
 // adopt are the last steps of every import.
@@ -83,11 +91,22 @@ func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.
 	}
 	metadata := ""
 	if otherMetadata {
-		metadata = "Set metadata to the value below; keep the values shown as (unchanged)."
+		metadata = "Set metadata to the value below."
+		if strings.Contains(active.Metadata, Unchanged) {
+			metadata = "Set metadata to the value below; keep the values shown as " + Unchanged + "."
+		}
 	}
+	m.never += toManage
 	m.do = append([]string{f.stateRm(), metadata}, adopt...)
 	return diag.Diagnostics{m.error()}
 }
+
+// Unchanged stands for a value of metadata that is configured as it is at CPN. It may be
+// sensitive.
+const Unchanged = "(unchanged)"
+
+// toManage leads to the steps of an import, which not everybody wants.
+const toManage = " To manage the transaction here:"
 
 const paymentHasOne = "The payment already has an active transaction"
 
@@ -95,7 +114,7 @@ const paymentHasOne = "The payment already has an active transaction"
 func (f Failure) originOf(otherMetadata bool) string {
 	switch {
 	case otherMetadata:
-		return "Its metadata differs: it may belong to somebody else."
+		return "Its metadata differs, so the transaction may belong to somebody else."
 	case f.Err.Outcome == cpn.OutcomeUnknown:
 		return "An earlier attempt of this resource may have created it."
 	default:
@@ -108,14 +127,14 @@ func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: paymentHasOne, never: "Do not sign yet.",
 		do: append([]string{
-			"Find its ID with the data source cpn_payment, or ask Circle support.", f.stateRm(),
+			"Find the transaction's ID with the data source cpn_payment, or ask Circle support.", f.stateRm(),
 			"Set metadata to that transaction's metadata.",
 		}, adopt...),
 		block: f.importBlock("TRANSACTION_ID"), cause: "The provider could not tell which transaction is active.", evidence: f.evidence(), topic: topicActiveTransaction,
 	}.error()}
 }
 
-const compareBeforeSigning = "Before you sign it, compare it with the payment, and ensure that nobody else signs it."
+const compareBeforeSigning = "Before you sign the transaction, compare it with the payment, and ensure that nobody else signs it."
 
 // notAgain forbids to sign a transaction that does not wait for a signature.
 func notAgain(t Transaction) string {

@@ -16,7 +16,7 @@ func (f Failure) unknown() message {
 		do:      f.again(), exists: f.sameKey(), cause: f.cause(), evidence: f.evidence(), topic: topicOutcomeUnknown,
 	}
 	if f.Err.Ended == cpn.EndedFinal && f.Err.StatusCode != 0 {
-		m.do, m.exists, m.cause = f.rejectedSince(), "", "One attempt had no response; the last was rejected."
+		m.do, m.exists, m.cause = f.rejectedSince(), "", "One attempt got no response; the last was rejected."
 	}
 	return m
 }
@@ -34,7 +34,7 @@ func (f Failure) rejectedSince() []string {
 	case !f.Err.Envelope || !isStorable(f.Err):
 		return []string{r.Text, f.untaint(), "Run `terraform apply` with unchanged id and inputs."}
 	case r.Fix == fixInput, r.Fix == fixPayment, r.Fix == fixNothing:
-		do := []string{capitalized(f.Subject.Check) + ".", f.stateRm(), fmt.Sprintf("If it exists, %s. Otherwise, %s", f.Subject.Adopt, uncapitalized(r.Text))}
+		do := []string{capitalized(f.Subject.Check) + ".", f.stateRm(), fmt.Sprintf("If the %s exists, %s. Otherwise, %s", f.Subject.Noun, f.Subject.Adopt, uncapitalized(r.Text))}
 		if r.Fix != fixNothing {
 			do = append(do, "Run `terraform apply`.")
 		}

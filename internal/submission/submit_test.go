@@ -262,7 +262,7 @@ func TestSubmit_interrupted(t *testing.T) {
 		"expired in the first read": {
 			[]step{slow(read("CREATED"))},
 			true,
-			"read 0s", "none", "error: Could not read the transaction before its submission", "Time expired (timeouts.create).",
+			"read 0s", "none", "error: Could not read the transaction before its submission", "Timed out (timeouts.create).",
 		},
 		"a response within the grace": {[]step{read("CREATED"), slow(submit("PENDING"))}, false, "read 0s, submit 0s", "PENDING", "", ""},
 		"lost at the end of the grace": {

@@ -50,8 +50,8 @@ func TestWait_polls(t *testing.T) {
 		"a new status goes by":           {"COMPLETED", []step{read("SETTLING"), read("COMPLETED")}, ", read 2s, read 5s", "COMPLETED", ""},
 		"CREATED goes by":                {"BROADCASTED", []step{read("CREATED"), read("BROADCASTED")}, ", read 2s, read 5s", "BROADCASTED", ""},
 		"FAILED":                         {"COMPLETED", []step{read("BROADCASTED"), read("FAILED")}, ", read 2s, read 5s", "FAILED", failed},
-		"unread":                         {"COMPLETED", []step{read("BROADCASTED"), unread()}, ", read 2s, read 5s", "BROADCASTED", "error: The transaction is submitted, and not COMPLETED yet"},
-		"without status":                 {"COMPLETED", []step{read("")}, ", read 2s", "PENDING", "error: The transaction is submitted, and not COMPLETED yet"},
+		"unread":                         {"COMPLETED", []step{read("BROADCASTED"), unread()}, ", read 2s, read 5s", "BROADCASTED", "error: The transaction is submitted, but not yet COMPLETED"},
+		"without status":                 {"COMPLETED", []step{read("")}, ", read 2s", "PENDING", "error: The transaction is submitted, but not yet COMPLETED"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -79,7 +79,7 @@ func TestWait_resumes(t *testing.T) {
 		"and ends":  {[]step{read("BROADCASTED"), read("COMPLETED")}, "read 0s, read 2s", "COMPLETED", ""},
 		"at once":   {[]step{read("COMPLETED")}, "read 0s", "COMPLETED", ""},
 		"in FAILED": {[]step{read("FAILED")}, "read 0s", "FAILED", "error: The transaction FAILED: OUT_OF_GAS"},
-		"unread":    {[]step{unread()}, "read 0s", "none", "error: The transaction is submitted, and not COMPLETED yet"},
+		"unread":    {[]step{unread()}, "read 0s", "none", "error: The transaction is submitted, but not yet COMPLETED"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -106,8 +106,8 @@ func TestWait_ends(t *testing.T) {
 		expired bool
 		says    string
 	}{
-		"expired in a pause":     {time.Minute, read("BROADCASTED"), true, "Time expired (timeouts.create)."},
-		"expired in a read":      {30 * time.Second, slow, true, "Time expired (timeouts.create)."},
+		"expired in a pause":     {time.Minute, read("BROADCASTED"), true, "Timed out (timeouts.create)."},
+		"expired in a read":      {30 * time.Second, slow, true, "Timed out (timeouts.create)."},
 		"interrupted in a pause": {time.Minute, read("BROADCASTED"), false, "Terraform was interrupted."},
 		"interrupted in a read":  {30 * time.Second, slow, false, "Terraform was interrupted."},
 	} {
@@ -126,7 +126,7 @@ func TestWait_ends(t *testing.T) {
 						time.AfterFunc(tc.after, interrupt)
 					}
 				})
-				if took := time.Since(began); took != tc.after || status != "BROADCASTED" || short(diags) != "error: The transaction is submitted, and not COMPLETED yet" {
+				if took := time.Since(began); took != tc.after || status != "BROADCASTED" || short(diags) != "error: The transaction is submitted, but not yet COMPLETED" {
 					t.Fatalf("after %v: %s; %s", took, status, short(diags))
 				}
 				since := "Its status has been BROADCASTED since " + began.Add(5*time.Second).UTC().Format(time.RFC3339)
