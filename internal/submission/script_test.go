@@ -114,9 +114,9 @@ func (s step) transaction() cpn.Transaction {
 	return t
 }
 
-// read and submit are calls that return a transaction.
-func read(status string) step   { return step{call: "read", status: status} }
-func submit(status string) step { return step{call: "submit", status: status} }
+// read is a read that returns a transaction, and submitted a submit that does.
+func read(status string) step { return step{call: "read", status: status} }
+func submitted() step         { return step{call: "submit", status: "PENDING"} }
 
 // fails is a submit that fails, and unread a read.
 func fails(err *cpn.Error) step { return step{call: "submit", err: err} }

@@ -29,7 +29,7 @@ func TestSubmit_outcomes(t *testing.T) {
 		steps               []step
 		calls, status, says string
 	}{
-		"submitted":           {[]step{read("CREATED"), submit("PENDING")}, "read 0s, submit 0s", "PENDING", ""},
+		"submitted":           {[]step{read("CREATED"), submitted()}, "read 0s, submit 0s", "PENDING", ""},
 		"PENDING before":      {[]step{read("PENDING")}, "read 0s", "PENDING", before},
 		"BROADCASTED before":  {[]step{read("BROADCASTED")}, "read 0s", "BROADCASTED", before},
 		"COMPLETED before":    {[]step{read("COMPLETED")}, "read 0s", "COMPLETED", before},
@@ -44,7 +44,7 @@ func TestSubmit_outcomes(t *testing.T) {
 			[]step{read("CREATED"), fails(lost()), read("FAILED")}, "read 0s, submit 0s, read 500ms", "FAILED", "error: The transaction FAILED: OUT_OF_GAS",
 		},
 		"lost, and CPN does not have it": {
-			[]step{read("CREATED"), fails(lost()), read("CREATED"), submit("PENDING")}, "read 0s, submit 0s, read 500ms, submit 500ms", "PENDING", "",
+			[]step{read("CREATED"), fails(lost()), read("CREATED"), submitted()}, "read 0s, submit 0s, read 500ms, submit 500ms", "PENDING", "",
 		},
 		"lost, and unread":     {[]step{read("CREATED"), fails(lost()), unread()}, "read 0s, submit 0s, read 500ms", "none", unknown},
 		"lost, without status": {[]step{read("CREATED"), fails(lost()), read("")}, "read 0s, submit 0s, read 500ms", "none", unknown},
@@ -162,7 +162,7 @@ func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				created := read("CREATED")
 				created.edit = func(found *cpn.Transaction) { describe(found, tc.message) }
-				s := &script{t: t, steps: []step{created, submit("PENDING")}}
+				s := &script{t: t, steps: []step{created, submitted()}}
 				calls, status, diags := s.run(t.Context(), func(s *Submission) {
 					if text := strings.TrimPrefix(tc.message, "-"); text != "" {
 						s.SignedMessage = text
@@ -210,7 +210,7 @@ func describe(t *cpn.Transaction, message string) {
 func TestSubmit_keepsMessage(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		sent := submit("PENDING")
+		sent := submitted()
 		sent.edit = func(found *cpn.Transaction) { found.MessageToBeSigned = nil }
 		s := &script{t: t, steps: []step{read("CREATED"), sent}}
 		found, diags := s.submission(nil).Run(t.Context())
@@ -264,7 +264,7 @@ func TestSubmit_interrupted(t *testing.T) {
 			true,
 			"read 0s", "none", "error: Could not read the transaction before its submission", "Timed out (timeouts.create).",
 		},
-		"a response within the grace": {[]step{read("CREATED"), slow(submit("PENDING"))}, false, "read 0s, submit 0s", "PENDING", "", ""},
+		"a response within the grace": {[]step{read("CREATED"), slow(submitted())}, false, "read 0s, submit 0s", "PENDING", "", ""},
 		"lost at the end of the grace": {
 			[]step{read("CREATED"), slow(fails(lost()))}, false, "read 0s, submit 0s", "none", unknown, "Terraform was interrupted.",
 		},

@@ -56,7 +56,7 @@ func TestWait_polls(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &script{t: t, steps: append([]step{read("CREATED"), submit("PENDING")}, tc.steps...)}
+				s := &script{t: t, steps: append([]step{read("CREATED"), submitted()}, tc.steps...)}
 				calls, status, diags := s.run(t.Context(), waiting(tc.waitFor))
 				if want := "read 0s, submit 0s" + tc.calls; calls != want || status != tc.status || short(diags) != tc.says {
 					t.Errorf("got %s; %s; %s\nwant %s; %s; %s", calls, status, short(diags), want, tc.status, tc.says)
@@ -116,7 +116,7 @@ func TestWait_ends(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, interrupt := context.WithCancel(t.Context())
 				defer interrupt()
-				s := &script{t: t, steps: []step{read("CREATED"), submit("PENDING"), read("PENDING"), read("BROADCASTED"), tc.last}}
+				s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("PENDING"), read("BROADCASTED"), tc.last}}
 				began := time.Now()
 				_, status, diags := s.run(ctx, func(s *Submission) {
 					s.WaitFor = "COMPLETED"
@@ -142,7 +142,7 @@ func TestWait_ends(t *testing.T) {
 func TestWait_backsOff(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &script{t: t, steps: []step{read("CREATED"), submit("PENDING"), read("PENDING")}}
+		s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("PENDING")}}
 		calls, _, _ := s.run(t.Context(), func(s *Submission) { s.WaitFor, s.Timeout = "BROADCASTED", 90*time.Second })
 		const want = "read 0s, submit 0s, read 2s, read 5s, read 9.5s, read 16.25s, read 26.375s, read 41.375s, read 56.375s, read 1m11.375s, read 1m26.375s"
 		if calls != want {
@@ -156,7 +156,7 @@ func TestRun_observes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var seen []string
-		s := &script{t: t, steps: []step{read("CREATED"), submit("PENDING"), read("PENDING"), read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")}}
+		s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("PENDING"), read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")}}
 		s.run(t.Context(), func(s *Submission) {
 			s.WaitFor = cpn.StatusCompleted
 			s.Observe = func(_ context.Context, status string) { seen = append(seen, status) }
