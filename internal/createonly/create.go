@@ -62,6 +62,7 @@ func (r *Resource[M]) Update(ctx context.Context, req resource.UpdateRequest, re
 	}
 	if !unfinished {
 		resp.State.Raw = req.Plan.Raw
+		r.Run().EndCall(false)
 		return
 	}
 	id := storedKeyedID(state.Common())
