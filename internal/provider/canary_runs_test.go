@@ -95,7 +95,7 @@ func TestCanary_runs(t *testing.T) {
 		"a key for the other environment": {func(a *aviary) {
 			a.setenv("CPN_ENVIRONMENT", "live")
 			a.tf("apply", "-auto-approve")
-		}, "Use an API key that begins with LIVE_API_KEY. Change environment only if you mean to use the other one. No request was sent. The API key begins with TEST_API_KEY."},
+		}, "Use an API key that begins with LIVE_API_KEY. Change environment only if you mean to use the other environment. No request was sent. The API key begins with TEST_API_KEY."},
 		"a malformed key": {func(a *aviary) {
 			a.setenv("CPN_API_KEY", "Bearer "+canaryKey)
 			a.setenv("TF_VAR_key", "Bearer "+canaryKey)

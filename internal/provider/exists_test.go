@@ -31,7 +31,7 @@ func TestAlreadyProcessed_ticket(t *testing.T) {
 			w.setenv("CPN_MAX_RETRIES", "2")
 			w.configure(ticketBlock(id...))
 			d := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "The support ticket exists; CPN does not return its details")
-			for _, says := range []string{"Read the case number in the email that CPN sends to `email`.", "code 290001", fake.Tickets()[0].IdempotencyKey} {
+			for _, says := range []string{"Find the case number in the email that CPN sends to the address in `email`.", "code 290001", fake.Tickets()[0].IdempotencyKey} {
 				if !strings.Contains(d.Detail, says) {
 					t.Errorf("the warning lacks %q: %s", says, d.Detail)
 				}
@@ -310,7 +310,7 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 			s.fails()
 			got := renderAll(s.core.apply())
 			for _, says := range []string{
-				"The transaction exists; the provider cannot tell which one it is", "0 of the payment's transactions have the configured metadata", `{"other":"one"}`, s.fake.Transactions()[0].ID,
+				"The transaction exists; the provider cannot tell which one it is", "None of the payment's transactions has the configured metadata", `{"other":"one"}`, s.fake.Transactions()[0].ID,
 			} {
 				if !strings.Contains(got, says) {
 					t.Errorf("the error lacks %q: %s", says, got)
