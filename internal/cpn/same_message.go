@@ -4,6 +4,7 @@
 package cpn
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -13,15 +14,25 @@ import (
 
 // SameMessage compares messages to be signed, which are JSON texts, by value. The order of members, white space and escapes make
 // no difference. Numbers are compared digit by digit, because a message may contain numbers
-// beyond float64. Text that two readers may read differently equals only itself: a repeated
-// member, or half a surrogate pair.
+// beyond float64. Text that two readers may read differently equals only itself, white space
+// aside: a repeated member, or half a surrogate pair.
 func SameMessage(a, b string) bool {
-	if a == b {
+	if a == b || compact(a) == compact(b) {
 		return true
 	}
 	x, okX := exactJSON(a)
 	y, okY := exactJSON(b)
 	return okX && okY && reflect.DeepEqual(x, y)
+}
+
+// compact removes the white space around values, in which state and CPN differ. What is not
+// JSON stays as it is.
+func compact(text string) string {
+	var out bytes.Buffer
+	if json.Compact(&out, []byte(text)) != nil {
+		return text
+	}
+	return out.String()
 }
 
 // exactJSON decodes a JSON text without losing anything, or reports false.

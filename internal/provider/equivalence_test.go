@@ -116,6 +116,7 @@ func TestSameJSON(t *testing.T) {
 		"half a surrogate pair":       {`"\ud800"`, `"\ud801"`, false},
 		"half a pair in a name":       {`{"\ud800":1}`, `{"\udfff":1}`, false},
 		"the replacement character":   {`"\ud800"`, "\"\ufffd\"", false},
+		"white space and half a pair": {`{"a": "\ud800"}`, `{"a":"\ud800"}`, true},
 		"invalid UTF-8":               {"\"\xff\"", "\"\xfe\"", false},
 		"not JSON":                    {`{"a":1}`, `{"a":1`, false},
 		"nothing":                     {`{}`, ``, false},
