@@ -61,7 +61,8 @@ func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequ
 }
 
 // Update implements [resource.Resource]: it waits on for wait_for, or takes over a changed
-// timeouts, which sends nothing. An error leaves the state as it was, so that the next apply
+// timeouts, which sends nothing. If CPN says that the transaction is CREATED after all, it
+// submits it. An error leaves the state as it was, so that the next apply
 // waits again.
 func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state submissionModel
