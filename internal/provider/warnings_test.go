@@ -101,7 +101,7 @@ func TestReplacement_warns(t *testing.T) {
 		t.Errorf("the ticket's warning mentions transactions: %s", ticket)
 	}
 	transaction := got.has(t, "warning", "This plan creates another transaction; the old one stays at CPN").Detail
-	for _, says := range []string{"\n\n  for example:\n  transaction_id:  " + text(ids[transactionAddress]["transaction_id"]) + "\n", "Approve only if you want another transaction.", "CPN rejects the new one (290300)", "the last status is CREATED"} {
+	for _, says := range []string{"\n\n  for example:\n  transaction_id:  " + text(ids[transactionAddress]["transaction_id"]) + "\n", "Approve only if you want another transaction.", "CPN rejects the new transaction (290300)", "the last status is CREATED"} {
 		if !strings.Contains(transaction, says) {
 			t.Errorf("the transaction's warning lacks %q: %s", says, transaction)
 		}
