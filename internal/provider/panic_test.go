@@ -78,7 +78,7 @@ func explains(t *testing.T, diags []*tfprotov6.Diagnostic) {
 	t.Helper()
 	got := renderAll(diags)
 	for _, says := range []string{
-		"Outcome unknown: the provider failed to create the support ticket", "CPN may have created the ticket.", "*errors.errorString", "carelessTicket).Send", "Run `terraform apply` soon. Do not change id or inputs", "idempotency_key: ",
+		"Outcome unknown: the provider failed while creating the support ticket", "CPN may have created the ticket.", "*errors.errorString", "carelessTicket).Send", "Run `terraform apply` soon. Do not change id or inputs", "idempotency_key: ",
 	} {
 		if !strings.Contains(got, says) {
 			t.Errorf("%q is not in %s", says, got)

@@ -56,7 +56,7 @@ func TestRefresh_keepsWhatIsNotFound(t *testing.T) {
 			r.refresh().must(t, 0)
 			got := r.run("plan", "-detailed-exitcode").must(t, 0)
 			d := got.has(t, "warning", "The transaction was not refreshed")
-			kept := "CPN deletes no transaction, so state keeps what was last read.\n\n  for example:\n  payment_id:      " + paymentID + "\n  transaction_id:  " + r.id + "\n\n"
+			kept := "CPN deletes no transaction, so state keeps the values that were last read.\n\n  for example:\n  payment_id:      " + paymentID + "\n  transaction_id:  " + r.id + "\n\n"
 			for _, says := range []string{"Do not sign: the stored status may be out of date.\n" + tc.say, tc.happened, kept, "\n  response:        ", "\n  attempt 1:       "} {
 				if !strings.Contains(d.Detail, says) {
 					t.Errorf("the warning lacks %q: %s", says, d.Detail)

@@ -86,7 +86,7 @@ func (f Failure) stateRm() string {
 // describes the panic.
 func (f Failure) Panicked(where string) diag.Diagnostics {
 	return diag.Diagnostics{message{
-		summary: "Outcome unknown: the provider failed to create the " + f.Subject.Name,
+		summary: "Outcome unknown: the provider failed while creating the " + f.Subject.Name,
 		do:      append(f.again(), reportBug), exists: fmt.Sprintf("CPN may have created the %s.", f.Subject.Noun),
 		cause: causeBug, evidence: append(f.evidence(), where), topic: topicBug,
 	}.error()}
@@ -118,7 +118,7 @@ func (f Failure) keyCollision() message {
 			fmt.Sprintf("Give Circle support the evidence below, and ask which %s has this idempotency key.", f.Subject.Noun),
 			fmt.Sprintf("If the %s is yours, %s. If CPN has none, run `terraform apply`.", f.Subject.Noun, f.Subject.Adopt),
 		},
-		cause:    "The idempotency key was generated for this create, yet CPN says that it processed it before.",
+		cause:    "The idempotency key was generated for this create, yet according to CPN it was processed before.",
 		evidence: f.evidence(), topic: topicKeyCollision,
 	}
 }

@@ -57,7 +57,7 @@ func Unrefreshed(paymentID, transactionID string, err error) diag.Diagnostics {
 func (f ReadFailure) unchanged(paymentID, transactionID, remedy string) message {
 	m := f.message(notRefreshed, topicNotRefreshed)
 	m.never, m.do = staleStatus, []string{remedy}
-	m.exists = "CPN deletes no transaction, so state keeps what was last read."
+	m.exists = "CPN deletes no transaction, so state keeps the values that were last read."
 	m.evidence = append([]string{lines("  for example:", labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)))}, m.evidence...)
 	return m
 }
@@ -78,7 +78,7 @@ func Unconfirmed(err error) diag.Diagnostics {
 	f := ReadFailure{What: "transaction", Limit: "timeouts.read", Err: err}
 	m := f.message("The transaction's status may be out of date", topicNotRefreshed)
 	m.never = "Do not sign before `terraform plan` refreshes the transaction without a warning."
-	m.exists = "CPN returned the transaction, perhaps as it was when it was first created. The read after that failed."
+	m.exists = "CPN returned the transaction, perhaps as it was when it was first created. The provider then could not read its current status."
 	return diag.Diagnostics{m.warning()}
 }
 

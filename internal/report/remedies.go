@@ -49,7 +49,7 @@ func Remedies() []Remedy {
 		{http.StatusBadRequest, cpn.CodeInvalidPaymentStatus, "INVALID_PAYMENT_STATUS", "Check that the payment is in CRYPTO_FUNDS_PENDING.", fixElsewhere},
 		{http.StatusBadRequest, cpn.CodePaymentNotFound, "PAYMENT_NOT_FOUND", checkPayment, fixInputOrKey},
 		{http.StatusBadRequest, cpn.CodeTransactionNotFound, "TRANSACTION_NOT_FOUND", "Check the transaction's ID, its payment, and the environment of the API key.", fixInputOrKey},
-		{http.StatusBadRequest, cpn.CodePaymentExpired, "PAYMENT_EXPIRED", "Check the expired payment's transactions and refunds. Then create a payment " +
+		{http.StatusBadRequest, cpn.CodePaymentExpired, "PAYMENT_EXPIRED", "Check the expired payment's transactions and refunds, then create a payment " +
 			"from a new quote, and use its payment_id.", fixPayment},
 		{http.StatusBadRequest, cpn.CodeSanctionedWallet, "SANCTIONED_WALLET_ADDRESS", "Do not retry: the wallet address is sanctioned. Contact your compliance team.", fixNothing},
 		{http.StatusBadRequest, cpn.CodeCrossChainUnsupported, "CROSS_CHAIN_UNSUPPORTED", "Create a payment whose sender and recipient use the same blockchain.", fixPayment},

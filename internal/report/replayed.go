@@ -27,7 +27,7 @@ func (s Subject) ReplayedTicket(created *string, now time.Time) diag.Diagnostics
 		return nil
 	}
 	m := s.replayed()
-	m.cause = "This id and these inputs created it on " + date.Format(time.RFC3339) + "."
+	m.cause = "It was created with this id and these inputs on " + date.Format(time.RFC3339) + "."
 	return diag.Diagnostics{m.warning()}
 }
 

@@ -43,8 +43,8 @@ func (s Submission) OtherMessage() diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: "DO NOT SUBMIT: signed_message is not the transaction's message",
 		never:   "Do not submit the signed transaction in another way.",
-		do:      []string{"Compare message_to_be_signed of the transaction with the payment, sign it unchanged, and set both inputs anew."},
-		exists:  "Nothing was sent.", cause: "What was signed is the message of another transaction, or it was changed.",
+		do:      []string{"Compare message_to_be_signed of the transaction with the payment, sign it unchanged, and set signed_message and signed_transaction again."},
+		exists:  "Nothing was sent.", cause: "The signed message belongs to another transaction, or was changed before it was signed.",
 		evidence: []string{s.ids()}, topic: topicDoNotSign,
 	}.errorAt(path.Root("signed_message"))}
 }
@@ -63,7 +63,7 @@ func (s Submission) Contradicted(found []cpn.Contradiction) diag.Diagnostics {
 		}
 	}
 	m.summary = fmt.Sprintf("The signed message pays %s (%s)", contradictedBy(found[0]), endOf(s.TransactionID))
-	m.never, m.do = "", m.do[:1]
+	m.never, m.do, m.exists = "", m.do[:1], "This difference does not block the submission."
 	return diag.Diagnostics{m.warningAt(path.Root("signed_message"))}
 }
 
@@ -81,7 +81,7 @@ func (s Submission) Before(status string) diag.Diagnostics {
 // here can tell whether the transaction is submitted.
 func (s Submission) UnknownStatus(status string) diag.Diagnostics {
 	return diag.Diagnostics{message{
-		summary: "Not submitted by this run: the status is not a known one", never: "Do not sign or submit the transaction in another way.",
+		summary: "Not submitted by this run: the provider does not know the status", never: "Do not sign or submit the transaction in another way.",
 		do: []string{
 			"Ask Circle support whether a transaction with this status is submitted.",
 			"If it is, run `terraform import ADDRESS PAYMENT_ID/TRANSACTION_ID`. Otherwise, run `terraform apply` once its status is CREATED.",
@@ -219,7 +219,7 @@ func (s Submission) NotSubmitted() diag.Diagnostic {
 	return message{
 		summary: "The transaction is not submitted, so there is nothing to import",
 		do:      []string{"Declare the submission with signed_message and signed_transaction, and run `terraform apply`."},
-		cause:   "Its status is CREATED.", evidence: []string{s.ids()}, topic: topicImportID,
+		cause:   "The status of the transaction is CREATED.", evidence: []string{s.ids()}, topic: topicImportID,
 	}.error()
 }
 

@@ -32,7 +32,8 @@ func SubmissionRemedies() []Remedy {
 		rejected(cpn.CodePaymentRefIDOnchain, "PAYMENT_REF_ID_ONCHAIN", "Do not sign or submit again: the payment may have been broadcast outside CPN. "+
 			"Send payment_id and transaction_id to Circle support for reconciliation."),
 		rejected(cpn.CodeOutOfGas, "OUT_OF_GAS", signWith("a higher gas limit")),
-		rejected(cpn.CodeNonceAlreadyUsed, "NONCE_ALREADY_USED", "Check the wallet for a transaction that has this nonce. "+signWith("an unused nonce")),
+		rejected(cpn.CodeNonceAlreadyUsed, "NONCE_ALREADY_USED", "Check the wallet for a transaction that has this nonce. If it has paid, do not sign again: ask Circle support. Otherwise, "+
+			uncapitalized(signWith("an unused nonce"))),
 		rejected(cpn.CodeInvalidSignature, "INVALID_TRANSACTION_SIGNATURE", "Check that the wallet in sender_address signed, and how. "+signUnchanged),
 		rejected(cpn.CodeInvalidSignedTransaction, "INVALID_SIGNED_TX", "Check how signed_transaction is encoded: hex with 0x on EVM chains, base64 on Solana. "+
 			"Pass what the wallet returned unchanged."),

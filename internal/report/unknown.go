@@ -41,8 +41,8 @@ func (f Failure) rejectedSince() []string {
 		return do
 	case r.Fix == fixInputOrKey:
 		return []string{
-			sentences("If the API key or base_url is of the wrong environment, correct it.", f.untaintAndApply()),
-			sentences("If an input is wrong,", f.Subject.Check+".", f.stateRm(), "Correct the input, then apply."),
+			sentences("If the environment is wrong, correct the API key or base_url.", f.untaintAndApply()),
+			sentences("Otherwise,", f.Subject.Check+".", f.stateRm(), fmt.Sprintf("If it exists, %s; otherwise correct the input.", f.Subject.Adopt)),
 		}
 	default:
 		return []string{sentences(r.Text, f.untaintAndApply()), sentences("If CPN still rejects it,", f.Subject.Check+".", f.stateRm(), f.startOver())}

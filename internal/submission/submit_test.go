@@ -33,7 +33,7 @@ func TestSubmit_outcomes(t *testing.T) {
 		"PENDING before":      {[]step{read("PENDING")}, "read 0s", "PENDING", before},
 		"BROADCASTED before":  {[]step{read("BROADCASTED")}, "read 0s", "BROADCASTED", before},
 		"COMPLETED before":    {[]step{read("COMPLETED")}, "read 0s", "COMPLETED", before},
-		"a new status before": {[]step{read("SETTLING")}, "read 0s", "none", "error: Not submitted by this run: the status is not a known one"},
+		"a new status before": {[]step{read("SETTLING")}, "read 0s", "none", "error: Not submitted by this run: the provider does not know the status"},
 		"FAILED before":       {[]step{read("FAILED")}, "read 0s", "FAILED", "error: The transaction FAILED: OUT_OF_GAS"},
 		"no status":           {[]step{read("")}, "read 0s", "none", "error: Could not read the transaction before its submission"},
 		"unread":              {[]step{unread()}, "read 0s", "none", "error: Could not read the transaction before its submission"},
