@@ -21,7 +21,7 @@ import (
 func supportTicketSchema() schema.Schema {
 	return schema.Schema{
 		Version:             0,
-		MarkdownDescription: "Opens a support ticket about a payment. CPN cannot change, return or delete a ticket.",
+		MarkdownDescription: "Opens a support ticket about a payment. CPN cannot change or delete a ticket, and has no call that reads a ticket.",
 		Attributes: map[string]schema.Attribute{
 			"id":              idAttribute("ticket", "ticket_id"),
 			"idempotency_key": keyAttribute(),

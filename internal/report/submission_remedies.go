@@ -22,11 +22,11 @@ func SubmissionRemedies() []Remedy {
 		rejected(cpn.CodeSignedTransactionExpired, "SIGNED_TRANSACTION_EXPIRED", createAnother+
 			" On Solana, a signed transaction expires after about one minute."),
 		rejected(cpn.CodeNonceTooLow, "NONCE_TOO_LOW", signWith("the next nonce of the wallet")),
-		rejected(cpn.CodePayloadMismatch, "SIGNED_TRANSACTION_PAYLOAD_MISMATCH", "Check what was signed: it is not the message of this transaction. "+
+		rejected(cpn.CodePayloadMismatch, "SIGNED_TRANSACTION_PAYLOAD_MISMATCH", "Check the signed message: it is not the message of this transaction. "+
 			signUnchanged),
 		rejected(cpn.CodeInsufficientTokenBalance, "INSUFFICIENT_TOKEN_BALANCE", "Fund the wallet in sender_address with the token of the payment. Then run `terraform apply`."),
 		rejected(cpn.CodeInsufficientGasBalance, "INSUFFICIENT_GAS_BALANCE", "Fund the wallet in sender_address, so that it can pay for gas. Then run `terraform apply`."),
-		rejected(cpn.CodePaymentIDMismatch, "PAYMENT_ID_MISMATCH", "Check what was signed: it is for another payment. "+signUnchanged),
+		rejected(cpn.CodePaymentIDMismatch, "PAYMENT_ID_MISMATCH", "Check the signed message: it is for another payment. "+signUnchanged),
 		rejected(cpn.CodeGasPriceTooLow, "GAS_PRICE_TOO_LOW", signWith("a higher gas price")),
 		rejected(cpn.CodeNonceMismatch, "NONCE_MISMATCH", signWith("the nonce that this transaction needs")),
 		rejected(cpn.CodePaymentRefIDOnchain, "PAYMENT_REF_ID_ONCHAIN", "Do not sign or submit again: the payment may have been broadcast outside CPN. "+
@@ -36,7 +36,7 @@ func SubmissionRemedies() []Remedy {
 			uncapitalized(signWith("an unused nonce"))),
 		rejected(cpn.CodeInvalidSignature, "INVALID_TRANSACTION_SIGNATURE", "Check that the wallet in sender_address signed, and how. "+signUnchanged),
 		rejected(cpn.CodeInvalidSignedTransaction, "INVALID_SIGNED_TX", "Check how signed_transaction is encoded: hex with 0x on EVM chains, base64 on Solana. "+
-			"Pass what the wallet returned unchanged."),
+			"Pass the wallet's result unchanged."),
 		rejected(cpn.CodeOnchainAccountNotFound, "ONCHAIN_ACCOUNT_NOT_FOUND", "Initialize the Solana account of the wallet. Then sign and submit again."),
 		rejected(cpn.CodeTransactionExpired, "TRANSACTION_EXPIRED", createAnother+" This transaction has passed its expire_date."),
 		rejected(cpn.CodeBroadcastingInProgress, "BROADCASTING_IN_PROGRESS", submittedBefore),
