@@ -17,7 +17,7 @@ import (
 )
 
 // interruptGrace is how long an interrupted create or submit may go on, so that its
-// answer is recorded. Some systems send a second, deadly signal after 7.5 s.
+// response is recorded. Some systems send a second, deadly signal after 7.5 s.
 const interruptGrace = 5 * time.Second
 
 // Attempt is one send of a request, and what happened to it. It contains no secrets.

@@ -36,9 +36,8 @@ type Error struct {
 	// Server names the host that requests went to, and where its address comes from.
 	Server string
 
-	// What CPN answered to the last attempt. StatusCode is 0 when there was no
-	// answer; Code and Fields are zero when the body was not CPN's error envelope,
-	// as happens when a proxy answers in its place.
+	// What CPN returned to the last attempt. StatusCode is 0 if there was no response. Code
+	// and Fields are zero if the body was not CPN's error envelope, such as that of a proxy.
 	StatusCode int
 	Code       Code
 	Message    string

@@ -25,8 +25,8 @@ const (
 	RepeatsReplayRejections
 )
 
-// AnswerRepeats chooses the response to a repeated idempotency key.
-func (s *Server) AnswerRepeats(mode Repeats) {
+// SetRepeats chooses the response to a repeated idempotency key.
+func (s *Server) SetRepeats(mode Repeats) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.repeats = mode

@@ -36,7 +36,7 @@ func TestAnswerRepeats_rejectionsOutliveTheirCause(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c := start(t)
-			fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+			fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 			tc.cause(fake)
 			first := c.post(tc.path, tc.body)
 			first.expect(t, tc.want)
@@ -53,7 +53,7 @@ func TestAnswerRepeats_rejectionsOutliveTheirCause(t *testing.T) {
 func TestAnswerRepeats_malformedRequestsUseNoKey(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
-	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+	fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 	c.post(ticketsPath, ticket(map[string]any{"email": nil})).expect(t, rejection{400, 1, "email"})
 	c.post(ticketsPath, ticket(map[string]any{"email": "x"})).expect(t, rejection{400, 2, "email"})
 	created := c.post(ticketsPath, ticket(nil))
@@ -68,12 +68,12 @@ func TestAnswerRepeats_rejectionsWhenTheModeChanges(t *testing.T) {
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Expired = true })
 	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290308, ""})
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Expired = false })
-	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+	fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290308, ""})
-	fake.AnswerRepeats(cpnfake.RepeatsReplay)
+	fake.SetRepeats(cpnfake.RepeatsReplay)
 	created := c.post(transactionsPath, transaction(nil))
 	created.expect(t, rejection{})
-	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+	fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 	c.post(transactionsPath, transaction(nil)).is(t, http.StatusCreated, created.body)
 }
 
@@ -106,7 +106,7 @@ func TestCheckPaymentsFirst(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c := start(t)
-			fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+			fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 			original := map[string]response{ticketsPath: c.post(ticketsPath, ticket(nil)), transactionsPath: c.post(transactionsPath, transaction(nil))}[tc.path]
 			original.expect(t, rejection{})
 			tc.since(fake)
@@ -128,7 +128,7 @@ func TestCheckPaymentsFirst(t *testing.T) {
 func TestCheckPaymentsFirst_storesNoRejection(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
-	fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+	fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 	fake.CheckPaymentsFirst(true)
 	fake.SetPayment(payment, func(p *cpnfake.Payment) { p.Status = "CREATED" })
 	c.post(transactionsPath, transaction(nil)).expect(t, rejection{400, 290304, ""})

@@ -89,7 +89,7 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// success is the response {"data": …}, edited by the function of [Server.EditReplies].
+// success is the response {"data": …}, edited by the function of [Server.EditResponses].
 func (s *Server) success(operation string, status int, data map[string]any) response {
 	data, _ = deepCopy(data).(map[string]any)
 	if s.edit != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // The operations of CPN's API that a [Server] serves, as named in [Fault] and
-// [Server.EditReplies].
+// [Server.EditResponses].
 const (
 	CreateSupportTicket = "createSupportTicket"
 	CreateTransaction   = "createTransaction"

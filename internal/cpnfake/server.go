@@ -86,11 +86,11 @@ func (s *Server) SetAPIKey(key string) {
 	s.apiKey = key
 }
 
-// EditReplies applies edit to the data member of every response before it is sent; nil ends
+// EditResponses applies edit to the data member of every response before it is sent; nil ends
 // that. The map is a deep copy, so an edit changes what a client sees and never what the
 // server holds. Nested objects are map[string]any, arrays []any, and messageToBeSigned is a
 // [encoding/json.RawMessage], which is sent byte for byte.
-func (s *Server) EditReplies(edit func(operation string, data map[string]any)) {
+func (s *Server) EditResponses(edit func(operation string, data map[string]any)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.edit = edit

@@ -44,7 +44,7 @@ func TestTicketsAndTransactions_areCopies(t *testing.T) {
 func TestEditReplies_changesNothingHeld(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
-	fake.EditReplies(func(operation string, data map[string]any) {
+	fake.EditResponses(func(operation string, data map[string]any) {
 		data["operation"] = operation
 		if amount, ok := data["amount"].(map[string]any); ok {
 			amount["amount"] = "0.01"
@@ -65,12 +65,12 @@ func TestEditReplies_changesNothingHeld(t *testing.T) {
 	if !strings.Contains(edited, `"amount":{"amount":"0.01",`) || !strings.Contains(edited, fake.Transactions()[0].MessageToBeSigned) {
 		t.Errorf("edit had no effect, or too much: %s", edited)
 	}
-	fake.EditReplies(nil)
+	fake.EditResponses(nil)
 	c.post(transactionsPath, transaction(nil)).is(t, http.StatusCreated, c.get(transactionsPath+"/"+id).body)
 	if got := fake.Transactions()[0].Amount.Amount; got != "110.270000" {
 		t.Errorf("the stored amount is %s", got)
 	}
-	fake.EditReplies(func(_ string, data map[string]any) { data["x"] = func() {} })
+	fake.EditResponses(func(_ string, data map[string]any) { data["x"] = func() {} })
 	if got := c.get(paymentPath); got.status != http.StatusInternalServerError {
 		t.Errorf("a response that cannot be encoded is %d %s", got.status, got.body)
 	}

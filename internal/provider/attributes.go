@@ -143,26 +143,26 @@ func lookupID(description string) datasourceschema.Attribute {
 	}
 }
 
-// answered is a string attribute that CPN returns.
-func answered(description string) datasourceschema.Attribute {
+// dataString is a string attribute of a data source that CPN returns.
+func dataString(description string) datasourceschema.Attribute {
 	return datasourceschema.StringAttribute{MarkdownDescription: description, Computed: true}
 }
 
-// answeredAmount is an amount attribute that CPN returns.
-func answeredAmount(description string) datasourceschema.Attribute {
-	return answeredObject(description, map[string]datasourceschema.Attribute{
-		"amount":   answered("Decimal amount, with the digits that CPN returned, such as `110.270000` (CPN's `amount`)."),
-		"currency": answered("Currency, such as `USDC` or `MXN` (CPN's `currency`)."),
+// dataAmount is an amount attribute that CPN returns.
+func dataAmount(description string) datasourceschema.Attribute {
+	return dataObject(description, map[string]datasourceschema.Attribute{
+		"amount":   dataString("Decimal amount, with the digits that CPN returned, such as `110.270000` (CPN's `amount`)."),
+		"currency": dataString("Currency, such as `USDC` or `MXN` (CPN's `currency`)."),
 	})
 }
 
-// answeredObject is an object attribute that CPN returns.
-func answeredObject(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
+// dataObject is an object attribute that CPN returns.
+func dataObject(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
 	return datasourceschema.SingleNestedAttribute{MarkdownDescription: description, Computed: true, Attributes: members}
 }
 
-// answeredList is an attribute for a list of objects that CPN returns.
-func answeredList(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
+// dataList is an attribute for a list of objects that CPN returns.
+func dataList(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
 	return datasourceschema.ListNestedAttribute{
 		MarkdownDescription: description,
 		Computed:            true,

@@ -66,12 +66,12 @@ func TestCanary_runs(t *testing.T) {
 			a.tf("apply", "-auto-approve")
 		}, "Apply complete!"},
 		"created, and the key repeated": {func(a *aviary) {
-			a.fake.EditReplies(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canarySecret })
+			a.fake.EditResponses(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canarySecret })
 			a.tf("apply", "-auto-approve")
 			a.tf("plan", "-out=saved.tfplan")
 		}, "CPN's response repeats the API key"},
 		"created, and the key repeated in another form": {func(a *aviary) {
-			a.fake.EditReplies(func(_ string, data map[string]any) {
+			a.fake.EditResponses(func(_ string, data map[string]any) {
 				data["status"], data["caseRefId"] = url.QueryEscape(canaryKey), json.RawMessage(`"canary\u002Bsecret\/9d41c7b2"`)
 			})
 			a.tf("apply", "-auto-approve")

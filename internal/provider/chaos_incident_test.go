@@ -37,7 +37,7 @@ func incidentScenes() []scene {
 		}
 	})
 	add(rowStored, "a rejection that CPN repeats", func(c *chaos) {
-		c.fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+		c.fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 		c.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
 		c.apply(1)
 		c.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = false })
@@ -62,7 +62,7 @@ func incidentScenes() []scene {
 // processed.
 func (c *chaos) processed() {
 	c.t.Helper()
-	c.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+	c.fake.SetRepeats(cpnfake.RepeatsConflict)
 	c.fake.Inject(lostResponse())
 	c.apply(1)
 }

@@ -217,7 +217,7 @@ func scenes(seed uint64) []scene {
 		c.settles()
 	})...)
 	all = append(all, everyWay(rowProcessed, "290001 after storing", func(c *chaos) {
-		c.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+		c.fake.SetRepeats(cpnfake.RepeatsConflict)
 		c.fake.Inject(lostResponse())
 		c.apply(1)
 		c.settles()

@@ -48,7 +48,7 @@ func TestNoDeadEnd_storedRejection(t *testing.T) {
 			t.Run(name+", "+cause, func(t *testing.T) {
 				t.Parallel()
 				o := newOperator(t, "cpn_transaction", inputs)
-				o.fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+				o.fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 				o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "CREATED" })
 				if lost {
 					o.fake.Inject(lostResponse())
@@ -159,7 +159,7 @@ func TestNoDeadEnd_failedTransaction(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := newOperator(t, "cpn_transaction", inputs)
-			o.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			o.fake.SetRepeats(cpnfake.RepeatsConflict)
 			o.fake.Inject(lostResponse())
 			o.apply().must(t, 1)
 			o.fake.SetTransaction(o.fake.Transactions()[0].ID, fail)
@@ -181,7 +181,7 @@ func TestNoDeadEnd_cannotBeTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := newOperator(t, "cpn_transaction", inputs)
-			o.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			o.fake.SetRepeats(cpnfake.RepeatsConflict)
 			o.fake.Inject(lostResponse())
 			o.apply().must(t, 1)
 			ours := o.fake.Transactions()[0].ID

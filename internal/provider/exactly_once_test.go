@@ -46,7 +46,7 @@ func TestExactlyOnce(t *testing.T) {
 				if h.configured {
 					h.core.declared["a"]["id"] = "INC-1"
 				}
-				fake.AnswerRepeats(rapid.SampledFrom([]cpnfake.Repeats{
+				fake.SetRepeats(rapid.SampledFrom([]cpnfake.Repeats{
 					cpnfake.RepeatsReplay, cpnfake.RepeatsConflict, cpnfake.RepeatsConflictWithData, cpnfake.RepeatsReplayRejections,
 				}).Draw(t, "how CPN responds to repeats"))
 				// Then our own transaction blocks the retry that would find it.

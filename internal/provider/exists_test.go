@@ -25,7 +25,7 @@ func TestAlreadyProcessed_ticket(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			fake.SetRepeats(cpnfake.RepeatsConflict)
 			fake.Inject(lostResponse())
 			w := newWorkspace(t, url)
 			w.setenv("CPN_MAX_RETRIES", "2")
@@ -62,7 +62,7 @@ func TestAlreadyProcessed_laterRuns(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_support_ticket", "")
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.SetRepeats(cpnfake.RepeatsConflict)
 			s.fake.Inject(lostResponse())
 			s.fails()
 			if untaint {
@@ -96,7 +96,7 @@ func TestAlreadyProcessed_replaced(t *testing.T) {
 				fake, url := startFake(t)
 				w := quick(t, url)
 				w.configure(ticketBlock(slices.DeleteFunc([]string{id}, func(s string) bool { return s == "" })...))
-				fake.AnswerRepeats(cpnfake.RepeatsConflict)
+				fake.SetRepeats(cpnfake.RepeatsConflict)
 				fake.Inject(lostResponse())
 				w.run("apply", "-auto-approve").must(t, 1)
 				w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "The support ticket exists; CPN does not return its details")
@@ -182,7 +182,7 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 				if tc.metadata != nil {
 					s.core.declared["a"]["metadata"] = tc.metadata
 				}
-				s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+				s.fake.SetRepeats(cpnfake.RepeatsConflict)
 				s.fake.Inject(lostResponse())
 				s.fails()
 				ours := s.fake.Transactions()[0].ID
@@ -221,14 +221,14 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 	t.Parallel()
 	for name, hide := range map[string]func(fake *cpnfake.Server, ours string){
 		"metadata that is not returned": func(fake *cpnfake.Server, ours string) {
-			fake.EditReplies(func(_ string, data map[string]any) {
+			fake.EditResponses(func(_ string, data map[string]any) {
 				if data["id"] == ours {
 					delete(data, "metadata")
 				}
 			})
 		},
 		"a transaction that is not returned": func(fake *cpnfake.Server, _ string) {
-			fake.EditReplies(func(operation string, data map[string]any) {
+			fake.EditResponses(func(operation string, data map[string]any) {
 				if operation == cpnfake.GetPayment {
 					data["onChainTransactions"] = []any{map[string]any{"id": "88888888-8888-4888-8888-888888888888"}, map[string]any{"id": strangerID}}
 				}
@@ -239,7 +239,7 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_transaction", "x")
 			s.core.declared["a"]["metadata"] = map[string]any{"k": "v"}
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.SetRepeats(cpnfake.RepeatsConflict)
 			s.fake.Inject(lostResponse())
 			s.fails()
 			ours := s.fake.Transactions()[0].ID
@@ -267,12 +267,12 @@ func TestAlreadyProcessed_listIsBehind(t *testing.T) {
 	w.run("apply", "-auto-approve").must(t, 0)
 	old := fake.Transactions()[0].ID
 	fake.SetTransaction(old, fail)
-	fake.EditReplies(func(operation string, data map[string]any) {
+	fake.EditResponses(func(operation string, data map[string]any) {
 		if operation == cpnfake.GetPayment {
 			data["onChainTransactions"] = []any{map[string]any{"id": old}}
 		}
 	})
-	fake.AnswerRepeats(cpnfake.RepeatsConflict)
+	fake.SetRepeats(cpnfake.RepeatsConflict)
 	fake.Inject(lostResponse())
 	w.setenv("CPN_MAX_RETRIES", "1")
 	w.configure(transactionBlock(`id = "PAY/2"`))
@@ -300,8 +300,8 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_transaction", id)
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
-			s.fake.EditReplies(func(_ string, data map[string]any) {
+			s.fake.SetRepeats(cpnfake.RepeatsConflict)
+			s.fake.EditResponses(func(_ string, data map[string]any) {
 				if _, ok := data["metadata"]; ok {
 					data["metadata"] = map[string]any{"other": "one"}
 				}
@@ -319,7 +319,7 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 			if kept := s.core.objects["a"] != nil; kept != (id == "") {
 				t.Errorf("an unfinished transaction is in state: %v", kept)
 			}
-			s.fake.EditReplies(nil)
+			s.fake.EditResponses(nil)
 			s.succeeds()
 			if n := s.fake.Counts().Transactions; n != 1 {
 				t.Errorf("CPN has %d transactions", n)
@@ -342,10 +342,10 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_transaction", "x")
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.SetRepeats(cpnfake.RepeatsConflict)
 			s.fake.Inject(lostResponse())
 			s.fails()
-			s.fake.EditReplies(func(operation string, data map[string]any) {
+			s.fake.EditResponses(func(operation string, data map[string]any) {
 				if operation == cpnfake.GetPayment {
 					data["onChainTransactions"] = tc.listed
 				}
@@ -384,7 +384,7 @@ func TestEarlierResponses_warn(t *testing.T) {
 	first := newWorkspace(t, url)
 	first.configure(both())
 	first.run("apply", "-auto-approve").must(t, 0)
-	fake.EditReplies(func(operation string, data map[string]any) {
+	fake.EditResponses(func(operation string, data map[string]any) {
 		if operation == cpnfake.CreateTransaction {
 			maps.Copy(data, map[string]any{"status": "BROADCASTED"})
 		}

@@ -75,7 +75,7 @@ func guarantees() []guarantee {
 			s.succeeds()
 		}},
 		{rowProcessed, 1, 1, func(s *stage) {
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.SetRepeats(cpnfake.RepeatsConflict)
 			lost(s)
 			s.succeeds()
 			s.plansNothing()
@@ -149,7 +149,7 @@ func guarantees() []guarantee {
 			s.succeeds()
 		}},
 		{rowFailed, 1, 1, func(s *stage) {
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.SetRepeats(cpnfake.RepeatsConflict)
 			lost(s)
 			s.failTransactions()
 			s.succeeds()
@@ -159,7 +159,7 @@ func guarantees() []guarantee {
 			if s.core.resource == "cpn_transaction" {
 				s.core.declared["a"]["metadata"] = map[string]any{"order": "4711"}
 			}
-			s.fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			s.fake.SetRepeats(cpnfake.RepeatsConflict)
 			lost(s)
 			s.failTransactions()
 			s.fake.SetTransaction(strangerID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
@@ -170,7 +170,7 @@ func guarantees() []guarantee {
 			}
 		}},
 		{rowStored, 1, 1, func(s *stage) {
-			s.fake.AnswerRepeats(cpnfake.RepeatsReplayRejections)
+			s.fake.SetRepeats(cpnfake.RepeatsReplayRejections)
 			s.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
 			s.fails()
 			s.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = false })

@@ -62,7 +62,7 @@ func TestList_apiKeyInResponse(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	holdTransaction(fake, paymentID)
-	fake.EditReplies(func(_ string, data map[string]any) {
+	fake.EditResponses(func(_ string, data map[string]any) {
 		if data["paymentId"] != nil {
 			data["failureReason"] = testKey
 		}

@@ -150,7 +150,7 @@ func TestList_sparse(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	holdTransaction(fake, paymentID)
-	fake.EditReplies(func(_ string, data map[string]any) {
+	fake.EditResponses(func(_ string, data map[string]any) {
 		delete(data, "amount")
 		data["status"] = "CREATED\x1b[2J"
 	})

@@ -134,7 +134,7 @@ func TestPaymentDataSource_responses(t *testing.T) {
 		ids[name], edits[id] = id, tc.edit
 		blocks = append(blocks, strings.Replace(paymentData(`payment_id = "`+id+`"`), `"test"`, `"`+name+`"`, 1))
 	}
-	fake.EditReplies(responses(edits))
+	fake.EditResponses(responses(edits))
 	w.configure(blocks...)
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)

@@ -83,13 +83,13 @@ func TestCreate_isConfirmed(t *testing.T) {
 		},
 		"the ID could lead to another path": {
 			func(fake *cpnfake.Server) {
-				fake.EditReplies(func(_ string, data map[string]any) { data["id"] = "a/../b" })
+				fake.EditResponses(func(_ string, data map[string]any) { data["id"] = "a/../b" })
 			},
 			0, "The transaction's status may be out of date", `No request was sent: "a/../b" is not the ID of a transaction.`,
 		},
 		"the read shows another destination": {
 			func(fake *cpnfake.Server) {
-				fake.EditReplies(func(operation string, data map[string]any) {
+				fake.EditResponses(func(operation string, data map[string]any) {
 					if operation == cpnfake.GetTransaction {
 						data["destinationAddress"] = "0xe2"
 					}
@@ -120,7 +120,7 @@ func TestCreate_isConfirmed(t *testing.T) {
 func TestCreate_contradicted(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.EditReplies(func(operation string, data map[string]any) {
+	fake.EditResponses(func(operation string, data map[string]any) {
 		if operation == cpnfake.GetTransaction {
 			data["destinationAddress"] = "0xe2"
 		}
@@ -132,7 +132,7 @@ func TestCreate_contradicted(t *testing.T) {
 	if id == "" || !strings.Contains(d.Detail, id) || !strings.Contains(d.Detail, "`terraform untaint ADDRESS`") {
 		t.Errorf("says %s", d.Detail)
 	}
-	fake.EditReplies(nil)
+	fake.EditResponses(nil)
 	w.plain("untaint", transactionAddress)
 	w.run("apply", "-auto-approve").must(t, 0)
 	if got := w.state()[transactionAddress]["transaction_id"]; got != id || fake.Counts().Transactions != 1 {
@@ -145,7 +145,7 @@ func TestCreate_contradicted(t *testing.T) {
 func TestRefresh_oddID(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.EditReplies(func(_ string, data map[string]any) { data["id"] = "a b" })
+	fake.EditResponses(func(_ string, data map[string]any) { data["id"] = "a b" })
 	w := quick(t, url)
 	w.configure(transactionBlock(`id = "PAY-1"`))
 	w.run("apply", "-auto-approve").must(t, 0)
@@ -174,7 +174,7 @@ func TestOldTicket_byItsOwnClock(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_support_ticket", "x")
 			now := time.Now().Add(tc.clock)
-			s.fake.EditReplies(func(_ string, data map[string]any) { data["createDate"] = now.Add(-tc.age).UTC().Format(time.RFC3339) })
+			s.fake.EditResponses(func(_ string, data map[string]any) { data["createDate"] = now.Add(-tc.age).UTC().Format(time.RFC3339) })
 			s.fake.Inject(cpnfake.Fault{Method: "POST", After: true, Header: map[string]string{"Date": now.UTC().Format(http.TimeFormat)}})
 			if got := renderAll(s.core.apply()); strings.Contains(got, "CPN returned an earlier support ticket") != tc.warns {
 				t.Errorf("warns: %s", got)
@@ -188,7 +188,7 @@ func TestOldTicket_byItsOwnClock(t *testing.T) {
 func TestEmptyMembers_areNull(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.EditReplies(func(_ string, data map[string]any) {
+	fake.EditResponses(func(_ string, data map[string]any) {
 		data["failureReason"], data["transactionHash"] = "", json.RawMessage(`""`)
 	})
 	w := newWorkspace(t, url)

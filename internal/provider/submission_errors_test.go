@@ -81,7 +81,7 @@ func TestSubmission_believes(t *testing.T) {
 			t.Parallel()
 			s := newSubmitting(t)
 			reads := 0
-			s.fake.EditReplies(func(_ string, data map[string]any) {
+			s.fake.EditResponses(func(_ string, data map[string]any) {
 				if reads++; reads == 1 {
 					data["status"] = "CREATED" // as it was a moment ago
 				}

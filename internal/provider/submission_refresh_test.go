@@ -36,7 +36,7 @@ func TestSubmission_refresh(t *testing.T) {
 	if before["failure_reason"] != "FAILED_ONCHAIN" || before["transaction_hash"] == nil {
 		t.Errorf("state has %v", before)
 	}
-	s.fake.EditReplies(func(_ string, data map[string]any) { maps.DeleteFunc(data, optional) })
+	s.fake.EditResponses(func(_ string, data map[string]any) { maps.DeleteFunc(data, optional) })
 	s.apply(0, "-refresh-only")
 	if diff := cmp.Diff(before, s.values()); diff != "" {
 		t.Error(diff)
@@ -162,7 +162,7 @@ func TestSubmission_importRejects(t *testing.T) {
 	}{
 		"CREATED": {paymentID + "/" + submittedID, "The transaction is not submitted, so there is nothing to import", func(*submitting) {}},
 		"no status": {paymentID + "/" + submittedID, "Could not read the transaction", func(s *submitting) {
-			s.fake.EditReplies(func(_ string, data map[string]any) { delete(data, "status") })
+			s.fake.EditResponses(func(_ string, data map[string]any) { delete(data, "status") })
 		}},
 		"not found":   {paymentID + "/" + submittedID, "Could not read the transaction", func(s *submitting) { s.hide(true) }},
 		"one ID":      {submittedID, "Invalid import ID", func(*submitting) {}},
@@ -221,7 +221,7 @@ func TestSubmission_replaced(t *testing.T) {
 func TestSubmission_keyInResponse(t *testing.T) {
 	t.Parallel()
 	s := newSubmitting(t)
-	s.fake.EditReplies(func(operation string, data map[string]any) {
+	s.fake.EditResponses(func(operation string, data map[string]any) {
 		if operation == cpnfake.SubmitTransaction {
 			data["transactionHash"] = testKey
 		}

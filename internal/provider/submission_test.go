@@ -147,7 +147,7 @@ func submissionInState(status string, more map[string]any) map[string]any {
 	return want
 }
 
-// TestSubmission_lifecycle submits with each wait, follows the transaction, and forgets it.
+// TestSubmission_lifecycle submits with each wait, follows the transaction, and removes it from state.
 // Every second plan is empty, and needs no signature.
 func TestSubmission_lifecycle(t *testing.T) {
 	t.Parallel()

@@ -30,7 +30,7 @@ const ticketAddress = "cpn_support_ticket.test"
 func TestSupportTicket_documentedExample(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.EditReplies(func(_ string, data map[string]any) {
+	fake.EditResponses(func(_ string, data map[string]any) {
 		maps.Copy(data, map[string]any{
 			"id": paymentID, "description": "<string>", "caseRefId": "<string>", "ticketRefId": paymentID, "createDate": "2023-01-01T12:04:05Z",
 		})

@@ -51,7 +51,7 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 			a.tf("apply", "-auto-approve")
 		}, "https://x/%E2%80%AE%C2%9B"},
 		"in all members": {func(a *aviary) {
-			a.fake.EditReplies(everywhere)
+			a.fake.EditResponses(everywhere)
 			a.tf("apply", "-auto-approve")
 			a.tf("plan")
 			a.tf("show")
@@ -59,9 +59,9 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 		}, `\x1b[2J`},
 		"in what may not change": {func(a *aviary) {
 			a.tf("apply", "-auto-approve")
-			a.fake.EditReplies(everywhere)
+			a.fake.EditResponses(everywhere)
 			a.tf("plan")
-			a.fake.EditReplies(func(_ string, data map[string]any) { data["senderAddress"], data["amount"] = repainting, nil })
+			a.fake.EditResponses(func(_ string, data map[string]any) { data["senderAddress"], data["amount"] = repainting, nil })
 			a.tf("plan")
 		}, `\x1b[2J`},
 		"in another transaction": {func(a *aviary) {

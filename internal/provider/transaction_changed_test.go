@@ -44,7 +44,7 @@ func TestRefresh_anotherValue(t *testing.T) {
 			}
 			before := r.file()
 			// A change that is allowed does not go to state together with one that is not.
-			r.fake.EditReplies(func(_ string, data map[string]any) {
+			r.fake.EditResponses(func(_ string, data map[string]any) {
 				maps.Copy(data, tc.response)
 				data["status"] = "COMPLETED"
 			})
@@ -74,7 +74,7 @@ func TestRefresh_anotherValueAt(t *testing.T) {
 		t.Fatal(renderAll(diags))
 	}
 	before := c.objects["a"].value
-	fake.EditReplies(func(_ string, data map[string]any) {
+	fake.EditResponses(func(_ string, data map[string]any) {
 		maps.Copy(data, map[string]any{
 			"amount": sum("1", "EURC"), "senderAddress": "0x1", "destinationAddress": "0x2", "blockchain": "SOL", "messageType": "SOLANA",
 			"messageToBeSigned": json.RawMessage(`"x"`), "status": "COMPLETED",

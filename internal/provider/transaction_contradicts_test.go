@@ -44,7 +44,7 @@ func (r cliRun) doNotSign(t *testing.T, id string) {
 func TestContradicts_everywhere(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.EditReplies(paysThief)
+	fake.EditResponses(paysThief)
 	w := newWorkspace(t, url)
 	w.configure(transactionBlock(`id = "a"`))
 	created := w.run("apply", "-auto-approve").must(t, 0)
@@ -67,7 +67,7 @@ func TestContradicts_listed(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	withTransactions(fake)
-	fake.EditReplies(paysThief)
+	fake.EditResponses(paysThief)
 	for _, whole := range []bool{true, false} {
 		_, diags := startQuery(t).run(attributes{"api_key": testKey, "base_url": url}, paymentID, whole)
 		for _, id := range []string{transactionID, importedID} {
@@ -92,8 +92,8 @@ func TestContradicts_unread(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			fake.EditReplies(paysThief)
-			fake.AnswerRepeats(cpnfake.RepeatsConflict)
+			fake.EditResponses(paysThief)
+			fake.SetRepeats(cpnfake.RepeatsConflict)
 			fake.Inject(tc.fault)
 			w := newWorkspace(t, url)
 			w.setenv("CPN_MAX_RETRIES", tc.retries)
@@ -112,7 +112,7 @@ func TestContradicts_unread(t *testing.T) {
 func TestContradicts_eachIsSeen(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.EditReplies(paysThief)
+	fake.EditResponses(paysThief)
 	w := newWorkspace(t, url)
 	w.configure(transactionBlock(`id = "a"`), named("other", transactionBlock(`id = "b"`, `payment_id = "11111111-1111-4111-8111-111111111111"`)))
 	out, err := w.command("apply", "-auto-approve", "-no-color").CombinedOutput()

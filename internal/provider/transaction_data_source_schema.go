@@ -23,26 +23,26 @@ func transactionDataSourceSchema() schema.Schema {
 				ElementType:         types.StringType,
 				Computed:            true,
 			},
-			"status":               answered(same("status")),
-			"expire_date":          answered(same("expire_date")),
-			"sender_address":       answered(same("sender_address")),
-			"blockchain":           answered(same("blockchain")),
-			"amount":               answeredAmount(same("amount")),
-			"destination_address":  answered(same("destination_address")),
-			"message_type":         answered(same("message_type")),
-			"message_to_be_signed": answered(same("message_to_be_signed")),
-			"message_details":      answeredDetails(same("message_details")),
-			"failure_reason":       answered(same("failure_reason")),
-			"transaction_hash":     answered(same("transaction_hash")),
+			"status":               dataString(same("status")),
+			"expire_date":          dataString(same("expire_date")),
+			"sender_address":       dataString(same("sender_address")),
+			"blockchain":           dataString(same("blockchain")),
+			"amount":               dataAmount(same("amount")),
+			"destination_address":  dataString(same("destination_address")),
+			"message_type":         dataString(same("message_type")),
+			"message_to_be_signed": dataString(same("message_to_be_signed")),
+			"message_details":      dataDetails(same("message_details")),
+			"failure_reason":       dataString(same("failure_reason")),
+			"transaction_hash":     dataString(same("transaction_hash")),
 		},
 	}
 }
 
-// answeredDetails is what the message says.
-func answeredDetails(description string) schema.Attribute {
+// dataDetails is what the message says.
+func dataDetails(description string) schema.Attribute {
 	members := map[string]schema.Attribute{}
 	for name, description := range detailDescriptions() {
-		members[name] = answered(description)
+		members[name] = dataString(description)
 	}
-	return answeredObject(description, members)
+	return dataObject(description, members)
 }

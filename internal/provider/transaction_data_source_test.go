@@ -57,7 +57,7 @@ func TestTransactionDataSource_responses(t *testing.T) {
 		fake.SetTransaction(id, func(created *cpnfake.Transaction) { created.PaymentID = id })
 		blocks = append(blocks, strings.Replace(transactionData(`payment_id = "`+id+`"`, `transaction_id = "`+id+`"`), `"test"`, `"`+name+`"`, 1))
 	}
-	fake.EditReplies(responses(edits))
+	fake.EditResponses(responses(edits))
 	w.configure(blocks...)
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)

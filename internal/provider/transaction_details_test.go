@@ -89,7 +89,7 @@ func TestDetails_forms(t *testing.T) {
 			blocks[when] = append(blocks[when], named(name, transactionBlock(`payment_id = "`+payments[name]+`"`, `timeouts = { read = "`+timeout+`" }`)))
 		}
 	}
-	fake.EditReplies(func(_ string, data map[string]any) { edits[text(data["paymentId"])](data) })
+	fake.EditResponses(func(_ string, data map[string]any) { edits[text(data["paymentId"])](data) })
 	w := newWorkspace(t, url)
 	for _, when := range []string{"first", "later"} {
 		w.configure(blocks[when]...)
@@ -171,7 +171,7 @@ func TestDetails_followTheMessage(t *testing.T) {
 			}
 			r.write(filepath.Join(r.dir, "terraform.tfstate"), string(file))
 			r.run("plan", "-refresh=false", "-detailed-exitcode").must(t, 0)
-			r.fake.EditReplies(edit)
+			r.fake.EditResponses(edit)
 			r.changesOnly(map[string]any{"message_details": fakeDetails()})
 		})
 	}

@@ -117,7 +117,7 @@ func TestImport_adoptsMetadata(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, w := newImport(t, map[string]string{"k": "v"})
-			fake.EditReplies(func(_ string, data map[string]any) { delete(data, "metadata") })
+			fake.EditResponses(func(_ string, data map[string]any) { delete(data, "metadata") })
 			w.configure(transactionBlock(append(metadata, `id = "PAY-1"`)...), importBlock)
 			if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "1 imported, 0 added, 1 changed, 0 destroyed") {
 				t.Error(got.output)

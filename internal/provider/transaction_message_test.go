@@ -37,7 +37,7 @@ func TestMessage_survivesTerraform(t *testing.T) {
 	t.Parallel()
 	const message = "{\"memo\":\"cafe\u0301 \u212b\"}"
 	fake, url := startFake(t)
-	fake.EditReplies(func(operation string, data map[string]any) {
+	fake.EditResponses(func(operation string, data map[string]any) {
 		if operation != cpnfake.GetPayment {
 			data["messageToBeSigned"] = json.RawMessage(message)
 		}

@@ -100,7 +100,7 @@ func TestRefresh_unusualResponses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := newRefreshed(t)
-			r.fake.EditReplies(func(_ string, data map[string]any) { tc.edit(data) })
+			r.fake.EditResponses(func(_ string, data map[string]any) { tc.edit(data) })
 			r.changesOnly(tc.changes)
 		})
 	}
@@ -143,7 +143,7 @@ func TestRefresh_fillsNulls(t *testing.T) {
 	t.Parallel()
 	r := newRefreshed(t)
 	whole := r.values()
-	r.fake.EditReplies(func(_ string, data map[string]any) {
+	r.fake.EditResponses(func(_ string, data map[string]any) {
 		delete(data, "senderAddress")
 		delete(data, "messageToBeSigned")
 		data["amount"] = map[string]any{"amount": "110.270000"}
@@ -156,7 +156,7 @@ func TestRefresh_fillsNulls(t *testing.T) {
 			t.Fatalf("%s is %v", attribute, got)
 		}
 	}
-	r.fake.EditReplies(nil)
+	r.fake.EditResponses(nil)
 	r.changesOnly(map[string]any{
 		"sender_address": whole["sender_address"], "amount": whole["amount"], "message_to_be_signed": r.fake.Transactions()[1].MessageToBeSigned,
 		"message_details": whole["message_details"],

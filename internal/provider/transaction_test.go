@@ -40,7 +40,7 @@ func TestTransaction_documentedExample(t *testing.T) {
 		"failureReason":      "FAILED_ONCHAIN",
 		"transactionHash":    "2vmEDSBThR143WJyJePkpKVQcERVo9KePuCUwYU8fkoJaQjarTMj6sZG7DNnJ4zjhtRz6hDruqEFEkD4wJpGviiW",
 	}
-	fake.EditReplies(func(_ string, data map[string]any) { maps.Copy(data, documented) })
+	fake.EditResponses(func(_ string, data map[string]any) { maps.Copy(data, documented) })
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{{

@@ -55,7 +55,7 @@ func TestSensitive_isNotShown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			fake.EditReplies(tc.edit)
+			fake.EditResponses(tc.edit)
 			if tc.fault.Status != 0 {
 				fake.Inject(tc.fault)
 			}

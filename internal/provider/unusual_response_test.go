@@ -83,7 +83,7 @@ func TestUnusualResponses_planNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			fake.EditReplies(tc.edit)
+			fake.EditResponses(tc.edit)
 			w := newWorkspace(t, url)
 			w.configure(both())
 			applied := w.run("apply", "-auto-approve").must(t, 0)
@@ -126,7 +126,7 @@ func fail(created *cpnfake.Transaction) {
 func TestEcho_isAtTheResource(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.EditReplies(func(_ string, data map[string]any) { data["email"] = "other@ofi.com" })
+	fake.EditResponses(func(_ string, data map[string]any) { data["email"] = "other@ofi.com" })
 	w := newWorkspace(t, url)
 	w.configure(ticketBlock(`id = "a"`))
 	got := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "CPN returned a different email")

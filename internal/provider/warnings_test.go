@@ -108,7 +108,7 @@ func TestReplacement_warns(t *testing.T) {
 	}
 
 	// Neither a FAILED transaction nor one of another payment blocks a new one.
-	fake.EditReplies(func(_ string, data map[string]any) { data["status"] = "FAILED" })
+	fake.EditResponses(func(_ string, data map[string]any) { data["status"] = "FAILED" })
 	w2 := newWorkspace(t, url)
 	other := `payment_id = "11111111-1111-4111-8111-111111111111"`
 	w2.configure(transactionBlock(`id = "c"`, other))

@@ -14,7 +14,7 @@ import (
 )
 
 // message is an error or a warning. Its fields stand in the order in which an operator
-// needs them; empty ones are left out.
+// needs them; empty ones are omitted.
 type message struct {
 	summary  string   // certainty and subject, under 70 characters
 	never    string   // prohibitions, before everything else

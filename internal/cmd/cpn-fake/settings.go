@@ -76,7 +76,7 @@ func (s *settings) apply(fake *cpnfake.Server) {
 	fake.SetSeed(s.seed)
 	fake.SetAPIKey(s.apiKey)
 	fake.SetLatency(s.latency)
-	fake.AnswerRepeats(s.repeats)
+	fake.SetRepeats(s.repeats)
 	fake.SetLife(s.life)
 	for _, payment := range s.payments {
 		fake.SetPayment(payment.ID, func(p *cpnfake.Payment) {
