@@ -20,6 +20,6 @@ run "creates_a_transaction_to_sign" {
 run "finds_the_same_transaction" {
   assert {
     condition     = output.transaction.status == "CREATED"
-    error_message = "The second run has a different transaction."
+    error_message = "The status of the transaction is not CREATED."
   }
 }
