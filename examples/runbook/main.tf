@@ -22,6 +22,7 @@ variable "environment" {
 variable "incidents" {
   description = "Incidents by name. The name is the id of the ticket, so do not change it."
   type = map(object({
+    reported    = string # RFC 3339
     payment_id  = string
     issue_type  = string
     description = string
@@ -29,12 +30,14 @@ variable "incidents" {
   }))
   default = {
     INC-4711 = {
+      reported    = "2026-01-15T08:00:00Z"
       payment_id  = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
       issue_type  = "PAYMENT_SETTLEMENT_DELAY"
       description = "The beneficiary has not been credited after the announced settlement time."
       email       = "help@ofi.com"
     }
     INC-4712 = {
+      reported    = "2026-01-16T08:00:00Z"
       payment_id  = "5f0c2a7e-3d1b-4c9e-8a64-90b7d2f1e358"
       issue_type  = "PAYMENT_AMOUNT_INCORRECT"
       description = "The beneficiary was credited with 100.00 instead of 110.27."
@@ -54,6 +57,12 @@ resource "cpn_support_ticket" "incident" {
 
   lifecycle {
     create_before_destroy = true
+
+    # If name and inputs are those of an earlier incident, CPN returns the earlier ticket.
+    postcondition {
+      condition     = self.create_date == null ? true : timecmp(self.create_date, each.value.reported) >= 0
+      error_message = "CPN returned the ticket of an earlier incident. Use another name than ${each.key}."
+    }
   }
 }
 

@@ -31,8 +31,6 @@ type Attempt struct {
 	ResponseRequestID string // the X-Request-Id of the response, or ""
 	Status            int    // HTTP status, 0 if no response arrived
 	Result            string // what happened, in plain words
-	Uncertain         bool   // CPN may have carried out the request
-	Processed         bool   // CPN says that it has already processed the idempotency key
 }
 
 var (

@@ -27,16 +27,6 @@ type call struct {
 	sendOnce bool
 	// grace is how long an attempt under way outlives an interrupt.
 	grace time.Duration
-	// maybeSent says that an earlier call may have sent the same request.
-	maybeSent bool
-}
-
-// Key is the idempotency key of a create.
-type Key struct {
-	Value string // UUID v4
-	// MaybeSent says that an earlier call may have sent the key. The outcome is then unknown
-	// until CPN reveals it.
-	MaybeSent bool
 }
 
 // Request is a create in its canonical form: equivalent requests are equal.
@@ -47,17 +37,17 @@ type Request interface {
 	private() private
 }
 
-// create sends a create until its outcome is known or no further attempt is allowed.
-func create[T resource](ctx context.Context, c *Client, in Request, paymentID string, key Key) (T, error) {
+// create sends a create until its outcome is known or no further attempt is allowed. key is
+// its idempotency key, a UUID v4.
+func create[T resource](ctx context.Context, c *Client, in Request, paymentID, key string) (T, error) {
 	var out T
 	err := c.do(ctx, call{
-		method:    http.MethodPost,
-		path:      in.Path(),
-		body:      withKey(in.Body(), key.Value),
-		private:   in.private(),
-		take:      into(&out, "", paymentID, c.config.Key),
-		grace:     interruptGrace,
-		maybeSent: key.MaybeSent,
+		method:  http.MethodPost,
+		path:    in.Path(),
+		body:    withKey(in.Body(), key),
+		private: in.private(),
+		take:    into(&out, "", paymentID, c.config.Key),
+		grace:   interruptGrace,
 	})
 	return out, err
 }
@@ -75,9 +65,6 @@ func withKey(body []byte, key string) []byte {
 // allowed. Its error is an [*Error].
 func (c *Client) do(ctx context.Context, in call) error {
 	var t tally
-	if in.maybeSent {
-		t.failure.Outcome = OutcomeUnknown
-	}
 	once, responses := c.silence.begin()
 	for n := 1; ; n++ {
 		if ctx.Err() != nil {
@@ -155,7 +142,6 @@ func (t *tally) add(a *Attempt, r result, missing error, show func(string, int) 
 	if v != succeeded {
 		a.Result = r.summary(missing, &t.failure, show)
 	}
-	a.Uncertain, a.Processed = v == uncertain, v == conflicted
 	t.failure.Attempts = append(t.failure.Attempts, *a)
 	t.responded = v == succeeded || t.failure.Envelope
 	if v != limited {

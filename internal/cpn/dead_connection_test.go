@@ -33,7 +33,7 @@ func TestTransport_leavesADeadConnection(t *testing.T) {
 	c.config.MaxRetries, c.config.RequestTimeout = 1, time.Hour
 	transport, _ := c.transport.(*http.Transport)
 	transport.HTTP2.SendPingTimeout, transport.HTTP2.PingTimeout = 300*time.Millisecond, 300*time.Millisecond
-	if _, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
+	if _, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key"); err != nil {
 		t.Errorf("after %d requests: %v", requests.Load(), err)
 	}
 }

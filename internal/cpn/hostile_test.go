@@ -239,7 +239,7 @@ func TestHostile_butUsable(t *testing.T) {
 		for _, protocol := range []string{"HTTP/1.1", "HTTP/2.0"} {
 			t.Run(name+", "+protocol, func(t *testing.T) {
 				t.Parallel()
-				got, err := serveTLS(t, protocol, handler).CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+				got, err := serveTLS(t, protocol, handler).CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
 				if err != nil || got.ID != "x" {
 					t.Errorf("got %+v, %v", got, err)
 				}

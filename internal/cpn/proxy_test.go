@@ -32,7 +32,7 @@ func TestProxy_seesNoKey(t *testing.T) {
 		})
 		proxy := cpnfake.NewProxy(c.config.BaseURL.Host)
 		through(c, strings.Replace(serve(t, proxy).URL, "http://", "http://user:word@", 1))
-		if _, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
+		if _, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key"); err != nil {
 			t.Error(err)
 		}
 		got := strings.Join(proxy.Asked(), "")

@@ -37,7 +37,7 @@ func TestResponse_repeatsTheKey(t *testing.T) {
 			if c.config.Key, err = ParseAPIKey(oddKey); err != nil {
 				t.Fatal(err)
 			}
-			got, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+			got, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
 			if err != nil || got.Status != nil || *got.Blockchain != "ETH" || !slices.Equal(got.Withheld, []string{"status"}) {
 				t.Errorf("got %+v, %v", got, err)
 			}

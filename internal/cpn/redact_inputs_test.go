@@ -21,11 +21,11 @@ func TestPrivate_isNotRepeated(t *testing.T) {
 		c := dial(t, serve(t, write(status, body)).URL)
 		_, err := c.CreateSupportTicket(t.Context(), NewSupportTicket{
 			PaymentID: paymentID, IssueType: IssueOther, Description: description, Email: address, CCEmails: []string{copied},
-		}, Key{Value: "key"})
+		}, "key")
 		if got := err.Error(); strings.Contains(got, "late") || strings.Contains(got, "@ofi.com") || !strings.Contains(got, "(the value of description) | (the value of email) | (the value of ccEmails)") {
 			t.Errorf("HTTP %d: %s", status, got)
 		}
-		_, err = c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID, Metadata: map[string]string{"order": secret}}, Key{Value: "key"})
+		_, err = c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID, Metadata: map[string]string{"order": secret}}, "key")
 		if got := err.Error(); strings.Contains(got, secret) || !strings.Contains(got, "(the value of metadata)") {
 			t.Errorf("HTTP %d: %s", status, got)
 		}
@@ -86,7 +86,7 @@ func TestResponse_growsWithTheRequest(t *testing.T) {
 	escaped := strings.ReplaceAll(description, "<", `\u003c`)
 	c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","description":"`+escaped+`"`, 1))).URL)
 	in := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: description, Email: "help@ofi.com"}
-	if got, err := c.CreateSupportTicket(t.Context(), in, Key{Value: "key"}); err != nil || *got.Description != description {
+	if got, err := c.CreateSupportTicket(t.Context(), in, "key"); err != nil || *got.Description != description {
 		t.Error(err)
 	}
 }

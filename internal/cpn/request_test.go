@@ -30,13 +30,13 @@ func TestBody_isCanonical(t *testing.T) {
 			NewSupportTicket{
 				PaymentID:   "C4D1DA72-111E-4D52-BDBF-2E74A2D803D5",
 				IssueType:   IssueSettlementDelay,
-				Description: "<b> & \u2028 \u00fc \U0001f600 \"quoted\"\n",
+				Description: "\ufeff<b> & \u2028 \u00fc\r\n\U0001f600 \"quoted\"\r\n\n",
 				Email:       "help@ofi.com",
 				CCEmails:    []string{"b@example.com", "a@example.com"},
 			},
 			"/v1/cpn/supportTickets",
-			`{"ccEmails":["a@example.com","b@example.com"],"description":"\u003cb\u003e \u0026 \u2028 ` + "\u00fc \U0001f600" +
-				` \"quoted\"\n","email":"help@ofi.com","issueType":"PAYMENT_SETTLEMENT_DELAY","paymentId":"` + paymentID + `"}`,
+			`{"ccEmails":["a@example.com","b@example.com"],"description":"\u003cb\u003e \u0026 \u2028 ` + "\u00fc" + `\n` + "\U0001f600" +
+				` \"quoted\"","email":"help@ofi.com","issueType":"PAYMENT_SETTLEMENT_DELAY","paymentId":"` + paymentID + `"}`,
 		},
 		"a ticket without cc_emails": {
 			NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{}},
@@ -111,7 +111,7 @@ func TestBody_tellsTheWholeRequest(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := in
-		want.Description = WithLF(in.Description) // equal by meaning
+		want.Description = CanonicalDescription(in.Description) // equal by meaning
 		want.CCEmails = slices.Sorted(slices.Values(in.CCEmails))
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Error(diff)
@@ -119,6 +119,7 @@ func TestBody_tellsTheWholeRequest(t *testing.T) {
 
 		respelled := in
 		respelled.PaymentID = strings.ToUpper(in.PaymentID)
+		respelled.Description = rapid.SampledFrom([]string{"", "\ufeff"}).Draw(t, "start") + in.Description + rapid.SampledFrom([]string{"", "\n", "\r\n", "\r", "\n\n"}).Draw(t, "end")
 		respelled.CCEmails = rapid.Permutation(in.CCEmails).Draw(t, "copies in another order")
 		if !bytes.Equal(in.Body(), respelled.Body()) {
 			t.Errorf("%s and %s", in.Body(), respelled.Body())

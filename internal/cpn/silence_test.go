@@ -32,7 +32,7 @@ func TestSilence_isShared(t *testing.T) {
 		}
 		for _, want := range []want{{3, EndedRetries}, {1, EndedSilence}, {1, EndedSilence}, {2, notEnded}, {2, notEnded}} {
 			before := len(s.requests)
-			_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+			_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
 			ended := notEnded
 			if failed, ok := errors.AsType[*Error](err); ok {
 				ended = failed.Ended
@@ -99,7 +99,7 @@ func TestSilence_endsARun(t *testing.T) {
 						defer func() { <-slots }()
 						ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 						defer cancel()
-						if _, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err == nil {
+						if _, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key"); err == nil {
 							t.Error("a create succeeded")
 						}
 					})

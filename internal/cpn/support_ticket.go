@@ -60,8 +60,8 @@ func (NewSupportTicket) Operation() string { return "createSupportTicket" }
 func (NewSupportTicket) Path() string { return "/v1/cpn/supportTickets" }
 
 // Body is the request's canonical JSON without its idempotency key: sorted members and
-// addresses, the payment's UUID in lower case, line ends as LF. Equivalent requests have the
-// same body, and that body is sent unchanged. Strings and maps of strings always have a JSON
+// addresses, the payment's UUID in lower case, the canonical description. Equivalent requests
+// have the same body, and that body is sent unchanged. Strings and maps of strings always have a JSON
 // form.
 func (n NewSupportTicket) Body() []byte {
 	body, _ := json.Marshal(struct {
@@ -71,17 +71,20 @@ func (n NewSupportTicket) Body() []byte {
 		IssueType   IssueType `json:"issueType"`
 		PaymentID   string    `json:"paymentId"`
 	}{
-		slices.Sorted(slices.Values(n.CCEmails)), WithLF(n.Description), n.Email, n.IssueType, strings.ToLower(n.PaymentID),
+		slices.Sorted(slices.Values(n.CCEmails)), CanonicalDescription(n.Description), n.Email, n.IssueType, strings.ToLower(n.PaymentID),
 	})
 	return body
 }
 
-// WithLF returns text with LF line ends. A checkout on Windows may have CRLF, which means
-// the same.
-func WithLF(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+// CanonicalDescription returns a description without what files and editors add to a text: a
+// byte order mark at its start, CRLF for LF, and line ends at its end.
+func CanonicalDescription(text string) string {
+	text = strings.ReplaceAll(strings.TrimLeft(text, "\ufeff"), "\r\n", "\n")
+	return strings.TrimRight(text, "\r\n")
+}
 
 func (n NewSupportTicket) private() private {
-	values := private{{"description", WithLF(n.Description)}, {"email", n.Email}}
+	values := private{{"description", CanonicalDescription(n.Description)}, {"email", n.Email}}
 	for _, address := range n.CCEmails {
 		values = append(values, namedValue{"ccEmails", address})
 	}
@@ -108,6 +111,6 @@ func (t SupportTicket) identity() (id, paymentID string) { return t.ID, t.Paymen
 
 // CreateSupportTicket creates a ticket. Calling it again with the same idempotency key does
 // not create another, so it is retried as freely as a read. Its error is an [*Error].
-func (c *Client) CreateSupportTicket(ctx context.Context, in NewSupportTicket, key Key) (SupportTicket, error) {
+func (c *Client) CreateSupportTicket(ctx context.Context, in NewSupportTicket, key string) (SupportTicket, error) {
 	return create[SupportTicket](ctx, c, in, in.PaymentID, key)
 }

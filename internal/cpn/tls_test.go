@@ -75,7 +75,7 @@ func TestTLS_oldest(t *testing.T) {
 	s := httptest.NewUnstartedServer(write(http.StatusCreated, created))
 	s.TLS = &tls.Config{MaxVersion: tls.VersionTLS12, MinVersion: tls.VersionTLS12}
 	startTLS(t, s)
-	if _, err := trusting(t, s).CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"}); err != nil {
+	if _, err := trusting(t, s).CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key"); err != nil {
 		t.Error(err)
 	}
 }

@@ -87,7 +87,7 @@ func (t Transaction) identity() (id, paymentID string) { return t.ID, t.PaymentI
 // CreateTransaction creates an onchain transaction for a payment. Calling it again with the
 // same idempotency key does not create another, so it is retried as freely as a read. Its
 // error is an [*Error].
-func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key Key) (Transaction, error) {
+func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key string) (Transaction, error) {
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
 

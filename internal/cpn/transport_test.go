@@ -40,7 +40,7 @@ func dial(t *testing.T, url string) *Client {
 // ask makes one create, which must fail, and returns its error.
 func ask(t *testing.T, c *Client) *Error {
 	t.Helper()
-	_, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+	_, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
 	var failed *Error
 	if !errors.As(err, &failed) {
 		t.Fatalf("got %v, want an *Error", err)
@@ -161,7 +161,7 @@ func TestTransport_keepsConnections(t *testing.T) {
 		errs := make(chan error)
 		for range parallel {
 			go func() {
-				_, err := c.CreateTransaction(context.WithoutCancel(t.Context()), NewTransaction{PaymentID: paymentID}, Key{Value: "key"})
+				_, err := c.CreateTransaction(context.WithoutCancel(t.Context()), NewTransaction{PaymentID: paymentID}, "key")
 				errs <- err
 			}()
 		}

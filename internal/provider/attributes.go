@@ -18,8 +18,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/planmodifiers"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
@@ -41,15 +39,12 @@ func idAttribute(name, cpnID string) schema.Attribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "ID of this resource, from which `idempotency_key` is derived. It is not CPN's ID, which is `" + cpnID + "`. " +
 			"Choose 1 to 255 printable characters that name the incident or order, such as `INC-4711/delay`. The same `id` with the same inputs is the " +
-			"same " + name + ", for as long as CPN retains the idempotency key. If omitted, the provider generates `tf-` and a random UUID during the " +
-			"create, and an interrupted create can become a duplicate. " + forcesNew,
-		Optional:   true,
-		Computed:   true,
-		Validators: []validator.String{validators.Seed()},
-		PlanModifiers: []planmodifier.String{
-			stringplanmodifier.UseStateForUnknown(),
-			createonly.ReplaceUnlessAdopted(cpnID),
-		},
+			"same " + name + ", for as long as CPN retains the idempotency key. If omitted, `id` is `tf-` and a UUID that the provider derives from all other " +
+			"inputs. To create another " + name + " with the same inputs, set another `id`. " + forcesNew,
+		Optional:      true,
+		Computed:      true,
+		Validators:    []validator.String{validators.Seed()},
+		PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 	}
 }
 
@@ -59,7 +54,6 @@ func paymentIDAttribute() schema.Attribute {
 		MarkdownDescription: paymentIDDescription + " " + forcesNew,
 		Required:            true,
 		Validators:          []validator.String{validators.UUID()},
-		PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreCase(), stringplanmodifier.RequiresReplace()},
 	}
 }
 
@@ -76,11 +70,6 @@ func returned(description string) schema.Attribute {
 		Computed:            true,
 		PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 	}
-}
-
-// createOnly replaces the resource when a string changes.
-func createOnly() []planmodifier.String {
-	return []planmodifier.String{stringplanmodifier.RequiresReplace()}
 }
 
 // timeoutsAttribute is the timeouts of a resource: a name and a description for each

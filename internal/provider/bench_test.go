@@ -16,7 +16,7 @@ func BenchmarkModel(b *testing.B) {
 	created := cpn.SupportTicket{ID: paymentID, PaymentID: paymentID, CaseRefID: new("CIR-000001"), CreateDate: new("2026-11-20T10:00:00Z")}
 	b.ReportAllocs()
 	for b.Loop() {
-		m.ticket()
+		m.request()
 		m.with(created)
 		m.returned(created)
 	}

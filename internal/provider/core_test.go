@@ -15,12 +15,17 @@ type core struct {
 	tb       tb
 	resource string
 	provider attributes
-	objects  map[string]*stored
+	// server, if set, is one process for all walks, which is faster. It is configured for each.
+	server  *process
+	objects map[string]*stored
 	// declared is the configuration, by name.
 	declared map[string]attributes
 	// createBeforeDestroy is the lifecycle setting of all resources.
 	createBeforeDestroy bool
 	noRefresh           bool
+	// replaceAll is -replace for each resource in state. Terraform plans it like a plan without
+	// changes, and then like a create.
+	replaceAll bool
 	// noIdentity plays Terraform before 1.12, which stores no identities.
 	noIdentity bool
 	// crash, if set, is asked before and after each ApplyResourceChange whether Terraform and
@@ -93,6 +98,7 @@ func (c *core) plan() ([]change, []*tfprotov6.Diagnostic) {
 		}
 		planned, replace, plannedPrivate, more := walk.plan(prior, config, private)
 		diags = append(diags, more...)
+		replace = replace || c.replaceAll && object != nil && !object.tainted
 		if replace {
 			planned, _, plannedPrivate, more = walk.plan(tftypes.NewValue(walk.typ, nil), config, plannedPrivate)
 			diags = append(diags, errorsOf(more)...) // Terraform drops the warnings of the second call
@@ -218,7 +224,10 @@ func (c *core) consistent(before, after tftypes.Value) {
 // start starts a configured process for one walk.
 func (c *core) start() *walkProcess {
 	c.tb.Helper()
-	p := startProcess(c.tb)
+	p := c.server
+	if p == nil {
+		p = startProcess(c.tb)
+	}
 	if diags := p.configure(c.provider); failed(diags) {
 		c.tb.Fatalf("configure: %s", renderAll(diags))
 	}

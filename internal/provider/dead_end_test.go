@@ -12,7 +12,7 @@ import (
 
 // ids are the configurations of id for which a message must work.
 func ids() map[string]map[string]string {
-	return map[string]map[string]string{"configured id": {"id": `"INC-1"`}, "generated id": {}}
+	return map[string]map[string]string{"configured id": {"id": `"INC-1"`}, "derived id": {}}
 }
 
 // TestNoDeadEnd_rejectedForGood: the response is lost, and by the next attempt the payment has
@@ -26,12 +26,8 @@ func TestNoDeadEnd_rejectedForGood(t *testing.T) {
 			o.fake.Inject(cpnfake.Fault{Method: "POST", Status: 503})
 			o.apply().must(t, 1)
 			o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Expired = true })
-			summary := "CPN rejected the transaction"
-			if len(inputs) == 0 {
-				summary = "Outcome unknown: CPN may have created the transaction"
-			}
 			o.apply().must(t, 1)
-			o.follow("error", summary)
+			o.follow("error", "CPN rejected the transaction")
 			if got := o.fake.Transactions(); len(got) != 1 || got[0].PaymentID != otherPayment {
 				t.Errorf("CPN has %v", got)
 			}
@@ -55,15 +51,8 @@ func TestNoDeadEnd_storedRejection(t *testing.T) {
 				}
 				o.apply().must(t, 1)
 				o.fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "CRYPTO_FUNDS_PENDING" })
-				if got := o.apply(); got.code != 0 {
-					summary := "CPN rejected the transaction"
-					if lost && len(inputs) == 0 {
-						summary = "Outcome unknown: CPN may have created the transaction"
-					}
-					o.follow("error", summary)
-				} else if len(inputs) > 0 || lost {
-					t.Error("CPN did not repeat the rejection")
-				}
+				o.apply().must(t, 1)
+				o.follow("error", "CPN rejected the transaction")
 				if n := o.fake.Counts().Transactions; n != 1 {
 					t.Errorf("CPN has %d transactions", n)
 				}
@@ -129,20 +118,19 @@ func TestNoDeadEnd_activeTransaction(t *testing.T) {
 }
 
 // TestNoDeadEnd_activeTransactionUnread: the same after a lost response, while the payment
-// cannot be read. One failed read is no reason to discard an idempotency key, so it stays.
+// cannot be read.
 func TestNoDeadEnd_activeTransactionUnread(t *testing.T) {
 	t.Parallel()
 	o := newOperator(t, "cpn_transaction", nil)
 	o.fake.Inject(cpnfake.Fault{Method: "POST", Status: 503})
 	o.apply().must(t, 1)
-	key := o.state()[transactionAddress]["idempotency_key"]
 	o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
 	o.fake.Inject(cpnfake.Fault{Method: "GET", Status: 503})
 	got := o.apply().must(t, 1)
 	got.has(t, "error", "Could not read the payment's active transaction")
-	d := got.has(t, "error", "Outcome unknown: CPN may have created the transaction")
-	if left := o.state()[transactionAddress]["idempotency_key"]; key == nil || left != key || !strings.Contains(d.Detail, "code 290300") {
-		t.Errorf("state has the key %v, had %v: %s", left, key, d.Detail)
+	d := got.has(t, "error", "CPN rejected the transaction")
+	if len(o.state()) != 0 || !strings.Contains(d.Detail, "code 290300") {
+		t.Errorf("state has %v: %s", o.state(), d.Detail)
 	}
 	o.apply().must(t, 1)
 	o.follow("error", "The payment already has an active transaction")

@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
@@ -19,94 +21,92 @@ const duplicateTickets = "Two resources would manage the same support ticket"
 // plannedKeyShown finds an idempotency key in a message.
 var plannedKeyShown = regexp.MustCompile(`(?m)^  idempotency_key: [0-9a-f]{8}-[0-9a-f-]{27}$`)
 
+// with returns a block with these attributes set as well.
+func (a attributes) with(more attributes) attributes {
+	out := maps.Clone(a)
+	maps.Copy(out, more)
+	return out
+}
+
+// TestDuplicates_areBlocked plans two new resources that would be one ticket.
 func TestDuplicates_areBlocked(t *testing.T) {
 	t.Parallel()
-	same := `id = "x"`
-	later := "resource \"terraform_data\" \"text\" {\n  input = \"It is late.\"\n}\n"
 	for name, tc := range map[string]struct {
-		first, second []string
-		command       string // the command that fails
+		a, b   attributes
+		copied bool // a has the id that is derived for b
 	}{
-		"two new resources":         {nil, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
-		"a new and an old resource": {[]string{named("a", ticketBlock(same))}, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same))}, "plan"},
-		"spelled differently":       {nil, []string{named("a", ticketBlock(same)), named("b", ticketBlock(same, `payment_id = "`+strings.ToUpper(paymentID)+`"`))}, "plan"},
-		"known only at apply":       {nil, []string{later, named("a", ticketBlock(same, `description = terraform_data.text.output`)), named("b", ticketBlock(same, `description = terraform_data.text.output`))}, "apply"},
-		"one block with count":      {nil, []string{strings.Replace(ticketBlock(same), "{\n", "{\n  count = 2\n", 1)}, "plan"},
+		"the same configured id":          {a: attributes{"id": "x"}, b: attributes{"id": "x"}},
+		"no id":                           {},
+		"the derived id, copied into one": {copied: true},
+		"spelled differently":             {a: attributes{"payment_id": strings.ToUpper(paymentID), "description": "It is late.\r\n", "cc_emails": []any{}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, url := startFake(t)
-			w := newWorkspace(t, url)
-			if tc.first != nil {
-				w.configure(tc.first...)
-				w.run("apply", "-auto-approve").must(t, 0)
+			s := newStage(t, "cpn_support_ticket", "")
+			a, b := validTicket().with(tc.a), validTicket().with(tc.b)
+			if tc.copied {
+				a["id"] = s.plannedID()
 			}
-			before := fake.Counts().Creates
-			w.configure(tc.second...)
-			args := []string{"plan"}
-			if tc.command == "apply" {
-				w.run("plan").must(t, 0)
-				args, before = []string{"apply", "-auto-approve"}, before+1
+			s.core.declared = map[string]attributes{"a": a, "b": b}
+			_, diags := s.core.plan()
+			got := renderAll(diags)
+			if len(errorsOf(diags)) != 1 || !strings.Contains(got, duplicateTickets+" @ id") || !plannedKeyShown.MatchString(got) ||
+				!strings.Contains(got, "Another resource has the same id and the same inputs.") {
+				t.Errorf("says %s", got)
 			}
-			d := w.run(args...).must(t, 1).has(t, "error", duplicateTickets)
-			if !strings.Contains(d.Detail, "Another resource has the same id and the same inputs.\n\n  id:              x\n") || !plannedKeyShown.MatchString(d.Detail) {
-				t.Errorf("says %s", d.Detail)
-			}
-			if n := fake.Counts().Creates; n != before {
-				t.Errorf("%d creates, want %d", n, before)
+			if n := s.fake.Counts().Requests; n != 0 {
+				t.Errorf("%d requests", n)
 			}
 		})
 	}
 }
 
+// plannedID returns the id that is planned for the resource.
+func (s *stage) plannedID() string {
+	s.t.Helper()
+	changes, diags := s.core.plan()
+	if failed(diags) {
+		s.t.Fatal(renderAll(diags))
+	}
+	return stringsOf(s.t, changes[0].planned)["id"]
+}
+
+// TestDuplicates_areNot applies two configurations, one after the other, in which two
+// resources have something in common.
 func TestDuplicates_areNot(t *testing.T) {
 	t.Parallel()
-	same := `id = "x"`
-	lifecycle := "  lifecycle {\n    create_before_destroy = true\n  }\n}\n"
-	careful := strings.TrimSuffix(ticketBlock(same), "}\n") + lifecycle
+	same, other := attributes{"id": "x"}, attributes{"id": "x", "description": "Now."}
 	for name, tc := range map[string]struct {
-		first, second string
-		args          []string
-		objects       int
+		first, second map[string]attributes
+		tickets       int
 	}{
-		"-replace":                             {ticketBlock(same), ticketBlock(same), []string{"-replace=" + ticketAddress}, 1},
-		"-replace, create_before_destroy":      {careful, careful, []string{"-replace=" + ticketAddress}, 1},
-		"a rename without moved":               {named("old", ticketBlock(same)), ticketBlock(same), nil, 1},
-		"another input":                        {ticketBlock(same), ticketBlock(same, `description = "Now."`), nil, 2},
-		"another input, create_before_destroy": {careful, strings.Replace(careful, "It is late.", "Now.", 1), nil, 2},
-		"the inputs of a replaced resource":    {named("a", ticketBlock(same)), named("a", ticketBlock(same, `description = "Now."`)) + named("b", ticketBlock(same)), nil, 2},
-		"a ticket and a transaction":           {ticketBlock(same), ticketBlock(same) + transactionBlock(same), nil, 1},
-		"one id with different inputs":         {ticketBlock(same), named("b", ticketBlock(same, `description = "Now."`)) + ticketBlock(same), nil, 2},
-		"two resources with generated ids":     {named("a", ticketBlock()), named("a", ticketBlock()) + named("b", ticketBlock()), nil, 2},
-		"changed timeouts":                     {ticketBlock(same), ticketBlock(same, `timeouts = { create = "1m" }`), nil, 1},
+		"a rename without moved":             {map[string]attributes{"old": same}, map[string]attributes{"new": same}, 1},
+		"another input":                      {map[string]attributes{"a": same}, map[string]attributes{"a": other}, 2},
+		"the inputs of a replaced resource":  {map[string]attributes{"a": same}, map[string]attributes{"a": other, "b": same}, 2},
+		"one id with different inputs":       {map[string]attributes{"a": same}, map[string]attributes{"a": same, "b": other}, 2},
+		"no id with different inputs":        {nil, map[string]attributes{"a": nil, "b": {"description": "Now."}}, 2},
+		"different ids with the same inputs": {map[string]attributes{"a": nil}, map[string]attributes{"a": nil, "b": same}, 2},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake, url := startFake(t)
-			w := newWorkspace(t, url)
-			w.configure(tc.first)
-			w.run("apply", "-auto-approve").must(t, 0)
-			w.configure(tc.second)
-			w.run(append([]string{"apply", "-auto-approve"}, tc.args...)...).must(t, 0)
-			w.run("plan", "-detailed-exitcode").must(t, 0)
-			if n := fake.Counts().Tickets; n != tc.objects {
-				t.Errorf("CPN has %d tickets, want %d", n, tc.objects)
-			}
-		})
-	}
-}
-
-// TestDuplicates_taint covers the only replacement that Terraform plans in a single call.
-func TestDuplicates_taint(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	w := newWorkspace(t, url)
-	w.configure(ticketBlock(`id = "x"`))
-	w.run("apply", "-auto-approve").must(t, 0)
-	w.plain("taint", ticketAddress)
-	w.run("apply", "-auto-approve").must(t, 0)
-	if n := fake.Counts().Tickets; n != 1 {
-		t.Errorf("CPN has %d tickets, want 1", n)
+		for _, createBeforeDestroy := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, create_before_destroy = %t", name, createBeforeDestroy), func(t *testing.T) {
+				t.Parallel()
+				s := newStage(t, "cpn_support_ticket", "")
+				s.core.createBeforeDestroy = createBeforeDestroy
+				for _, declared := range []map[string]attributes{tc.first, tc.second} {
+					s.core.declared = map[string]attributes{}
+					for name, a := range declared {
+						s.core.declared[name] = validTicket().with(a)
+					}
+					s.succeeds()
+					if changes, diags := s.core.plan(); len(changes) != 0 || len(diags) != 0 {
+						t.Errorf("the plan changes %v: %s", changes, renderAll(diags))
+					}
+				}
+				if n := s.fake.Counts().Tickets; n != tc.tickets {
+					t.Errorf("CPN has %d tickets, want %d", n, tc.tickets)
+				}
+			})
+		}
 	}
 }
 
@@ -127,40 +127,5 @@ func TestDuplicates_atCreate(t *testing.T) {
 	_, _, diags = walk.apply(null, changes[0].planned, config, nil)
 	if got := renderAll(diags); !strings.Contains(got, duplicateTickets) || s.fake.Counts().Creates != 1 {
 		t.Errorf("after %d creates: %s", s.fake.Counts().Creates, got)
-	}
-}
-
-// TestDuplicates_inState shows that two duplicates in state do not block a plan: a destroy
-// plans first.
-func TestDuplicates_inState(t *testing.T) {
-	t.Parallel()
-	s := newStage(t, "cpn_support_ticket", "x")
-	s.succeeds()
-	s.core.declared["b"] = s.core.declared["a"]
-	copied := *s.core.objects["a"]
-	s.core.objects["b"] = &copied
-	changes, diags := s.core.plan()
-	got := renderAll(diags)
-	if len(changes) != 0 || failed(diags) || !strings.Contains(got, "warning: Two resources manage the same support ticket @ id") {
-		t.Errorf("changes %v: %s", changes, got)
-	}
-}
-
-// TestDuplicates_markDoesNotStay shows that the mark which the first half of a replacement
-// leaves for the second half is not stored in state.
-func TestDuplicates_markDoesNotStay(t *testing.T) {
-	t.Parallel()
-	_, url := startFake(t)
-	c := newCore(t, "cpn_support_ticket", attributes{"api_key": testKey, "base_url": url})
-	c.declared["a"] = validTicket()
-	c.declared["a"]["id"] = "x"
-	for _, timeouts := range []any{nil, map[string]any{"create": "1m"}} {
-		c.declared["a"]["timeouts"] = timeouts
-		if diags := c.apply(); len(diags) != 0 {
-			t.Fatal(renderAll(diags))
-		}
-		if private := string(c.objects["a"].private); strings.Contains(private, "planned") {
-			t.Errorf("private state has %s", private)
-		}
 	}
 }

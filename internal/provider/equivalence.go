@@ -7,16 +7,11 @@ import (
 	"math/big"
 	"regexp"
 	"sync"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // This file tells differences of form from differences of meaning.
 
 func sameText(a, b string) bool { return a == b }
-
-// sameLines compares texts in the form in which they are sent: CRLF and LF are the same.
-func sameLines(a, b string) bool { return cpn.WithLF(a) == cpn.WithLF(b) }
 
 // plainDecimal is a decimal that cannot take long to compare.
 var plainDecimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{1,100}(\.[0-9]{1,100})?$`) })

@@ -13,9 +13,6 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"pgregory.net/rapid"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
@@ -30,34 +27,6 @@ func checkSame(t *testing.T, name string, same func(a, b string) bool, a, b stri
 			t.Errorf("want %t for %q and %q in both directions", want, a, b)
 		}
 	})
-}
-
-// TestIgnoreLineEnds shows what is planned for a description that differs from the one in state
-// only in its line ends.
-func TestIgnoreLineEnds(t *testing.T) {
-	t.Parallel()
-	lf, crlf, other := types.StringValue("a\nb\n"), types.StringValue("a\r\nb\r\n"), types.StringValue("a\rb\n")
-	description, ok := supportTicketSchema().Attributes["description"].(schema.StringAttribute)
-	if !ok {
-		t.Fatal("the description is not a string")
-	}
-	for name, tc := range map[string]struct{ state, plan, want types.String }{
-		"CRLF for LF keeps the state":         {lf, crlf, lf},
-		"LF for CRLF keeps the state":         {crlf, lf, crlf},
-		"a carriage return alone is a change": {lf, other, other},
-		"an unknown value is a change":        {lf, types.StringUnknown(), types.StringUnknown()},
-		"a new resource keeps its line ends":  {types.StringNull(), crlf, crlf},
-		"null instead of text is a change":    {lf, types.StringNull(), types.StringNull()},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			resp := planmodifier.StringResponse{PlanValue: tc.plan}
-			description.PlanModifiers[0].PlanModifyString(t.Context(), planmodifier.StringRequest{StateValue: tc.state, PlanValue: tc.plan}, &resp)
-			if !resp.PlanValue.Equal(tc.want) {
-				t.Errorf("planned %v, want %v", resp.PlanValue, tc.want)
-			}
-		})
-	}
 }
 
 func TestSameDecimal(t *testing.T) {

@@ -18,10 +18,10 @@ import (
 
 // TestAlreadyProcessed_ticket shows a ticket whose response is lost for good. State records it,
 // the warning says how the case number arrives, and nothing is left to plan, with a configured
-// and a generated id.
+// and a derived id.
 func TestAlreadyProcessed_ticket(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string][]string{"configured id": {`id = "x"`}, "generated id": nil} {
+	for name, id := range map[string][]string{"configured id": {`id = "x"`}, "derived id": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
@@ -54,31 +54,8 @@ func TestAlreadyProcessed_ticket(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_laterRuns completes an unfinished ticket that CPN only says exists, by
-// replacement and in place.
-func TestAlreadyProcessed_laterRuns(t *testing.T) {
-	t.Parallel()
-	for name, untaint := range map[string]bool{"replaced": false, "in place": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newStage(t, "cpn_support_ticket", "")
-			s.fake.SetRepeats(cpnfake.RepeatsConflict)
-			s.fake.Inject(lostResponse())
-			s.fails()
-			if untaint {
-				s.untaint()
-			}
-			s.succeeds()
-			s.plansNothing()
-			if n := s.fake.Counts().Tickets; n != 1 {
-				t.Errorf("CPN has %d tickets", n)
-			}
-		})
-	}
-}
-
-// TestAlreadyProcessed_replaced shows a ticket without details that is to be replaced: with a
-// generated id, taint and -replace create another, as for any ticket.
+// TestAlreadyProcessed_replaced shows a ticket without details that is to be replaced. CPN
+// has one all the same.
 func TestAlreadyProcessed_replaced(t *testing.T) {
 	t.Parallel()
 	for name, replace := range map[string]func(*workspace) []string{
@@ -90,7 +67,7 @@ func TestAlreadyProcessed_replaced(t *testing.T) {
 			return []string{"saved"}
 		},
 	} {
-		for id, tickets := range map[string]int{`id = "x"`: 1, "": 2} {
+		for _, id := range []string{`id = "x"`, ""} {
 			t.Run(name+" "+id, func(t *testing.T) {
 				t.Parallel()
 				fake, url := startFake(t)
@@ -106,8 +83,8 @@ func TestAlreadyProcessed_replaced(t *testing.T) {
 				}
 				w.run(args...).must(t, 0)
 				w.run("plan", "-detailed-exitcode").must(t, 0)
-				if got := fake.Counts().Tickets; got != tickets {
-					t.Errorf("CPN has %d tickets, want %d", got, tickets)
+				if got := fake.Counts().Tickets; got != 1 {
+					t.Errorf("CPN has %d tickets", got)
 				}
 			})
 		}
@@ -118,7 +95,7 @@ func TestAlreadyProcessed_replaced(t *testing.T) {
 // while the response to the first attempt may still arrive.
 func TestAlreadyProcessed_interrupted(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string][]string{"configured id": {`id = "x"`}, "generated id": nil} {
+	for name, id := range map[string][]string{"configured id": {`id = "x"`}, "derived id": nil} {
 		t.Run(name+", then a failure", func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
@@ -139,11 +116,6 @@ func TestAlreadyProcessed_interrupted(t *testing.T) {
 			w := newWorkspace(t, url)
 			w.configure(ticketBlock(id...))
 			d := w.run("apply", "-auto-approve").must(t, 1)
-			if len(id) == 0 {
-				// The key was made a moment ago, so nobody can have processed it.
-				d.has(t, "error", "CPN has already processed a new idempotency key")
-				return
-			}
 			d.has(t, "error", "The support ticket exists; CPN has not returned its details yet")
 			w.run("apply", "-auto-approve").must(t, 0)
 			if got := w.state()[ticketAddress]["ticket_id"]; got != fake.Tickets()[0].ID || fake.Counts().Tickets != 1 {
@@ -197,8 +169,8 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 					t.Errorf("want %q: %s", tc.says, got)
 				}
 				if !tc.adopts {
-					if kept := s.core.objects["a"] != nil; kept != (id == "") || kept && !strings.Contains(s.stateText("transaction_id"), "null") {
-						t.Errorf("in state: %v", kept)
+					if len(s.core.objects) != 0 {
+						t.Errorf("state has %v", s.core.objects)
 					}
 					return
 				}
@@ -221,6 +193,14 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 	t.Parallel()
 	for name, hide := range map[string]func(fake *cpnfake.Server, ours string){
 		"metadata that is not returned": func(fake *cpnfake.Server, ours string) {
+			fake.EditResponses(func(_ string, data map[string]any) {
+				if data["id"] == ours {
+					delete(data, "metadata")
+				}
+			})
+		},
+		"metadata that is not returned, of a transaction without": func(fake *cpnfake.Server, ours string) {
+			fake.SetTransaction(ours, func(t *cpnfake.Transaction) { t.Metadata = nil })
 			fake.EditResponses(func(_ string, data map[string]any) {
 				if data["id"] == ours {
 					delete(data, "metadata")
@@ -257,31 +237,6 @@ func TestAlreadyProcessed_untold(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_listIsBehind shows that a transaction replaced in this run is not
-// mistaken for its successor, if CPN does not list the successor yet.
-func TestAlreadyProcessed_listIsBehind(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	w := quick(t, url)
-	w.configure(transactionBlock(`id = "PAY/1"`))
-	w.run("apply", "-auto-approve").must(t, 0)
-	old := fake.Transactions()[0].ID
-	fake.SetTransaction(old, fail)
-	fake.EditResponses(func(operation string, data map[string]any) {
-		if operation == cpnfake.GetPayment {
-			data["onChainTransactions"] = []any{map[string]any{"id": old}}
-		}
-	})
-	fake.SetRepeats(cpnfake.RepeatsConflict)
-	fake.Inject(lostResponse())
-	w.setenv("CPN_MAX_RETRIES", "1")
-	w.configure(transactionBlock(`id = "PAY/2"`))
-	w.run("apply", "-auto-approve").must(t, 1).has(t, "error", "The transaction exists; the provider cannot tell which one it is")
-	if state := w.state(); len(state) != 0 {
-		t.Errorf("state has %v", state)
-	}
-}
-
 // stateText returns an attribute of "a" in state, as text.
 func (s *stage) stateText(attribute string) string {
 	s.t.Helper()
@@ -296,7 +251,7 @@ func (s *stage) stateText(attribute string) string {
 // finds: an error lists what exists, and there is no duplicate.
 func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 	t.Parallel()
-	for name, id := range map[string]string{"configured id": "x", "generated id": ""} {
+	for name, id := range map[string]string{"configured id": "x", "derived id": ""} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, "cpn_transaction", id)
@@ -316,8 +271,8 @@ func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
 					t.Errorf("the error lacks %q: %s", says, got)
 				}
 			}
-			if kept := s.core.objects["a"] != nil; kept != (id == "") {
-				t.Errorf("an unfinished transaction is in state: %v", kept)
+			if len(s.core.objects) != 0 {
+				t.Errorf("state has %v", s.core.objects)
 			}
 			s.fake.EditResponses(nil)
 			s.succeeds()
@@ -363,49 +318,43 @@ func TestAlreadyProcessed_hostilePayment(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_newID shows the 290001 that should be impossible: CPN says that it has
-// processed a new idempotency key.
-func TestAlreadyProcessed_newID(t *testing.T) {
-	t.Parallel()
-	s := newStage(t, "cpn_support_ticket", "")
-	s.fake.Inject(cpnfake.Fault{Status: 409, Code: 290001, Times: 3})
-	got := renderAll(s.core.apply())
-	if !strings.Contains(got, "CPN has already processed a new idempotency key") || len(s.core.objects) != 0 {
-		t.Errorf("state has %v: %s", s.core.objects, got)
-	}
-}
-
 // TestEarlierResponses_warn shows that resources whose state was lost come back with a warning:
-// the create in the plan created nothing new.
+// the create in the plan created nothing new. -replace finds them again, too.
 func TestEarlierResponses_warn(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	fake.SetClock(func() time.Time { return time.Now().Add(-6 * time.Minute) })
-	first := newWorkspace(t, url)
-	first.configure(both())
-	first.run("apply", "-auto-approve").must(t, 0)
+	w := newWorkspace(t, url)
+	w.configure(both())
+	w.run("apply", "-auto-approve").must(t, 0)
 	fake.EditResponses(func(operation string, data map[string]any) {
 		if operation == cpnfake.CreateTransaction {
 			maps.Copy(data, map[string]any{"status": "BROADCASTED"})
 		}
 	})
-	w := newWorkspace(t, url)
-	w.configure(both())
-	got := w.run("apply", "-auto-approve").must(t, 0)
-	if d := got.has(t, "warning", "CPN returned an earlier support ticket"); !strings.Contains(d.Detail, fake.Tickets()[0].CreateDate) {
-		t.Errorf("the date is missing: %s", d.Detail)
+	elsewhere := newWorkspace(t, url)
+	elsewhere.configure(both())
+	for name, got := range map[string]cliRun{
+		"lost state": elsewhere.run("apply", "-auto-approve").must(t, 0),
+		"-replace":   w.run("apply", "-auto-approve", "-replace="+ticketAddress, "-replace="+transactionAddress).must(t, 0),
+	} {
+		if d := got.has(t, "warning", "CPN returned an earlier support ticket"); !strings.Contains(d.Detail, fake.Tickets()[0].CreateDate) {
+			t.Errorf("%s: the date is missing: %s", name, d.Detail)
+		}
+		if d := got.has(t, "warning", "CPN returned an earlier transaction"); !strings.Contains(d.Detail, "BROADCASTED") {
+			t.Errorf("%s: the status is missing: %s", name, d.Detail)
+		}
 	}
-	if d := got.has(t, "warning", "CPN returned an earlier transaction"); !strings.Contains(d.Detail, "BROADCASTED") {
-		t.Errorf("the status is missing: %s", d.Detail)
+	if got := fake.Counts(); got.Tickets != 1 || got.Transactions != 1 {
+		t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
 	}
 }
 
-// TestNewResponses_doNotWarn shows the opposite: a clock that differs by a few minutes makes no
-// ticket old.
+// TestNewResponses_doNotWarn shows the opposite: a retry makes no ticket old.
 func TestNewResponses_doNotWarn(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	fake.SetClock(func() time.Time { return time.Now().Add(-4 * time.Minute) })
+	fake.Inject(cpnfake.Fault{Method: "POST", After: true, Status: 503, Times: 4})
 	w := newWorkspace(t, url)
 	w.configure(both())
 	if got := w.run("apply", "-auto-approve").must(t, 0); len(got.diagnostics) != 0 {

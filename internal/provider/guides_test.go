@@ -7,13 +7,11 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
@@ -22,13 +20,13 @@ import (
 
 var rewrite = flag.Bool("rewrite", false, "update the tables of the guides, and the message in README")
 
+// TestGuide_guarantees holds the table of the guide to the scenes that are played.
 func TestGuide_guarantees(t *testing.T) {
 	t.Parallel()
-	words := map[int]string{1: "one", 2: "**two**"}
 	var b strings.Builder
-	b.WriteString("| Situation | With a configured `id` | With a generated `id` |\n|---|---|---|\n")
-	for _, g := range guarantees() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", capitalized(g.situation)+".", words[g.configured], words[g.generated])
+	b.WriteString("| Situation |\n|---|\n")
+	for _, row := range rows() {
+		fmt.Fprintf(&b, "| %s. |\n", capitalized(row))
 	}
 	inGuide(t, "exactly-once", "guarantees", b.String())
 }
@@ -111,35 +109,7 @@ func TestGuide_troubleshoot(t *testing.T) {
 			}
 		}
 	}
-	if len(sections) != 32 {
+	if len(sections) != 31 {
 		t.Errorf("%d sections", len(sections))
-	}
-}
-
-// TestGuide_untaintsMany runs the guide's script for many unfinished resources in a
-// shell, as an operator does.
-func TestGuide_untaintsMany(t *testing.T) {
-	t.Parallel()
-	for _, program := range []string{"sh", "jq"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("there is no %s", program)
-		}
-	}
-	script := blockAfter(t, "templates/guides/troubleshoot.md.tmpl", "### Many unfinished resources", "sh")
-	fake, url := startFake(t)
-	fake.Inject(cpnfake.Fault{Method: "POST", After: true, Drop: true, Times: 3})
-	w := quick(t, url)
-	w.configure(strings.Replace(ticketBlock(), "{\n", "{\n  for_each = toset([\"a b\", \"c\"])\n", 1) + transactionBlock())
-	w.run("apply", "-auto-approve").must(t, 1)
-	cmd := exec.CommandContext(t.Context(), "sh", "-euc", strings.ReplaceAll(script, "terraform ", "\"$TERRAFORM\" "))
-	cmd.Dir, cmd.Env = w.dir, append(w.env, "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "0 added, 3 changed, 0 destroyed") {
-		t.Error(got.output)
-	}
-	if got := fake.Counts(); got.Tickets != 2 || got.Transactions != 1 {
-		t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
 	}
 }

@@ -91,30 +91,6 @@ func TestIdentity_declared(t *testing.T) {
 	}
 }
 
-// TestIdentity_unfinished follows the identity of a transaction whose create has no response.
-func TestIdentity_unfinished(t *testing.T) {
-	t.Parallel()
-	s := newStage(t, "cpn_transaction", "")
-	identity := func() map[string]string {
-		return s.core.start().decodeIdentity("cpn_transaction", s.core.objects["a"].identity)
-	}
-	s.fake.Inject(lostResponse())
-	s.fails()
-	if diff := cmp.Diff(map[string]string{"payment_id": paymentID}, identity()); diff != "" {
-		t.Errorf("unfinished: %s", diff)
-	}
-	s.untaint()
-	s.fake.Inject(lostResponse())
-	s.fails()
-	if diff := cmp.Diff(map[string]string{"payment_id": paymentID}, identity()); diff != "" {
-		t.Errorf("still unfinished: %s", diff)
-	}
-	s.succeeds()
-	if diff := cmp.Diff(map[string]string{"payment_id": paymentID, "transaction_id": s.fake.Transactions()[0].ID}, identity()); diff != "" {
-		t.Errorf("finished: %s", diff)
-	}
-}
-
 // importedBy is a call of Terraform's that imports the transaction importedID.
 func importedBy(t *testing.T, url, resource string, req tfprotov6.ImportResourceStateRequest, identity attributes) (*process, *tfprotov6.ImportResourceStateResponse) {
 	t.Helper()
@@ -169,10 +145,10 @@ func TestIdentity_importRejected(t *testing.T) {
 			identity attributes
 			want     []string
 		}{
-			"an unfinished transaction's": {attributes{"payment_id": paymentID}, []string{"Set transaction_id"}},
-			"no UUID":                     {attributes{"payment_id": "4711", "transaction_id": importedID}, []string{"Set payment_id"}},
-			"nothing":                     {attributes{}, []string{"Set payment_id", "Set transaction_id"}},
-			"no identity":                 {nil, []string{"payment_id/transaction_id"}},
+			"one without a transaction": {attributes{"payment_id": paymentID}, []string{"Set transaction_id"}},
+			"no UUID":                   {attributes{"payment_id": "4711", "transaction_id": importedID}, []string{"Set payment_id"}},
+			"nothing":                   {attributes{}, []string{"Set payment_id", "Set transaction_id"}},
+			"no identity":               {nil, []string{"payment_id/transaction_id"}},
 		} {
 			t.Run(resource+", "+name, func(t *testing.T) {
 				t.Parallel()

@@ -141,13 +141,12 @@ func deeds() []deed {
 	}
 	return []deed{
 		// What is left alone, noted down, or found out.
-		{regexp.MustCompile("^(Do not sign|To manage the transaction here:$|Keep id and inputs unchanged|Save this message$)"), nothing},
+		{regexp.MustCompile("^(Do not sign|To manage the transaction here:$|Do not change id or inputs$)"), nothing},
 		{regexp.MustCompile("^([Cc]heck (the|that|whether) |Ask Circle support which transaction)"), nothing},
 
 		{regexp.MustCompile("^[Rr]un `terraform "), nothing},
 		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", `"`+otherPayment+`"`)},
 		{regexp.MustCompile("^change `id`$"), set("id", `"changed"`)},
-		{regexp.MustCompile("^Set `id = (\"tf-[^`]*\")` with unchanged inputs, so that"), func(o *operator, found []string, _ string) { o.inputs["id"] = found[1] }},
 		{regexp.MustCompile("^Set metadata to the value below$"), func(o *operator, _ []string, detail string) { o.setMetadata(detail) }},
 		{regexp.MustCompile(`^keep the values shown as \(unchanged\)$`), nothing}, // by setMetadata
 		{regexp.MustCompile("^Set metadata to that transaction's metadata$"), (*operator).setChosenMetadata},

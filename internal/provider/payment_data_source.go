@@ -36,7 +36,7 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	// Only the ID: decoding all the nulls as well would cost far more.
 	var m paymentModel
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("payment_id"), &m.PaymentID)...)
-	client, diags := d.Ready("read the payment")
+	client, diags := d.ready("read the payment")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -49,6 +49,5 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		resp.Diagnostics.Append(report.ReadFailure{What: "payment", Err: err}.Diagnostics()...)
 		return
 	}
-	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(found))...)
 }

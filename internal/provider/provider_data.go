@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -20,7 +21,7 @@ import (
 // walk.
 type providerData struct {
 	client  *cpn.Client
-	run     *createonly.RunState
+	run     createonly.Run
 	unknown bool // the provider block has values that are not yet known
 	keyless bool
 	turns   submission.Turns
@@ -30,11 +31,12 @@ type providerData struct {
 func newProviderData(s settings, userAgent string) *providerData {
 	s.client.UserAgent = userAgent
 	s.client.Log = logAttempt
-	return &providerData{client: cpn.New(s.client), run: createonly.NewRunState(), unknown: s.unknown, keyless: s.keyless}
+	return &providerData{client: cpn.New(s.client), unknown: s.unknown, keyless: s.keyless}
 }
 
-// Ready implements [createonly.Provider].
-func (d *providerData) Ready(action string) (*cpn.Client, diag.Diagnostics) {
+// ready returns the client, or an error that says why it cannot be used. action completes
+// "Could not …".
+func (d *providerData) ready(action string) (*cpn.Client, diag.Diagnostics) {
 	switch {
 	case d.unknown:
 		return nil, diag.Diagnostics{report.UnknownProviderBlock(action)}
@@ -44,47 +46,47 @@ func (d *providerData) Ready(action string) (*cpn.Client, diag.Diagnostics) {
 	return d.client, nil
 }
 
-// IsUnknown implements [createonly.Provider].
-func (d *providerData) IsUnknown() bool { return d.unknown }
-
-// Run implements [createonly.Provider].
-func (d *providerData) Run() *createonly.RunState { return d.run }
-
-// configuredResource is the part that Configure fills of a resource or a list that is not
-// create-only.
-type configuredResource struct {
-	*providerData
+// begin returns what a create needs: the client, and the context of the create, which
+// timeouts.create bounds. It blocks a second create with the same idempotency key.
+func (d *providerData) begin(ctx context.Context, s report.Subject, f createonly.Fields, limits timeouts.Value) (
+	*cpn.Client, context.Context, context.CancelFunc, diag.Diagnostics,
+) {
+	client, diags := d.ready(s.Action())
+	limit, more := limits.Create(ctx, defaultCreateTimeout)
+	diags.Append(more...)
+	if !diags.HasError() {
+		diags.Append(d.run.Send(s, f)...)
+	}
+	limited, cancel := context.WithTimeout(ctx, limit)
+	return client, limited, cancel, diags
 }
 
-// Configure implements [resource.ResourceWithConfigure]. During validation Terraform calls it
-// without data.
+// configured is the part of every resource, data source and list that Configure fills.
+type configured struct{ *providerData }
+
+// take takes over what the provider's Configure returned. During validation that is nothing.
+func (c *configured) take(data any, diags *diag.Diagnostics) {
+	if data == nil {
+		return
+	}
+	own, ok := data.(*providerData)
+	if !ok {
+		diags.Append(report.UnexpectedProviderData(data))
+		return
+	}
+	c.providerData = own
+}
+
+// configuredResource is a resource or a list that Configure has filled.
+type configuredResource struct{ configured }
+
 func (c *configuredResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-	data, ok := req.ProviderData.(*providerData)
-	if !ok {
-		resp.Diagnostics.Append(report.UnexpectedProviderData(req.ProviderData))
-		return
-	}
-	c.providerData = data
+	c.take(req.ProviderData, &resp.Diagnostics)
 }
 
-// configuredDataSource is the part of every data source that Configure fills.
-type configuredDataSource struct {
-	*providerData
-}
+// configuredDataSource is a data source that Configure has filled.
+type configuredDataSource struct{ configured }
 
-// Configure implements [datasource.DataSourceWithConfigure]. During validation Terraform calls
-// it without data.
 func (c *configuredDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-	data, ok := req.ProviderData.(*providerData)
-	if !ok {
-		resp.Diagnostics.Append(report.UnexpectedProviderData(req.ProviderData))
-		return
-	}
-	c.providerData = data
+	c.take(req.ProviderData, &resp.Diagnostics)
 }

@@ -55,7 +55,7 @@ func TestReadme_plan(t *testing.T) {
 // TestReadme_error compares the message in README with the golden file of that message.
 func TestReadme_error(t *testing.T) {
 	t.Parallel()
-	want, err := os.ReadFile("../report/testdata/messages/outcome_unknown_configured_id.txt")
+	want, err := os.ReadFile("../report/testdata/messages/outcome_unknown.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

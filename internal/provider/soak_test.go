@@ -35,7 +35,7 @@ func crowd(first, last int, do func(i int)) {
 	wg.Wait()
 }
 
-// nth is the i-th resource of a crowd: tickets and transactions, with configured and generated
+// nth is the i-th resource of a crowd: tickets and transactions, with configured and derived
 // ids, each with its own payment.
 func nth(i int) (resource string, a attributes) {
 	resource, a = "cpn_support_ticket", validTicket()
@@ -87,7 +87,7 @@ func TestCreate_concurrently(t *testing.T) {
 }
 
 // TestSoak creates 2,000 resources in one process. Until the provider is configured for the
-// next walk, the two tables that find duplicates retain each resource's key, some 165 bytes.
+// next walk, the two tables that find duplicates retain each resource's idempotency key, some 200 bytes.
 // After that nothing stays, and no goroutine. The framework retains the context of each call,
 // 1.5 KiB for each resource, until it is told to stop, as it is here. The test runs alone, so
 // that it measures only its own memory.

@@ -5,9 +5,11 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
@@ -31,11 +33,21 @@ func (r *submissionResource) ModifyPlan(ctx context.Context, req resource.Modify
 		resp.Diagnostics.Append(state.reported().Removed())
 	case req.State.Raw.IsNull():
 		r.planCreate(ctx, plan, req, resp)
-	case !plan.PaymentID.Equal(state.PaymentID) || !plan.TransactionID.Equal(state.TransactionID):
+	case !sameID(plan.PaymentID, state.PaymentID) || !sameID(plan.TransactionID, state.TransactionID):
+		resp.RequiresReplace.Append(path.Root("payment_id"), path.Root("transaction_id"))
 		resp.Diagnostics.Append(state.reported().Replaced())
-	case plan.waitsOn(state):
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.awaited())...)
+	default:
+		plan.PaymentID, plan.TransactionID = state.PaymentID, state.TransactionID
+		if plan.waitsOn(state) {
+			plan = plan.awaited()
+		}
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	}
+}
+
+// sameID compares IDs at CPN, in which letter case makes no difference.
+func sameID(a, b types.String) bool {
+	return a.Equal(b) || !a.IsUnknown() && !b.IsUnknown() && strings.EqualFold(a.ValueString(), b.ValueString())
 }
 
 // waitsOn reports whether the plan waits for a status that state does not have. A FAILED

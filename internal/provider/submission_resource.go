@@ -43,8 +43,8 @@ func (*submissionResource) IdentitySchema(_ context.Context, _ resource.Identity
 	resp.IdentitySchema = transactionIdentitySchema()
 }
 
-// Create implements [resource.Resource]. What CPN has of the submission goes to state with
-// an error too: the next Create reads it, sends nothing, and waits on.
+// Create submits the transaction, and waits for wait_for. An error leaves nothing in state: the
+// next apply reads the transaction first, and waits on if it is submitted.
 func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan submissionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -53,8 +53,7 @@ func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequ
 	}
 	found, diags := r.run(ctx, plan, req.Config, false)
 	resp.Diagnostics.Append(diags...)
-	r.Run().EndCall(found != nil && diags.HasError())
-	if found != nil {
+	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(*found))...)
 		resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
 	}
@@ -73,13 +72,11 @@ func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequ
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
 	if !plan.Status.IsUnknown() {
-		r.Run().EndCall(false)
 		resp.State.Raw = req.Plan.Raw
 		return
 	}
 	found, diags := r.run(ctx, plan, req.Config, true)
 	resp.Diagnostics.Append(diags...)
-	r.Run().EndCall(false)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan.resumed(state, *found))...)
 	}
@@ -89,7 +86,7 @@ func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequ
 func (r *submissionResource) run(ctx context.Context, plan submissionModel, config tfsdk.Config, resumed bool) (*cpn.Transaction, diag.Diagnostics) {
 	var written submissionModel // plan and state never have the write-only inputs
 	diags := config.Get(ctx, &written)
-	client, more := r.Ready("submit the transaction")
+	client, more := r.ready("submit the transaction")
 	diags.Append(more...)
 	limit, more := plan.Timeouts.Create(ctx, defaultSubmissionTimeout)
 	diags.Append(more...)
@@ -105,9 +102,6 @@ func (r *submissionResource) run(ctx context.Context, plan submissionModel, conf
 		SignedMessage: written.SignedMessage.ValueString(), SignedTransaction: written.SignedTransaction.ValueString(),
 		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit, Resumed: resumed, Observe: logStatus(transactionID),
 	}.Run(ctx)
-	if found != nil {
-		diags.Append(report.Withheld(found.Withheld)...)
-	}
 	return found, append(diags, more...)
 }
 
@@ -119,7 +113,7 @@ func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
-	if r.IsUnknown() {
+	if r.unknown {
 		resp.Diagnostics.Append(report.NotRefreshedYet())
 		return
 	}
@@ -132,7 +126,7 @@ func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest,
 
 // read returns the transaction, or nil and why it could not be read.
 func (r *submissionResource) read(ctx context.Context, state submissionModel) (*cpn.Transaction, diag.Diagnostics) {
-	client, diags := r.Ready("read the transaction")
+	client, diags := r.ready("read the transaction")
 	if diags.HasError() {
 		return nil, diags
 	}
@@ -144,40 +138,25 @@ func (r *submissionResource) read(ctx context.Context, state submissionModel) (*
 	if err != nil {
 		return nil, report.Unrefreshed(paymentID, transactionID, err)
 	}
-	return &found, report.Withheld(found.Withheld)
+	return &found, nil
 }
 
-// Delete implements [resource.Resource]. The framework removes the resource from state; at
-// CPN nothing changes, and the plan has said so.
-func (r *submissionResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
-	r.Run().EndCall(false)
+// Delete does nothing: the framework removes the submission from state, and the plan has said
+// that nothing changes at CPN.
+func (*submissionResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
 }
 
-// ImportState reads the transaction that the import names.
+// ImportState reads the transaction that the import names, which must be submitted.
 func (r *submissionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	paymentID, transactionID, diags := importTarget(ctx, req)
-	if diags.HasError() {
-		resp.Diagnostics.Append(diags...)
-		return
-	}
-	client, diags := r.Ready("read the transaction")
+	paymentID, found, diags := r.importedTransaction(ctx, req)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
-	defer cancel()
-	found, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
-	if err == nil && (found.Status == nil || *found.Status == "") {
-		err = submission.ErrNoStatus
-	}
 	switch {
-	case err != nil:
-		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
+	case diags.HasError():
+	case found.Status == nil || *found.Status == "":
+		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: submission.ErrNoStatus}.Diagnostics()...)
 	case *found.Status == cpn.StatusCreated:
-		resp.Diagnostics.Append(report.Submission{PaymentID: paymentID, TransactionID: transactionID}.NotSubmitted())
+		resp.Diagnostics.Append(report.Submission{PaymentID: paymentID, TransactionID: found.ID}.NotSubmitted())
 	default:
-		resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
 		m := importedSubmission(paymentID, found)
 		resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
 		resp.Diagnostics.Append(resp.Identity.Set(ctx, m.identity())...)

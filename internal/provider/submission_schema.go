@@ -17,7 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/planmodifiers"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
@@ -44,7 +43,6 @@ func submissionSchema() schema.Schema {
 				MarkdownDescription: "ID of the transaction at CPN, a UUID, such as `transaction_id` of `cpn_transaction`. Letter case is ignored. " + forcesNew,
 				Required:            true,
 				Validators:          []validator.String{validators.UUID()},
-				PlanModifiers:       []planmodifier.String{planmodifiers.IgnoreCase(), stringplanmodifier.RequiresReplace()},
 			},
 			"signed_message": schema.StringAttribute{
 				MarkdownDescription: "Message that the wallet signed, as JSON text: `message_to_be_signed` of `cpn_transaction`. If CPN has a different message " +

@@ -131,10 +131,12 @@ func (s *submitting) never() {
 	}
 }
 
-// tainted reports whether Terraform replaces the submission in state.
-func (s *submitting) tainted() bool {
+// absent fails the test unless state has no submission.
+func (s *submitting) absent() {
 	s.t.Helper()
-	return strings.Contains(string(s.file()), `"status": "tainted"`)
+	if got := s.state()[submissionAddress]; got != nil {
+		s.t.Errorf("state has %v", got)
+	}
 }
 
 // submissionInState is the submission in state, as it should be with this status.

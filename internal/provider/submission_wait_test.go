@@ -23,60 +23,30 @@ func stuck(status string) cpnfake.Life { return cpnfake.Life{Statuses: []string{
 const brief = `timeouts = { create = "3s" }`
 
 // TestSubmission_waitExpires shows that an expired wait names the last status and since
-// when, that it keeps the submission in state, and that each way to go on sends nothing.
+// when, that it leaves nothing in state, and that the next apply waits on and sends nothing.
 func TestSubmission_waitExpires(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
-		goOn  func(*submitting) cliRun
-		warns bool // that the transaction was submitted before
-	}{
-		"apply again": {func(s *submitting) cliRun { return s.apply(0) }, true},
-		"untaint, then apply": {func(s *submitting) cliRun {
-			s.plain("untaint", submissionAddress)
-			got := s.run("plan", "-detailed-exitcode", "-refresh=false").must(s.t, 2)
-			if !strings.Contains(got.output, "0 to add, 1 to change, 0 to destroy") {
-				s.t.Errorf("planned %s", got.output)
-			}
-			s.fake.SetLife(cpnfake.Life{})
-			return s.apply(0, "-refresh=false")
-		}, false},
-		"untaint, and it is COMPLETED meanwhile": {func(s *submitting) cliRun {
-			s.plain("untaint", submissionAddress)
-			s.apply(0, "-refresh-only")
-			return s.run("plan", "-detailed-exitcode").must(s.t, 0)
-		}, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newSubmitting(t, `wait_for = "COMPLETED"`, brief)
-			s.fake.SetLife(cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED"}})
-			began := time.Now().UTC().Truncate(time.Second)
-			d := s.apply(1).has(t, "error", notYetCompleted)
-			said := regexp.MustCompile(`Its status has been BROADCASTED since (\S+Z)\. Timed out \(timeouts\.create\)\.`).FindStringSubmatch(d.Detail)
-			if said == nil {
-				t.Fatalf("says %s", d.Detail)
-			}
-			if since, err := time.Parse(time.RFC3339, said[1]); err != nil || since.Before(began) || since.After(time.Now()) {
-				t.Errorf("since %s, began %s", said[1], began)
-			}
-			if got := s.values(); got["status"] != "BROADCASTED" || got["transaction_hash"] == nil || !s.tainted() {
-				t.Errorf("state has %s", s.file())
-			}
-			s.sign("")
-			s.fake.MoveTransaction(submittedID, "COMPLETED")
-			got := tc.goOn(s)
-			if tc.warns {
-				got.has(t, "warning", submittedBefore)
-			} else if len(got.diagnostics) != 0 {
-				t.Errorf("says %+v", got.diagnostics)
-			}
-			if got := s.values(); got["status"] != "COMPLETED" || s.tainted() {
-				t.Errorf("state has %s", s.file())
-			}
-			s.plansNothing()
-			s.once()
-		})
+	s := newSubmitting(t, `wait_for = "COMPLETED"`, brief)
+	s.fake.SetLife(cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED"}})
+	began := time.Now().UTC().Truncate(time.Second)
+	d := s.apply(1).has(t, "error", notYetCompleted)
+	said := regexp.MustCompile(`Its status has been BROADCASTED since (\S+Z)\. Timed out \(timeouts\.create\)\.`).FindStringSubmatch(d.Detail)
+	if said == nil {
+		t.Fatalf("says %s", d.Detail)
 	}
+	if since, err := time.Parse(time.RFC3339, said[1]); err != nil || since.Before(began) || since.After(time.Now()) {
+		t.Errorf("since %s, began %s", said[1], began)
+	}
+	s.absent()
+	s.sign("")
+	s.apply(1).has(t, "error", notYetCompleted)
+	s.fake.MoveTransaction(submittedID, "COMPLETED")
+	s.apply(0).has(t, "warning", submittedBefore)
+	if got := s.values(); got["status"] != "COMPLETED" {
+		t.Errorf("state has %s", s.file())
+	}
+	s.plansNothing()
+	s.once()
 }
 
 // TestSubmission_waitFor changes what is waited for: the wait goes on in place, or nothing
@@ -153,7 +123,7 @@ func TestSubmission_waitForUnknown(t *testing.T) {
 }
 
 // TestSubmission_waitInPlaceFails shows that a wait which ends in an error in place leaves
-// state as it was, so that the next apply waits again, and not tainted.
+// state as it was, so that the next apply waits again.
 func TestSubmission_waitInPlaceFails(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -176,8 +146,8 @@ func TestSubmission_waitInPlaceFails(t *testing.T) {
 			s.fake.MoveTransaction(submittedID, tc.status)
 			s.fake.Inject(tc.fault)
 			s.apply(1, "-refresh=false").has(t, "error", tc.summary)
-			if diff := cmp.Diff(before, s.values()); diff != "" || s.tainted() {
-				t.Errorf("tainted: %t, %s", s.tainted(), diff)
+			if diff := cmp.Diff(before, s.values()); diff != "" {
+				t.Error(diff)
 			}
 			// Refreshed or not, the next apply says the same: nothing ends as if it were reached.
 			if tc.status == "FAILED" {
@@ -191,8 +161,7 @@ func TestSubmission_waitInPlaceFails(t *testing.T) {
 	}
 }
 
-// TestSubmission_manyWaitsExpire lets several waits expire at the same moment: state has all
-// of them, also with a Terraform that crashes if two such calls end together.
+// TestSubmission_manyWaitsExpire lets several waits expire at the same moment.
 func TestSubmission_manyWaitsExpire(t *testing.T) {
 	t.Parallel()
 	s := newSubmitting(t)
@@ -207,8 +176,8 @@ func TestSubmission_manyWaitsExpire(t *testing.T) {
 	}
 	s.configure(blocks...)
 	got := s.apply(1)
-	if n := strings.Count(string(s.file()), `"status": "tainted"`); n != 5 {
-		t.Errorf("%d in state: %s", n, got.output)
+	if n := strings.Count(got.output, `"summary":"`+notYetCompleted); n != 5 || strings.Contains(string(s.file()), "cpn_transaction_submission") {
+		t.Errorf("%d errors, and state has %s", n, s.file())
 	}
 	for _, made := range s.fake.Transactions() {
 		s.fake.MoveTransaction(made.ID, "COMPLETED")

@@ -4,11 +4,7 @@
 package provider
 
 import (
-	"context"
-	"time"
-
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -19,7 +15,7 @@ import (
 
 // supportTicketModel is the data of cpn_support_ticket.
 type supportTicketModel struct {
-	createonly.CommonFields
+	createonly.Fields
 
 	IssueType   types.String   `tfsdk:"issue_type"`
 	Description types.String   `tfsdk:"description"`
@@ -32,41 +28,27 @@ type supportTicketModel struct {
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
-// CreateTimeout implements [createonly.Model].
-func (m supportTicketModel) CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
-	return m.Timeouts.Create(ctx, defaultCreateTimeout)
+// inputs returns the arguments that are part of the create.
+func (m supportTicketModel) inputs() []createonly.Input {
+	return []createonly.Input{
+		{Attribute: "id", Value: m.ID},
+		{Attribute: "payment_id", Value: m.PaymentID},
+		{Attribute: "issue_type", Value: m.IssueType},
+		{Attribute: "description", Value: m.Description},
+		{Attribute: "email", Value: m.Email},
+		{Attribute: "cc_emails", Value: m.CCEmails},
+	}
 }
 
-// WithKeyedID implements [createonly.Model].
-func (m supportTicketModel) WithKeyedID(id createonly.KeyedID) supportTicketModel {
-	m.CommonFields = m.Keyed(id)
-	return m
+// kept returns the plan of a ticket whose inputs mean the same as those in state: only
+// timeouts may change.
+func (m supportTicketModel) kept(state supportTicketModel) supportTicketModel {
+	state.Timeouts = m.Timeouts
+	return state
 }
 
-// WithReturned implements [createonly.Model].
-func (m supportTicketModel) WithReturned(v types.String) supportTicketModel {
-	m.TicketID, m.CaseRefID, m.TicketRefID, m.CreateDate = v, v, v, v
-	return m
-}
-
-// CPNID implements [createonly.Model].
-func (m supportTicketModel) CPNID() types.String { return m.TicketID }
-
-// Inputs implements [createonly.Model].
-func (m supportTicketModel) Inputs() []attr.Value {
-	return []attr.Value{m.PaymentID, m.IssueType, m.Description, m.Email, m.CCEmails}
-}
-
-// Removed implements [createonly.Model].
-func (m supportTicketModel) Removed(supportTicketModel) report.Removed {
-	return report.Removed{Subject: report.SupportTicketSubject, CPNID: m.TicketID.ValueString(), CaseRefID: m.CaseRefID.ValueString()}
-}
-
-// Request implements [createonly.Model].
-func (m supportTicketModel) Request() cpn.Request { return m.ticket() }
-
-// ticket returns the inputs of the create.
-func (m supportTicketModel) ticket() cpn.NewSupportTicket {
+// request returns the create that m asks for.
+func (m supportTicketModel) request() cpn.NewSupportTicket {
 	return cpn.NewSupportTicket{
 		PaymentID:   m.PaymentID.ValueString(),
 		IssueType:   cpn.IssueType(m.IssueType.ValueString()),
@@ -74,6 +56,17 @@ func (m supportTicketModel) ticket() cpn.NewSupportTicket {
 		Email:       m.Email.ValueString(),
 		CCEmails:    textList(m.CCEmails),
 	}
+}
+
+// removed returns what stays at CPN when m leaves the state.
+func (m supportTicketModel) removed() report.Removed {
+	return report.Removed{Subject: report.SupportTicketSubject, CPNID: m.TicketID.ValueString(), CaseRefID: m.CaseRefID.ValueString()}
+}
+
+// withoutDetails returns m as the data of a ticket that CPN does not return.
+func (m supportTicketModel) withoutDetails() supportTicketModel {
+	m.TicketID, m.CaseRefID, m.TicketRefID, m.CreateDate = types.StringNull(), types.StringNull(), types.StringNull(), types.StringNull()
+	return m
 }
 
 // with returns m with what only CPN can decide about the ticket. Inputs stay as configured, so
@@ -92,7 +85,7 @@ func (m supportTicketModel) returned(t cpn.SupportTicket) diag.Diagnostics {
 	r := report.Returned{Subject: report.SupportTicketSubject, CPNID: t.ID}
 	r.Text("issue_type", m.IssueType.ValueString(), t.IssueType)
 	if t.Description != nil {
-		r.Text("description", cpn.WithLF(m.Description.ValueString()), new(cpn.WithLF(*t.Description)))
+		r.Text("description", cpn.CanonicalDescription(m.Description.ValueString()), new(cpn.CanonicalDescription(*t.Description)))
 	}
 	r.Text("email", m.Email.ValueString(), t.Email)
 	if t.CCEmails != nil {

@@ -6,14 +6,11 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/planmodifiers"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
@@ -30,32 +27,29 @@ func supportTicketSchema() schema.Schema {
 				MarkdownDescription: "Subject of the ticket. Valid values are " + codeList(cpn.IssueTypes()) + ". " + forcesNew,
 				Required:            true,
 				Validators:          []validator.String{oneOf(cpn.IssueTypes())},
-				PlanModifiers:       createOnly(),
 			},
 			"description": schema.StringAttribute{
-				MarkdownDescription: "Message to Circle support. Must not be blank. The line endings CRLF and LF are equivalent. " +
+				MarkdownDescription: "Message to Circle support. Must not be blank. A byte order mark at the start, CRLF instead of LF, and line ends at the end make no difference. " +
 					"State holds this text, so omit personal data that Circle support does not need. " + forcesNew,
-				Required:      true,
-				Validators:    []validator.String{validators.NotBlank()},
-				PlanModifiers: []planmodifier.String{planmodifiers.IgnoreDifference("CRLF and LF make no difference.", sameLines), stringplanmodifier.RequiresReplace()},
+				Required:   true,
+				Validators: []validator.String{validators.NotBlank()},
 			},
 			"email": schema.StringAttribute{
 				MarkdownDescription: "Email address for the case number and all follow-ups, without a display name. " + forcesNew,
 				Required:            true,
 				Validators:          []validator.String{validators.Email()},
-				PlanModifiers:       createOnly(),
 			},
 			"cc_emails": schema.ListAttribute{
-				MarkdownDescription: "Additional email addresses for follow-ups, each listed once. Order is ignored. Omit this argument instead of setting an empty list. " + forcesNew,
+				MarkdownDescription: "Additional email addresses for follow-ups, each listed once. Order is ignored. An empty list counts as omitted. " + forcesNew,
 				ElementType:         types.StringType,
 				Optional:            true,
+				Computed:            true,
 				Validators: []validator.List{
-					validators.List(listvalidator.SizeAtLeast(1), "at least one email address, or omit it", "it is empty"),
 					validators.Unique(),
 					validators.List(listvalidator.NoNullValues(), "a list without null values", "it contains null"),
 					listvalidator.ValueStringsAre(validators.Email()),
 				},
-				PlanModifiers: []planmodifier.List{planmodifiers.IgnoreOrder(), listplanmodifier.RequiresReplace()},
+				Default: listdefault.StaticValue(types.ListValueMust(types.StringType, nil)),
 			},
 			"ticket_id":     returned("ID of the ticket at CPN, a UUID (CPN's `id`)."),
 			"case_ref_id":   returned("Case number at Circle support, such as `CIR-123456` (CPN's `caseRefId`)."),

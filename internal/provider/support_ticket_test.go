@@ -106,7 +106,7 @@ func TestSupportTicket_lifecycle(t *testing.T) {
 				Config:    providerBlock(url) + ticketBlock(),
 				ConfigStateChecks: []statecheck.StateCheck{
 					ticketIs("case_ref_id", knownvalue.StringExact("CIR-000001")),
-					ticketIs("cc_emails", knownvalue.Null()),
+					ticketIs("cc_emails", knownvalue.ListExact(nil)),
 					ticketIs("id", knownvalue.StringRegexp(regexp.MustCompile(`^tf-[0-9a-f-]{36}$`))),
 					newKey.AddStateValue(ticketAddress, tfjsonpath.New("idempotency_key")),
 				},
@@ -209,7 +209,7 @@ func TestSupportTicket_lineEnds(t *testing.T) {
 					t.Errorf("warned: %s", got.output)
 				}
 			}
-			if tickets := fake.Tickets(); len(tickets) != 1 || tickets[0].Description != "It is late.\nVery.\n" || fake.Counts().Creates != 1 {
+			if tickets := fake.Tickets(); len(tickets) != 1 || tickets[0].Description != "It is late.\nVery." || fake.Counts().Creates != 1 {
 				t.Errorf("CPN has %q after %d creates", tickets, fake.Counts().Creates)
 			}
 		})

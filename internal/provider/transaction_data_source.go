@@ -38,7 +38,7 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 	var m transactionDataSourceModel
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("payment_id"), &m.PaymentID)...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("transaction_id"), &m.TransactionID)...)
-	client, diags := d.Ready("read the transaction")
+	client, diags := d.ready("read the transaction")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -52,7 +52,6 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 		return
 	}
 	read := m.with(found)
-	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
 	resp.Diagnostics.Append(report.MessageContradicts(m.PaymentID.ValueString(), found.ID, read.Status.ValueString(), read.contradictions())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
 }

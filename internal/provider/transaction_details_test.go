@@ -125,30 +125,6 @@ func withMessage(messageType, old, now string) func(data map[string]any) {
 	}
 }
 
-// TestDetails_unfinished shows that an unfinished transaction has no details, and that the
-// plan which completes it expects some.
-func TestDetails_unfinished(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	fake.Inject(lostResponse())
-	w := quick(t, url)
-	w.configure(transactionBlock())
-	w.run("apply", "-auto-approve").must(t, 1)
-	if details, there := w.values()["message_details"]; !there || details != nil {
-		t.Errorf("state has %v", details)
-	}
-	w.plain("untaint", transactionAddress)
-	out, err := w.command("plan", "-no-color").CombinedOutput()
-	if planned := "+ message_details      = (known after apply)"; err != nil || !strings.Contains(string(out), planned) {
-		t.Errorf("%v: %s", err, out)
-	}
-	w.run("apply", "-auto-approve").must(t, 0)
-	if diff := cmp.Diff(any(fakeDetails()), w.values()["message_details"]); diff != "" {
-		t.Error(diff)
-	}
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-}
-
 // TestDetails_followTheMessage fills the details that state lacks, as one that is older than
 // the attribute does, from the message that CPN returns or else from that in state.
 func TestDetails_followTheMessage(t *testing.T) {

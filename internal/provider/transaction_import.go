@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -19,29 +20,49 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
-// ImportState reads the transaction that the import names. Only here does metadata come from
-// CPN.
-func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+// importedTransaction reads the transaction that an import names, for both resources that have
+// this identity.
+func (c configuredResource) importedTransaction(ctx context.Context, req resource.ImportStateRequest) (string, cpn.Transaction, diag.Diagnostics) {
 	paymentID, transactionID, diags := importTarget(ctx, req)
 	if diags.HasError() {
-		resp.Diagnostics.Append(diags...)
-		return
+		return "", cpn.Transaction{}, diags
 	}
-	client, diags := r.Ready("read the transaction")
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
+	client, diags := c.ready("read the transaction")
+	if diags.HasError() {
+		return "", cpn.Transaction{}, diags
 	}
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
-
 	found, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
 	if err != nil {
-		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
-		return
+		return "", found, report.ReadFailure{What: "transaction", Err: err}.Diagnostics()
 	}
-	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
-	resp.Diagnostics.Append(r.Store(ctx, &resp.State, resp.Identity, imported(paymentID, found))...)
+	return paymentID, found, nil
+}
+
+// importTarget returns the IDs of the transaction to import. The import names it by ID, as
+// "payment_id/transaction_id", or by identity.
+func importTarget(ctx context.Context, req resource.ImportStateRequest) (paymentID, transactionID string, diags diag.Diagnostics) {
+	if req.ID != "" || req.Identity.Raw.IsNull() {
+		paymentID, transactionID, err := parseImportID(req.ID)
+		if err != nil {
+			return "", "", diag.Diagnostics{report.InvalidImportID(err)}
+		}
+		return paymentID, transactionID, nil
+	}
+	var identity transactionIdentity
+	if diags := req.Identity.Get(ctx, &identity); diags.HasError() {
+		return "", "", diags
+	}
+	for _, id := range []struct {
+		attribute string
+		value     types.String
+	}{{"payment_id", identity.PaymentID}, {"transaction_id", identity.TransactionID}} {
+		if err := validators.CheckUUID(id.value.ValueString()); err != nil {
+			diags.Append(report.InvalidImportIdentity(id.attribute, err))
+		}
+	}
+	return identity.PaymentID.ValueString(), identity.TransactionID.ValueString(), diags
 }
 
 // parseImportID reads "payment_id/transaction_id".
@@ -63,9 +84,9 @@ func parseImportID(text string) (paymentID, transactionID string, err error) {
 // idempotency key, and adopts the configured id.
 func imported(paymentID string, t cpn.Transaction) transactionModel {
 	m := transactionModel{
-		CommonFields: createonly.CommonFields{ID: types.StringValue(t.ID), IdempotencyKey: types.StringNull(), PaymentID: types.StringValue(paymentID)},
-		Metadata:     metadataOf(t),
-		Timeouts:     timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
+		Fields:   createonly.Fields{ID: types.StringValue(t.ID), IdempotencyKey: types.StringNull(), PaymentID: types.StringValue(paymentID)},
+		Metadata: metadataOf(t),
+		Timeouts: timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
 	}
 	return m.with(t)
 }

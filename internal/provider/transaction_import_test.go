@@ -106,7 +106,7 @@ func TestImport_twice(t *testing.T) {
 	w.configure(named("test", transactionBlock()), named("other", transactionBlock()),
 		importBlock, strings.Replace(importBlock, transactionAddress, "cpn_transaction.other", 1))
 	w.run("apply", "-auto-approve").must(t, 0)
-	w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "Two resources manage the same transaction")
+	w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "Two resources manage the same transaction (…"+importedID[len(importedID)-12:]+")")
 }
 
 // TestImport_adoptsMetadata imports a transaction whose metadata CPN does not return: the

@@ -55,13 +55,13 @@ func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream
 		PaymentID types.String `tfsdk:"payment_id"`
 	}
 	diags := req.Config.Get(ctx, &config)
-	client, more := l.Ready("list the payment's transactions")
+	client, more := l.ready("list the payment's transactions")
 	diags.Append(more...)
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	all, err := transactionsOf(ctx, client, transactionModel{CommonFields: createonly.CommonFields{PaymentID: config.PaymentID}}, anyStatus)
+	all, err := transactionsOf(ctx, client, transactionModel{Fields: createonly.Fields{PaymentID: config.PaymentID}}, anyStatus)
 	if err != nil {
 		stream.Results = list.ListResultsStreamDiagnostics(report.ReadFailure{What: "payment's transactions", Err: err}.Diagnostics())
 		return
@@ -83,7 +83,6 @@ func listResult(ctx context.Context, req list.ListRequest, paymentID types.Strin
 	result := req.NewListResult(ctx)
 	m := imported(inLowerCase(paymentID).ValueString(), t)
 	result.DisplayName = m.displayName()
-	result.Diagnostics.Append(report.Withheld(t.Withheld)...)
 	result.Diagnostics.Append(m.contradicted()...)
 	result.Diagnostics.Append(result.Identity.Set(ctx, identityOf(m.PaymentID, m.TransactionID))...)
 	if req.IncludeResource {

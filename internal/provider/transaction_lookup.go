@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -15,38 +14,59 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// RecoverProcessed implements [createonly.Creator]. Our transaction is one of the payment's,
-// possibly FAILED. It is the one with our metadata, if no other transaction can be ours.
-// Otherwise nothing tells which is ours, and nothing is guessed: what is stored gets signed.
-func (r *transactionResource) RecoverProcessed(
-	ctx context.Context, client *cpn.Client, plan transactionModel, f report.Failure,
-) (transactionModel, diag.Diagnostics) {
-	all, err := transactionsOf(ctx, client, plan, anyStatus)
+// lookUp returns the transaction of a create that CPN has processed and whose response it does
+// not repeat. It is one of the payment's, possibly FAILED: the one with our metadata, if no
+// other can be ours. Otherwise nothing tells which is ours, and nothing is guessed: what is
+// stored gets signed.
+func (m transactionModel) lookUp(ctx context.Context, client *cpn.Client, f report.Failure) (transactionModel, diag.Diagnostics) {
+	all, err := transactionsOf(ctx, client, m, anyStatus)
 	if err != nil {
-		return plan, append(report.ReadFailure{What: "transaction that CPN created", Err: err}.Diagnostics(), f.NotLookedUp()...)
+		return m, append(report.ReadFailure{What: "transaction that CPN created", Err: err}.Diagnostics(), f.NotLookedUp()...)
 	}
 	var shown []report.Transaction
 	var ours []cpn.Transaction
 	mayBeOurs := len(all.unread)
 	for _, t := range all.read {
-		shown = append(shown, plan.reported(t))
+		shown = append(shown, m.reported(t))
 		switch {
-		case r.Run().DeletedWithOtherKey(t.ID, f.IdempotencyKey):
-		case plan.hasMetadataOf(t):
-			ours = append(ours, t)
 		case t.Metadata == nil:
 			mayBeOurs++ // CPN did not return it
+		case m.hasMetadataOf(t):
+			ours = append(ours, t)
 		}
 	}
 	for _, id := range all.unread {
 		shown = append(shown, report.Transaction{ID: id})
 	}
 	if len(ours) != 1 || mayBeOurs > 0 {
-		return plan, f.Ambiguous(shown, len(ours))
+		return m, f.Ambiguous(shown, len(ours))
 	}
-	found := plan.with(ours[0])
-	diags := append(report.Withheld(ours[0].Withheld), found.contradicted()...)
-	return found, append(diags, f.Found(plan.reported(ours[0]))...)
+	found := m.with(ours[0])
+	return found, append(found.contradicted(), f.Found(m.reported(ours[0]))...)
+}
+
+// explainActive explains that the payment has an active transaction, and how to adopt it.
+func (m transactionModel) explainActive(ctx context.Context, client *cpn.Client, f report.Failure) diag.Diagnostics {
+	found, err := transactionsOf(ctx, client, m, isActive)
+	if err != nil {
+		return append(report.ReadFailure{What: "payment's active transaction", Err: err}.Diagnostics(), f.Diagnostics()...)
+	}
+	if len(found.unread) > 0 || len(found.read) != 1 {
+		return f.UnknownActiveTransaction()
+	}
+	active := found.read[0]
+	return f.ActiveTransaction(m.reported(active), active.Metadata != nil && !m.hasMetadataOf(active))
+}
+
+// reported returns a transaction in the form for messages.
+func (m transactionModel) reported(t cpn.Transaction) report.Transaction {
+	shown := transactionModel{}.with(t)
+	amount := amountOf(shown.Amount)
+	return report.Transaction{
+		ID: t.ID, Status: shown.Status.ValueString(), Amount: amount.amount.ValueString(), Currency: amount.currency.ValueString(),
+		Destination: shown.DestinationAddress.ValueString(), Blockchain: shown.Blockchain.ValueString(), ExpireDate: shown.ExpireDate.ValueString(),
+		Metadata: m.metadataShown(t),
+	}
 }
 
 // listing is the result of reading a payment's transactions.
@@ -91,8 +111,7 @@ func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionMod
 
 // isUnreadable reports whether an error is about a single transaction and will stay.
 func isUnreadable(err error) bool {
-	failed, ok := errors.AsType[*cpn.Error](err)
-	return errors.Is(err, cpn.ErrOddID) || ok && failed.Envelope && (failed.StatusCode == http.StatusNotFound || failed.Code == cpn.CodeTransactionNotFound)
+	return errors.Is(err, cpn.ErrOddID) || isMissing(err)
 }
 
 func anyStatus(*string) bool { return true }

@@ -6,7 +6,6 @@ package provider
 import (
 	"cmp"
 	"context"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -20,7 +19,7 @@ import (
 
 // transactionModel is the data of cpn_transaction.
 type transactionModel struct {
-	createonly.CommonFields
+	createonly.Fields
 
 	Metadata      types.Map    `tfsdk:"metadata"`
 	TransactionID types.String `tfsdk:"transaction_id"`
@@ -70,36 +69,49 @@ func (m transactionModel) withinRead(ctx context.Context) (context.Context, cont
 	return context.WithTimeout(ctx, timeout)
 }
 
-// CreateTimeout implements [createonly.Model].
-func (m transactionModel) CreateTimeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
-	return m.Timeouts.Create(ctx, defaultCreateTimeout)
-}
-
-// WithKeyedID implements [createonly.Model].
-func (m transactionModel) WithKeyedID(id createonly.KeyedID) transactionModel {
-	m.CommonFields = m.Keyed(id)
-	return m
-}
-
-// WithReturned implements [createonly.Model].
-func (m transactionModel) WithReturned(v types.String) transactionModel {
-	m.TransactionID, m.Status, m.ExpireDate, m.SenderAddress, m.Blockchain = v, v, v, v, v
-	m.DestinationAddress, m.MessageType, m.MessageToBeSigned, m.FailureReason, m.TransactionHash = v, v, v, v, v
-	m.Amount, m.MessageDetails = types.ObjectNull(amountTypes()), types.ObjectNull(detailTypes())
-	if v.IsUnknown() {
-		m.Amount, m.MessageDetails = types.ObjectUnknown(amountTypes()), types.ObjectUnknown(detailTypes())
+// inputs returns the arguments that are part of the create.
+func (m transactionModel) inputs() []createonly.Input {
+	return []createonly.Input{
+		{Attribute: "id", Value: m.ID},
+		{Attribute: "payment_id", Value: m.PaymentID},
+		{Attribute: "metadata", Value: m.Metadata},
 	}
-	return m
 }
 
-// CPNID implements [createonly.Model].
-func (m transactionModel) CPNID() types.String { return m.TransactionID }
+// request returns the create that m asks for.
+func (m transactionModel) request() cpn.NewTransaction {
+	return cpn.NewTransaction{PaymentID: m.PaymentID.ValueString(), Metadata: textMap(m.Metadata)}
+}
 
-// Inputs implements [createonly.Model].
-func (m transactionModel) Inputs() []attr.Value { return []attr.Value{m.PaymentID, m.Metadata} }
+// adopt returns the plan and the state of an imported transaction after the plan has taken
+// over the metadata at CPN if it has none, and the state the first configured id, and the
+// configured metadata if CPN returned none.
+func (m transactionModel) adopt(state transactionModel) (adopting, adopted transactionModel) {
+	if !createonly.IsImported(state.Fields) {
+		return m, state
+	}
+	if createonly.AdoptsID(state.Fields, state.TransactionID) {
+		state.ID = m.ID
+	}
+	switch {
+	case state.Metadata.IsNull():
+		state.Metadata = m.Metadata
+	case !m.Metadata.IsUnknown() && len(m.Metadata.Elements()) == 0:
+		m.Metadata = state.Metadata
+	}
+	return m, state
+}
 
-// Removed implements [createonly.Model]: CPN allows a payment one active transaction.
-func (m transactionModel) Removed(next transactionModel) report.Removed {
+// kept returns the plan of a transaction whose inputs mean the same as those in state: only
+// timeouts may change.
+func (m transactionModel) kept(state transactionModel) transactionModel {
+	state.Timeouts = m.Timeouts
+	return state
+}
+
+// removed returns what stays at CPN when m leaves the state. next takes its place; it is zero
+// if nothing does. CPN allows a payment one active transaction.
+func (m transactionModel) removed(next transactionModel) report.Removed {
 	removed := report.Removed{Subject: report.TransactionSubject, CPNID: m.TransactionID.ValueString()}
 	if status := m.Status.ValueString(); status != cpn.StatusFailed && next.PaymentID.Equal(m.PaymentID) {
 		removed.ActiveStatus = cmp.Or(status, "unknown")
@@ -107,12 +119,9 @@ func (m transactionModel) Removed(next transactionModel) report.Removed {
 	return removed
 }
 
-// Request implements [createonly.Model].
-func (m transactionModel) Request() cpn.Request { return m.transaction() }
-
-// transaction returns the inputs of the create.
-func (m transactionModel) transaction() cpn.NewTransaction {
-	return cpn.NewTransaction{PaymentID: m.PaymentID.ValueString(), Metadata: textMap(m.Metadata)}
+// identity returns the resource identity.
+func (m transactionModel) identity() transactionIdentity {
+	return identityOf(m.PaymentID, m.TransactionID)
 }
 
 // with returns m with what only CPN can decide about the transaction. Inputs stay as

@@ -4,54 +4,13 @@
 package provider
 
 import (
-	"context"
-
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
-
-// Read stores what CPN may change, and rejects any other change. The transaction always stays
-// in state, because CPN deletes nothing. For an unfinished transaction, Read only warns.
-func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state transactionModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, r.Identity(state))...)
-	if r.Remind(ctx, state, req, resp) {
-		return
-	}
-	if r.IsUnknown() {
-		resp.Diagnostics.Append(report.NotRefreshedYet())
-		return
-	}
-	client, diags := r.Ready("read the transaction")
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := state.withinRead(ctx)
-	defer cancel()
-
-	found, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
-	if err != nil {
-		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
-		return
-	}
-	refreshed, diags := state.refreshed(found)
-	resp.Diagnostics.Append(report.Withheld(found.Withheld)...)
-	resp.Diagnostics.Append(diags...)
-	if !diags.HasError() {
-		resp.Diagnostics.Append(refreshed.contradicted()...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, refreshed)...)
-	}
-}
 
 // refreshed returns m with what CPN may change: status, expire_date,
 // failure_reason, transaction_hash, and what was null. Everything else decides

@@ -5,50 +5,175 @@ package provider
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 var (
-	_ resource.ResourceWithConfigure       = (*transactionResource)(nil)
-	_ resource.ResourceWithIdentity        = (*transactionResource)(nil)
-	_ resource.ResourceWithModifyPlan      = (*transactionResource)(nil)
-	_ resource.ResourceWithImportState     = (*transactionResource)(nil)
-	_ createonly.Creator[transactionModel] = (*transactionResource)(nil)
+	_ resource.ResourceWithConfigure   = (*transactionResource)(nil)
+	_ resource.ResourceWithIdentity    = (*transactionResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*transactionResource)(nil)
+	_ resource.ResourceWithImportState = (*transactionResource)(nil)
 )
 
-func newTransactionResource() resource.Resource {
-	r := &transactionResource{}
-	r.Resource = createonly.New(report.TransactionSubject, r)
-	return r
-}
+func newTransactionResource() resource.Resource { return &transactionResource{} }
 
 // transactionResource is cpn_transaction.
-type transactionResource struct {
-	createonly.Resource[transactionModel]
-}
+type transactionResource struct{ configuredResource }
 
-// Metadata implements [resource.Resource]. The identity may change, because that of an
-// unfinished transaction has no transaction_id yet.
 func (*transactionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_transaction"
-	resp.ResourceBehavior.MutableIdentity = true
 }
 
-// Schema implements [resource.Resource].
 func (*transactionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = transactionSchema()
 }
 
-// IdentitySchema implements [resource.ResourceWithIdentity].
 func (*transactionResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = transactionIdentitySchema()
 }
 
-// Identity implements [createonly.Creator].
-func (*transactionResource) Identity(m transactionModel) any {
-	return identityOf(m.PaymentID, m.TransactionID)
+// ModifyPlan plans id and idempotency_key, and warns about what CPN cannot undo. Terraform
+// plans a create twice, in two processes, so what is planned depends on configuration and
+// state alone.
+func (r *transactionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var plan, state transactionModel
+	configuredID, diags := createonly.ReadPlan(ctx, req, &plan, &state)
+	resp.Diagnostics.Append(diags...)
+	switch {
+	case resp.Diagnostics.HasError():
+	case req.Plan.Raw.IsNull():
+		resp.Diagnostics.Append(state.removed(plan).Destroyed())
+	case req.State.Raw.IsNull():
+		r.planCreate(ctx, plan, configuredID, resp)
+	default:
+		r.planChange(ctx, plan, state, configuredID, resp)
+	}
+}
+
+// planCreate plans id and idempotency_key if everything that they depend on is known.
+// Otherwise Terraform plans again in the apply.
+func (r *transactionResource) planCreate(ctx context.Context, plan transactionModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
+	if !createonly.Known(ctx, configuredID, plan.inputs()) {
+		return
+	}
+	plan.ID, plan.IdempotencyKey = createonly.Keys(plan.ID, plan.request())
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	resp.Diagnostics.Append(r.run.PlanCreate(report.TransactionSubject, plan.Fields)...)
+}
+
+// planChange replaces the transaction if an input has another meaning. An imported one adopts
+// what the configuration is the first to name.
+func (r *transactionResource) planChange(ctx context.Context, plan, state transactionModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
+	plan, state = plan.adopt(state)
+	changed := createonly.Changed(plan.inputs(), state.inputs())
+	same := createonly.Known(ctx, configuredID, plan.inputs()) && plan.ID.Equal(state.ID) && createonly.SameRequest(plan.request(), state.request())
+	if len(changed) > 0 && !same {
+		resp.RequiresReplace = changed
+		resp.Diagnostics.Append(state.removed(plan).Replaced())
+		return
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
+	resp.Diagnostics.Append(r.run.Keep(report.TransactionSubject, configuredID, state.Fields, state.TransactionID, state.request())...)
+}
+
+// Create creates the transaction and reads it back. An error leaves nothing in state: the next
+// apply sends the same idempotency key, and CPN returns the transaction if it exists.
+func (r *transactionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan, now transactionModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	plan.ID, plan.IdempotencyKey = createonly.Keys(plan.ID, plan.request())
+	client, limited, cancel, diags := r.begin(ctx, report.TransactionSubject, plan.Fields, plan.Timeouts)
+	defer cancel()
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	created, err := client.CreateTransaction(limited, plan.request(), plan.IdempotencyKey.ValueString())
+	failed, _ := errors.AsType[*cpn.Error](err)
+	switch failure := createonly.Failure(report.TransactionSubject, plan.Fields, failed); {
+	case createonly.ExistsWithoutDetails(failed):
+		now, diags = plan.lookUp(ctx, client, failure)
+	case failed != nil && failed.Code == cpn.CodeActiveTransactionExists:
+		diags = plan.explainActive(ctx, client, failure)
+	case err != nil:
+		diags = failure.Diagnostics()
+	default:
+		now, diags = plan.readBack(ctx, client, created)
+	}
+	resp.Diagnostics.Append(diags...)
+	if !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
+		resp.Diagnostics.Append(resp.Identity.Set(ctx, now.identity())...)
+	}
+}
+
+// Read stores what CPN may change, and rejects any other change. The transaction always stays
+// in state, because CPN deletes nothing.
+func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state transactionModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
+	if r.unknown {
+		resp.Diagnostics.Append(report.NotRefreshedYet())
+		return
+	}
+	client, diags := r.ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := state.withinRead(ctx)
+	defer cancel()
+	found, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
+	if err != nil {
+		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
+		return
+	}
+	now, diags := state.refreshed(found)
+	resp.Diagnostics.Append(diags...)
+	if !diags.HasError() {
+		resp.Diagnostics.Append(now.contradicted()...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
+	}
+}
+
+// Update stores what a plan changes in place: timeouts, and what an imported transaction
+// adopts. It sends nothing.
+func (*transactionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var state transactionModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.State.Raw = req.Plan.Raw
+	// Terraform before 1.12 stores no identity, and the framework wants one after each Update.
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
+}
+
+// Delete does nothing: the framework removes the transaction from state, and the plan has said
+// that it stays at CPN.
+func (*transactionResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+}
+
+// ImportState reads the transaction that the import names. Only here does metadata come from
+// CPN.
+func (r *transactionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	paymentID, found, diags := r.importedTransaction(ctx, req)
+	resp.Diagnostics.Append(diags...)
+	if diags.HasError() {
+		return
+	}
+	m := imported(paymentID, found)
+	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, m.identity())...)
 }

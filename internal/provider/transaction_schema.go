@@ -4,14 +4,12 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapdefault"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/objectplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -44,8 +42,7 @@ func transactionSchema() schema.Schema {
 					mapvalidator.ValueStringsAre(validators.String(stringvalidator.UTF8LengthAtMost(maxMetadataValue),
 						fmt.Sprintf("at most %d characters", maxMetadataValue), "it is longer")),
 				},
-				Default:       mapdefault.StaticValue(types.MapValueMust(types.StringType, nil)),
-				PlanModifiers: []planmodifier.Map{replaceUnlessUntold()},
+				Default: mapdefault.StaticValue(types.MapValueMust(types.StringType, nil)),
 			},
 			"transaction_id": returned("ID of the transaction at CPN, a UUID (CPN's `id`)."),
 			"status": returned("Status of the transaction when Terraform last read it: `CREATED` (awaiting signature), `PENDING` (signed, not yet " +
@@ -106,14 +103,4 @@ func detailDescriptions() map[string]string {
 		"chain_id": "Number of the chain, such as `1` for `ETH` or `11155111` for `ETH-SEPOLIA`, in the message's `domain` (CPN's `chainId`).",
 		"deadline": "Time until which the contract accepts the signature, in seconds since 1970 (CPN's `deadline`).",
 	}
-}
-
-// replaceUnlessUntold replaces the resource when metadata changes, unless state has
-// none at all: so it is with an imported transaction whose metadata CPN did not tell.
-func replaceUnlessUntold() planmodifier.Map {
-	const description = "A change replaces the resource, unless it was imported and CPN returned no metadata."
-	return mapplanmodifier.RequiresReplaceIf(
-		func(_ context.Context, req planmodifier.MapRequest, resp *mapplanmodifier.RequiresReplaceIfFuncResponse) {
-			resp.RequiresReplace = !req.StateValue.IsNull()
-		}, description, description)
 }

@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"maps"
+
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -68,6 +70,7 @@ func (w *walkProcess) proposed(prior, config tftypes.Value) tftypes.Value {
 	if err := config.As(&merged); err != nil {
 		w.tb.Fatalf("%v", err)
 	}
+	merged = maps.Clone(merged) // it is the configuration's own
 	for name := range merged {
 		if merged[name].IsNull() && w.computed[w.name][name] {
 			merged[name] = old[name]

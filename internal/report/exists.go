@@ -9,8 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// DetailsPending explains that a ticket or transaction exists whose response may still come.
-func (f Failure) DetailsPending() diag.Diagnostics {
+// detailsPending explains that a ticket or transaction exists whose response may still come.
+func (f Failure) detailsPending() diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: fmt.Sprintf("The %s exists; CPN has not returned its details yet", f.Subject.Name),
 		do:      f.again(), exists: fmt.Sprintf("An earlier attempt created the %s.", f.Subject.Noun), cause: f.cause(),

@@ -39,32 +39,16 @@ func attempts(results ...string) []cpn.Attempt {
 	for i, result := range results {
 		out = append(out, cpn.Attempt{
 			Number: i + 1, Start: time.Date(2026, 11, 20, 3, 4, 5+i, 678e6, time.UTC),
-			RequestID: "00000000-0000-4000-8000-00000000000" + string(rune('1'+i)), Result: result, Uncertain: result != unreachable,
+			RequestID: "00000000-0000-4000-8000-00000000000" + string(rune('1'+i)), Result: result,
 		})
 	}
 	return out
 }
 
-// how says what is known about the id of a failure and its idempotency key.
-type how struct{ generated, maybeSent, inPlace bool }
-
-var (
-	configured = how{}
-	generated  = how{generated: true}
-	handedOver = how{generated: true, maybeSent: true}
-	inPlace    = how{generated: true, maybeSent: true, inPlace: true}
-)
-
 // failureOf returns a failed create of a ticket or a transaction.
-func failureOf(s Subject, err cpn.Error, h how) Failure {
-	id := "INC-4711/delay"
-	if h.generated {
-		id = "tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77"
-	}
+func failureOf(s Subject, err cpn.Error) Failure {
 	err.Server = "api.circle.com (from the default base_url)"
-	return Failure{
-		Subject: s, PaymentID: paymentID, ID: id, IdempotencyKey: key, Generated: h.generated, MaybeSent: h.maybeSent, InPlace: h.inPlace, Err: &err,
-	}
+	return Failure{Subject: s, PaymentID: paymentID, ID: "INC-4711/delay", IdempotencyKey: key, Err: &err}
 }
 
 // rejection returns CPN's response to the last of some attempts.
@@ -124,23 +108,18 @@ func unknownMessages() map[string]diag.Diagnostics {
 	expired := since(rejection(400, cpn.CodePaymentExpired, "payment expired"))
 	noPayment := since(rejection(404, cpn.CodePaymentNotFoundForTicket, "payment not found"))
 	return map[string]diag.Diagnostics{
-		"outcome unknown configured id":              failureOf(ticket, unknown(cpn.EndedRetries, lost, lost, lost), configured).Diagnostics(),
-		"outcome unknown generated id":               failureOf(ticket, unknown(cpn.EndedRetries, lost, lost), generated).Diagnostics(),
-		"outcome unknown in place":                   failureOf(ticket, unknown(cpn.EndedRetries, lost, lost), inPlace).Diagnostics(),
-		"outcome unknown interrupted":                failureOf(ticket, unknown(cpn.EndedInterrupt, "interrupted before a response"), configured).Diagnostics(),
-		"outcome unknown out of time":                failureOf(ticket, unknown(cpn.EndedDeadline, lost, "no response within 30s"), generated).Diagnostics(),
-		"outcome unknown silence":                    failureOf(ticket, unknown(cpn.EndedSilence, lost), generated).Diagnostics(),
-		"outcome unknown gateway":                    failureOf(transaction, gateway, generated).Diagnostics(),
-		"outcome unknown then unauthorized":          failureOf(ticket, unauthorized, handedOver).Diagnostics(),
-		"outcome unknown then unauthorized in place": failureOf(ticket, unauthorized, inPlace).Diagnostics(),
-		"outcome unknown then proxy":                 failureOf(ticket, since(rejection(403, 0, "Forbidden")), handedOver).Diagnostics(),
-		"outcome unknown then expired":               failureOf(transaction, expired, handedOver).Diagnostics(),
-		"outcome unknown then expired configured id": failureOf(transaction, expired, configured).Diagnostics(),
-		"outcome unknown then expired ticket":        failureOf(ticket, expired, handedOver).Diagnostics(),
-		"outcome unknown then no payment":            failureOf(ticket, noPayment, handedOver).Diagnostics(),
-		"outcome unknown then payment status":        failureOf(transaction, since(rejection(400, cpn.CodeInvalidPaymentStatus, "invalid payment status")), handedOver).Diagnostics(),
-		"outcome unknown then new code":              failureOf(ticket, since(rejection(400, 299999, "something new")), configured).Diagnostics(),
-		"provider failed in create":                  failureOf(ticket, cpn.Error{}, generated).Panicked("  runtime error: index out of range\n  provider.x (x.go:1)"),
+		"outcome unknown":                     failureOf(ticket, unknown(cpn.EndedRetries, lost, lost, lost)).Diagnostics(),
+		"outcome unknown interrupted":         failureOf(ticket, unknown(cpn.EndedInterrupt, "interrupted before a response")).Diagnostics(),
+		"outcome unknown out of time":         failureOf(ticket, unknown(cpn.EndedDeadline, lost, "no response within 30s")).Diagnostics(),
+		"outcome unknown silence":             failureOf(ticket, unknown(cpn.EndedSilence, lost)).Diagnostics(),
+		"outcome unknown gateway":             failureOf(transaction, gateway).Diagnostics(),
+		"outcome unknown then unauthorized":   failureOf(ticket, unauthorized).Diagnostics(),
+		"outcome unknown then proxy":          failureOf(ticket, since(rejection(403, 0, "Forbidden"))).Diagnostics(),
+		"outcome unknown then expired":        failureOf(transaction, expired).Diagnostics(),
+		"outcome unknown then expired ticket": failureOf(ticket, expired).Diagnostics(),
+		"outcome unknown then no payment":     failureOf(ticket, noPayment).Diagnostics(),
+		"outcome unknown then payment status": failureOf(transaction, since(rejection(400, cpn.CodeInvalidPaymentStatus, "invalid payment status"))).Diagnostics(),
+		"outcome unknown then new code":       failureOf(ticket, since(rejection(400, 299999, "something new"))).Diagnostics(),
 	}
 }
 
@@ -157,25 +136,21 @@ func rejectedMessages() map[string]diag.Diagnostics {
 	proxy := rejection(403, 0, "Forbidden")
 	refused := cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable)}
 	return map[string]diag.Diagnostics{
-		"rejected":                     failureOf(ticket, rejection(400, cpn.CodePaymentNotFound, "payment not found"), configured).Diagnostics(),
-		"rejected generated id":        failureOf(ticket, rejection(400, cpn.CodePaymentNotFound, "payment not found"), generated).Diagnostics(),
-		"rejected transaction":         failureOf(transaction, rejection(400, cpn.CodePaymentExpired, "payment expired"), configured).Diagnostics(),
-		"rejected for good":            failureOf(transaction, rejection(400, cpn.CodeSanctionedWallet, "sanctioned wallet address"), configured).Diagnostics(),
-		"rejected unauthorized":        failureOf(ticket, rejection(401, cpn.CodeUnauthorized, "unauthorized"), configured).Diagnostics(),
-		"rejected new code":            failureOf(ticket, rejection(400, 299999, "something new"), configured).Diagnostics(),
-		"rejected at attribute":        failureOf(ticket, withFields, configured).Diagnostics(),
-		"not from cpn configured id":   failureOf(ticket, proxy, configured).Diagnostics(),
-		"not from cpn generated id":    failureOf(ticket, proxy, generated).Diagnostics(),
-		"not from cpn redirect":        failureOf(ticket, rejection(302, 0, "a redirect"), configured).Diagnostics(),
-		"not from cpn other":           failureOf(ticket, rejection(404, 0, "Not Found"), configured).Diagnostics(),
-		"rate limit":                   failureOf(ticket, endedAs(busy, cpn.EndedDeadline), configured).Diagnostics(),
-		"rate limit long wait":         failureOf(ticket, endedAs(busy, cpn.EndedRetryAfter), generated).Diagnostics(),
-		"no request reached cpn":       failureOf(ticket, refused, configured).Diagnostics(),
-		"no request out of time":       failureOf(ticket, endedAs(refused, cpn.EndedDeadline), generated).Diagnostics(),
-		"no request silence":           failureOf(ticket, cpn.Error{Ended: cpn.EndedSilence, Attempts: attempts(unreachable)}, configured).Diagnostics(),
-		"no request before interrupt":  failureOf(ticket, cpn.Error{Ended: cpn.EndedInterrupt}, configured).Diagnostics(),
-		"key collision":                failureOf(ticket, existing(cpn.EndedFinal), generated).Diagnostics(),
-		"key collision of transaction": failureOf(transaction, existing(cpn.EndedFinal), generated).Diagnostics(),
+		"rejected":                    failureOf(ticket, rejection(400, cpn.CodePaymentNotFound, "payment not found")).Diagnostics(),
+		"rejected transaction":        failureOf(transaction, rejection(400, cpn.CodePaymentExpired, "payment expired")).Diagnostics(),
+		"rejected for good":           failureOf(transaction, rejection(400, cpn.CodeSanctionedWallet, "sanctioned wallet address")).Diagnostics(),
+		"rejected unauthorized":       failureOf(ticket, rejection(401, cpn.CodeUnauthorized, "unauthorized")).Diagnostics(),
+		"rejected new code":           failureOf(ticket, rejection(400, 299999, "something new")).Diagnostics(),
+		"rejected at attribute":       failureOf(ticket, withFields).Diagnostics(),
+		"not from cpn":                failureOf(ticket, proxy).Diagnostics(),
+		"not from cpn redirect":       failureOf(ticket, rejection(302, 0, "a redirect")).Diagnostics(),
+		"not from cpn other":          failureOf(ticket, rejection(404, 0, "Not Found")).Diagnostics(),
+		"rate limit":                  failureOf(ticket, endedAs(busy, cpn.EndedDeadline)).Diagnostics(),
+		"rate limit long wait":        failureOf(ticket, endedAs(busy, cpn.EndedRetryAfter)).Diagnostics(),
+		"no request reached cpn":      failureOf(ticket, refused).Diagnostics(),
+		"no request out of time":      failureOf(ticket, endedAs(refused, cpn.EndedDeadline)).Diagnostics(),
+		"no request silence":          failureOf(ticket, cpn.Error{Ended: cpn.EndedSilence, Attempts: attempts(unreachable)}).Diagnostics(),
+		"no request before interrupt": failureOf(ticket, cpn.Error{Ended: cpn.EndedInterrupt}).Diagnostics(),
 	}
 }
 
@@ -188,21 +163,19 @@ func existingMessages() map[string]diag.Diagnostics {
 	differs.Text("description", "It is late.\nVery.", new("It is late.\nvery"))
 	differs.Elements("cc_emails", []string{"a@ofi.com", "b@ofi.com"}, []string{"b@ofi.com", "c@ofi.com", "d@ofi.com"})
 	return map[string]diag.Diagnostics{
-		"exists without details":           failureOf(ticket, processed, configured).DetailsLost(),
-		"exists details pending":           failureOf(ticket, existing(cpn.EndedInterrupt), handedOver).DetailsPending(),
-		"found by metadata":                failureOf(transaction, processed, handedOver).Found(ofStatus("CREATED")),
-		"found by metadata broadcasted":    failureOf(transaction, processed, handedOver).Found(ofStatus("BROADCASTED")),
-		"found by metadata failed":         failureOf(transaction, processed, configured).Found(ofStatus("FAILED")),
-		"found by metadata failed made":    failureOf(transaction, processed, handedOver).Found(ofStatus("FAILED")),
-		"not looked up":                    failureOf(transaction, processed, handedOver).NotLookedUp(),
-		"ambiguous transactions":           failureOf(transaction, processed, handedOver).Ambiguous([]Transaction{ofStatus("CREATED"), ofStatus("FAILED")}, 2),
-		"ambiguous transactions none":      failureOf(transaction, processed, configured).Ambiguous(nil, 0),
-		"active transaction":               failureOf(transaction, active, configured).ActiveTransaction(ofStatus("CREATED"), true),
-		"active transaction after a loss":  failureOf(transaction, since(active), handedOver).ActiveTransaction(ofStatus("BROADCASTED"), true),
-		"active transaction same metadata": failureOf(transaction, since(active), configured).ActiveTransaction(ofStatus("CREATED"), false),
-		"active transaction generated id":  failureOf(transaction, active, generated).ActiveTransaction(ofStatus("PENDING"), false),
-		"active transaction unknown":       failureOf(transaction, since(active), handedOver).UnknownActiveTransaction(),
-		"earlier ticket":                   ticket.ReplayedTicket(new("2026-11-01T10:00:00Z"), time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)),
+		"exists without details":           failureOf(ticket, processed).DetailsLost(),
+		"exists details pending":           failureOf(ticket, existing(cpn.EndedInterrupt)).Diagnostics(),
+		"found by metadata":                failureOf(transaction, processed).Found(ofStatus("CREATED")),
+		"found by metadata broadcasted":    failureOf(transaction, processed).Found(ofStatus("BROADCASTED")),
+		"found by metadata failed":         failureOf(transaction, processed).Found(ofStatus("FAILED")),
+		"not looked up":                    failureOf(transaction, processed).NotLookedUp(),
+		"ambiguous transactions":           failureOf(transaction, processed).Ambiguous([]Transaction{ofStatus("CREATED"), ofStatus("FAILED")}, 2),
+		"ambiguous transactions none":      failureOf(transaction, processed).Ambiguous(nil, 0),
+		"active transaction":               failureOf(transaction, active).ActiveTransaction(ofStatus("CREATED"), true),
+		"active transaction after a loss":  failureOf(transaction, since(active)).ActiveTransaction(ofStatus("BROADCASTED"), true),
+		"active transaction same metadata": failureOf(transaction, since(active)).ActiveTransaction(ofStatus("CREATED"), false),
+		"active transaction unknown":       failureOf(transaction, since(active)).UnknownActiveTransaction(),
+		"earlier ticket":                   ticket.ReplayedTicket(new("2026-11-01T10:00:00Z"), time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC), time.Second),
 		"earlier transaction completed":    transaction.ReplayedTransaction("COMPLETED", "COMPLETED"),
 		"earlier transaction failed since": transaction.ReplayedTransaction("CREATED", "FAILED"),
 		"contradicted":                     Contradicted(paymentID, transactionID, key),
@@ -250,11 +223,9 @@ func planMessages() map[string]diag.Diagnostics {
 		"destroy transaction":      {Removed{Subject: transaction, CPNID: transactionID}.Destroyed()},
 		"replacement":              {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.Replaced()},
 		"replacement transaction":  {Removed{Subject: transaction, CPNID: transactionID, ActiveStatus: "PENDING"}.Replaced()},
-		"discarded key":            {ticket.DiscardedKey(paymentID, key)},
-		"unfinished":               {ticket.Unfinished(key)},
 		"duplicate":                {ticket.Duplicate("INC-4711/delay", key)},
-		"duplicate in state":       {ticket.DuplicateInState("INC-4711/delay", key)},
-		"imported twice":           {transaction.ImportedTwice(transactionID)},
+		"managed twice":            {transaction.ManagedTwice(transactionID)},
+		"id removed":               {ticket.IDRemoved("INC-4711/delay", "tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77")},
 		"provider failed":          {providerFailed()},
 		"unexpected provider data": {UnexpectedProviderData(4711)},
 	}
@@ -340,7 +311,7 @@ func golden(t *testing.T, name, got string) {
 func TestMessages_escapeWhatCPNReturns(t *testing.T) {
 	t.Parallel()
 	const hostile = "\x1b[2Jx"
-	f := failureOf(TransactionSubject, cpn.Error{}, configured)
+	f := failureOf(TransactionSubject, cpn.Error{})
 	shown := Transaction{ID: hostile, Status: hostile, Amount: hostile, Destination: hostile, Metadata: hostile}
 	removed := Removed{Subject: SupportTicketSubject, CPNID: hostile, CaseRefID: hostile, ActiveStatus: hostile}
 	for name, text := range map[string]string{
@@ -350,7 +321,7 @@ func TestMessages_escapeWhatCPNReturns(t *testing.T) {
 		"list":        printed(f.Ambiguous([]Transaction{shown, shown}, 2)),
 		"found":       printed(f.Found(shown)),
 		"replay":      printed(TransactionSubject.ReplayedTransaction(hostile, hostile)),
-		"imported":    printed(diag.Diagnostics{TransactionSubject.ImportedTwice(hostile)}),
+		"imported":    printed(diag.Diagnostics{TransactionSubject.ManagedTwice(hostile)}),
 	} {
 		if strings.Contains(text, "\x1b") || !strings.Contains(text, `x1b[2Jx`) {
 			t.Errorf("%s: %q", name, text)

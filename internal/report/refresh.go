@@ -83,16 +83,16 @@ func Unconfirmed(err error) diag.Diagnostics {
 }
 
 // Contradicted explains that a transaction was created and read back with other values,
-// which errors of their own show. An error is worth the taint: it stops a job that signs.
+// which errors of their own show. Nothing is in state, so that no job signs it.
 func Contradicted(paymentID, transactionID, idempotencyKey string) diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: "DO NOT SIGN: CPN returned two versions of the transaction",
-		never:   "Do not sign or submit this transaction.",
+		never:   "Do not sign, submit or import this transaction.",
 		do: []string{
-			"Send the values below, and those of the other error, to Circle support.",
-			"If `terraform plan` says that the transaction is tainted, run `terraform untaint ADDRESS`.",
+			"Send the values below, and those of the other errors, to Circle support.",
+			"Once the status is FAILED, change `id` to create another transaction.",
 		},
-		exists: "The transaction exists.", cause: "Without untaint, the next apply may create another transaction.",
+		exists: "The transaction exists at CPN. Nothing is in state.", cause: "Each apply shows this error until then.",
 		evidence: []string{lines(labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)),
 			labeled("idempotency_key", cpn.Printable(idempotencyKey)))}, topic: topicDoNotSign,
 	}.error()}

@@ -54,16 +54,11 @@ func (f Failure) isNotFromCPN() bool {
 	return f.Err.StatusCode >= http.StatusMultipleChoices && f.Err.StatusCode != http.StatusTooManyRequests && !f.Err.Envelope
 }
 
-// notFromCPN keeps the idempotency key for the next apply. A generated id is in no state
-// after a rejection, so it is lost unless it goes into configuration.
+// notFromCPN keeps the idempotency key for the next apply.
 func (f Failure) notFromCPN() message {
-	keep := "Keep id and inputs unchanged, so that the next apply uses the same idempotency key."
-	if f.Generated {
-		keep = fmt.Sprintf("Set `id = \"%s\"` with unchanged inputs, so that the next apply uses the same idempotency key.", f.ID)
-	}
 	return message{
 		summary: fmt.Sprintf("HTTP %d did not come from CPN; outcome unconfirmed", f.Err.StatusCode),
-		do:      []string{keep, remedyFor(f.Err).Text, "Run `terraform apply`."},
+		do:      []string{remedyFor(f.Err).Text, "Run `terraform apply`. Do not change id or inputs."},
 		exists:  fmt.Sprintf("CPN probably did not create the %s.", f.Subject.Noun), cause: endedBy(f.Err, "timeouts.create"),
 		evidence: f.evidence(), topic: topicNotFromCPN,
 	}
@@ -134,10 +129,9 @@ func (f Failure) attribute(location string) (string, bool) {
 }
 
 // ifItStays says what ends a rejection whose cause is gone: CPN may have stored it
-// with the idempotency key, as it stores a success. A generated id is another one in
-// the next apply.
+// with the idempotency key, as it stores a success.
 func (f Failure) ifItStays() string {
-	if f.Generated || f.Err.Ended != cpn.EndedFinal || !isStorable(f.Err) {
+	if f.Err.Ended != cpn.EndedFinal || !isStorable(f.Err) {
 		return ""
 	}
 	return sentences("If CPN still rejects it,", f.Subject.Check+".", f.startOver())
@@ -151,9 +145,5 @@ func isStorable(e *cpn.Error) bool {
 
 // nothing says what exists at CPN, as far as this run can know.
 func (f Failure) nothing() string {
-	text := fmt.Sprintf("This run created no %s.", f.Subject.Noun)
-	if !f.Generated {
-		text += " An earlier interrupted run with this id may have created one."
-	}
-	return text
+	return fmt.Sprintf("This run created no %[1]s. An earlier run with an unknown outcome may have.", f.Subject.Noun)
 }

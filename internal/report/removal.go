@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -51,31 +52,13 @@ func (r Removed) Replaced() diag.Diagnostic {
 	return m.warning()
 }
 
-// DiscardedKey warns that a plan gives up what completes an unfinished resource, or
-// tells whether CPN has it.
-func (s Subject) DiscardedKey(paymentID, key string) diag.Diagnostic {
+// IDRemoved warns that the configuration has no id anymore. id is in state, and derived is
+// what the next create would have.
+func (s Subject) IDRemoved(id, derived string) diag.Diagnostic {
 	return message{
-		summary: "This plan discards an idempotency key that is still needed",
-		never:   "Do not approve.",
-		do: []string{
-			fmt.Sprintf("Restore the previous id and inputs, then run `terraform apply`, which completes the %s.", s.Noun),
-			"To abandon it anyway, first record the idempotency key and the payment for Circle support.",
-		},
-		exists: fmt.Sprintf("CPN may have created the %s, and cannot delete it.", s.Noun), cause: "The create got no response.",
-		evidence: []string{lines("  for example:", labeled("payment_id", paymentID), labeled("idempotency_key", key))}, topic: topicRemoval,
-	}.warning()
-}
-
-// Unfinished warns of an unfinished resource before Terraform asks for approval.
-func (s Subject) Unfinished(key string) diag.Diagnostic {
-	return message{
-		summary: fmt.Sprintf("The %s is unfinished: CPN may have created it", s.Name),
-		never:   "Unless an error says otherwise, do not change id or inputs.",
-		do: []string{
-			"If the plan shows the resource as tainted, run `terraform untaint ADDRESS`.",
-			fmt.Sprintf("Run `terraform apply`, which completes the %s.", s.Noun),
-		},
-		exists: fmt.Sprintf("The retry uses the same idempotency key: CPN returns the existing %s or creates it.", s.Noun), cause: "The create got no response.",
-		evidence: []string{lines("  for example:", labeled("idempotency_key", key))}, topic: topicUnfinished,
-	}.warning()
+		summary:  fmt.Sprintf("The configured id of the %s was removed", s.Name),
+		do:       []string{fmt.Sprintf("Set `id = \"%s\"` again.", id)},
+		exists:   fmt.Sprintf("State keeps the id, so this plan changes nothing. After a lost state, Terraform would create another %s, with the derived id.", s.Noun),
+		evidence: []string{lines(labeled("id", id), labeled("derived id", derived))}, topic: topicIDRemoved,
+	}.warningAt(path.Root("id"))
 }

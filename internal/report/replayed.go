@@ -12,18 +12,20 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// oldAfter is how long before the create a ticket must have been created to count as
-// that of an earlier one: more than clocks differ.
-const oldAfter = 5 * time.Minute
+// clockSlack is how much earlier than the first attempt a ticket may have been created and
+// still be new: HTTP dates have whole seconds.
+const clockSlack = 2 * time.Second
 
-// ReplayedTicket warns if CPN returned a ticket that existed before: created, RFC 3339,
-// says when, and now when it was returned.
-func (s Subject) ReplayedTicket(created *string, now time.Time) diag.Diagnostics {
-	if created == nil {
+// ReplayedTicket warns if CPN returned a ticket that existed before the first attempt.
+// created, RFC 3339, says when it was created, and now when it was returned, both by CPN's
+// clock. took is the time since the first attempt. If either date is missing, nothing is
+// known.
+func (s Subject) ReplayedTicket(created *string, now time.Time, took time.Duration) diag.Diagnostics {
+	if created == nil || now.IsZero() {
 		return nil
 	}
 	date, err := time.Parse(time.RFC3339, *created)
-	if err != nil || now.Sub(date) <= oldAfter {
+	if err != nil || !date.Before(now.Add(-took-clockSlack)) {
 		return nil
 	}
 	m := s.replayed()

@@ -13,13 +13,11 @@ const guide = "https://registry.terraform.io/providers/terraform-provider-cpn/cp
 // Sections of the guide, in its order.
 const (
 	topicOutcomeUnknown     topic = "outcome-unknown"
-	topicUnfinished         topic = "unfinished-resource"
 	topicRejected           topic = "cpn-rejected-the-create"
 	topicNotSent            topic = "no-request-reached-cpn"
 	topicRateLimit          topic = "rate-limit"
 	topicNotFromCPN         topic = "response-not-from-cpn"
 	topicWithoutDetails     topic = "the-ticket-exists-without-details"
-	topicKeyCollision       topic = "idempotency-key-collision"
 	topicActiveTransaction  topic = "active-transaction"
 	topicAmbiguous          topic = "ambiguous-transactions"
 	topicDoNotSign          topic = "do-not-sign"
@@ -43,6 +41,7 @@ const (
 	topicWaitEnded          topic = "wait-ended"
 	topicTransactionFailed  topic = "transaction-failed"
 	topicManagedTwice       topic = "resource-managed-twice"
+	topicIDRemoved          topic = "removed-id"
 )
 
 // url returns the address of the section.

@@ -27,21 +27,13 @@ func (f Failure) Found(t Transaction) diag.Diagnostics {
 	}
 	switch t.Status {
 	case cpn.StatusFailed:
-		m.summary, m.do = "The transaction exists with the status FAILED", []string{f.another()}
+		m.summary, m.do = "The transaction exists with the status FAILED", []string{"To create another transaction, change `id`, then run `terraform apply`."}
 	case cpn.StatusCreated:
 		m.do = []string{compareBeforeSigning}
 	default:
 		m.never = notAgain(t)
 	}
 	return diag.Diagnostics{m.warning()}
-}
-
-// another says how to create another transaction than that of this id.
-func (f Failure) another() string {
-	if f.Generated {
-		return "To create another transaction, run `terraform apply -replace=ADDRESS`."
-	}
-	return "To create another transaction, change `id`, then run `terraform apply`."
 }
 
 // NotLookedUp explains that a transaction exists, and that the payment's transactions
@@ -61,7 +53,7 @@ func (f Failure) Ambiguous(all []Transaction, ours int) diag.Diagnostics {
 		summary: "The transaction exists; the provider cannot tell which one it is",
 		never:   "Do not sign yet.",
 		do: append([]string{
-			"Ask Circle support which transaction has the idempotency key below.", f.stateRm(),
+			"Ask Circle support which transaction has the idempotency key below.",
 			"Set metadata to that transaction's metadata.",
 		}, adopt...),
 		block: f.importBlock("TRANSACTION_ID"), exists: withMetadata(ours),
@@ -97,7 +89,7 @@ func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.
 		}
 	}
 	m.never += toManage
-	m.do = append([]string{f.stateRm(), metadata}, adopt...)
+	m.do = append([]string{metadata}, adopt...)
 	return diag.Diagnostics{m.error()}
 }
 
@@ -127,7 +119,7 @@ func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: paymentHasOne, never: "Do not sign yet.",
 		do: append([]string{
-			"Find the transaction's ID with the data source cpn_payment, or ask Circle support.", f.stateRm(),
+			"Find the transaction's ID with the data source cpn_payment, or ask Circle support.",
 			"Set metadata to that transaction's metadata.",
 		}, adopt...),
 		block: f.importBlock("TRANSACTION_ID"), cause: "The provider could not tell which transaction is active.", evidence: f.evidence(), topic: topicActiveTransaction,

@@ -32,35 +32,24 @@ func (f Failure) rejectedSince() []string {
 	r := remedyFor(f.Err)
 	switch {
 	case !f.Err.Envelope || !isStorable(f.Err):
-		return []string{r.Text, f.untaint(), "Run `terraform apply` with unchanged id and inputs."}
+		return []string{r.Text, "Run `terraform apply` with unchanged id and inputs."}
 	case r.Fix == fixInput, r.Fix == fixPayment, r.Fix == fixNothing:
-		do := []string{capitalized(f.Subject.Check) + ".", f.stateRm(), fmt.Sprintf("If the %s exists, %s. Otherwise, %s", f.Subject.Noun, f.Subject.Adopt, uncapitalized(r.Text))}
+		do := []string{capitalized(f.Subject.Check) + ".", fmt.Sprintf("If the %s exists, %s. Otherwise, %s", f.Subject.Noun, f.Subject.Adopt, uncapitalized(r.Text))}
 		if r.Fix != fixNothing {
 			do = append(do, "Run `terraform apply`.")
 		}
 		return do
 	case r.Fix == fixInputOrKey:
 		return []string{
-			sentences("If the environment is wrong, correct the API key or base_url.", f.untaintAndApply()),
-			sentences("Otherwise,", f.Subject.Check+".", f.stateRm(), fmt.Sprintf("If it exists, %s; otherwise correct the input.", f.Subject.Adopt)),
+			"If the environment is wrong, correct the API key or base_url. Then run `terraform apply`.",
+			sentences("Otherwise,", f.Subject.Check+".", fmt.Sprintf("If it exists, %s; otherwise correct the input.", f.Subject.Adopt)),
 		}
 	default:
-		return []string{sentences(r.Text, f.untaintAndApply()), sentences("If CPN still rejects it,", f.Subject.Check+".", f.stateRm(), f.startOver())}
+		return []string{sentences(r.Text, "Then run `terraform apply`."), sentences("If CPN still rejects it,", f.Subject.Check+".", f.startOver())}
 	}
-}
-
-// untaintAndApply says how to send the same request again, after a sentence.
-func (f Failure) untaintAndApply() string {
-	if f.isTainted() {
-		return "Then run `terraform untaint ADDRESS` and `terraform apply`."
-	}
-	return "Then run `terraform apply`."
 }
 
 // startOver says how to go on once it is known whether the ticket or transaction exists.
 func (f Failure) startOver() string {
-	if f.Generated {
-		return fmt.Sprintf("If it exists, %s; otherwise run `terraform apply`.", f.Subject.Adopt)
-	}
 	return fmt.Sprintf("If it exists, %s; otherwise change `id`, then run `terraform apply`.", f.Subject.Adopt)
 }
