@@ -68,31 +68,33 @@ func detailTypes() map[string]attr.Type {
 
 // messageDetails returns what a message says, or null for one that is not a payment intent.
 // A member that is absent, or not in the documented form, is null.
-func messageDetails(messageType, message types.String) types.Object {
-	intent, ok := cpn.ReadPaymentIntent(messageType.ValueString(), message.ValueString())
+func messageDetails(message types.String) types.Object {
+	intent, ok := cpn.ReadPaymentIntent(message.ValueString())
 	if !ok {
 		return types.ObjectNull(detailTypes())
 	}
 	return types.ObjectValueMust(detailTypes(), map[string]attr.Value{
-		"from":     nullIfEmpty(&intent.From),
-		"to":       nullIfEmpty(&intent.To),
-		"value":    nullIfEmpty(&intent.Value),
-		"token":    nullIfEmpty(&intent.Token),
-		"spender":  nullIfEmpty(&intent.Spender),
-		"chain_id": nullIfEmpty(&intent.ChainID),
-		"deadline": nullIfEmpty(&intent.Deadline),
+		"from":               nullIfEmpty(&intent.From),
+		"to":                 nullIfEmpty(&intent.To),
+		"value":              nullIfEmpty(&intent.Value),
+		"max_fee":            nullIfEmpty(&intent.MaxFee),
+		"beneficiary":        nullIfEmpty(&intent.Beneficiary),
+		"permitted_amount":   nullIfEmpty(&intent.PermittedAmount),
+		"token":              nullIfEmpty(&intent.Token),
+		"spender":            nullIfEmpty(&intent.Spender),
+		"verifying_contract": nullIfEmpty(&intent.VerifyingContract),
+		"attester":           nullIfEmpty(&intent.Attester),
+		"chain_id":           nullIfEmpty(&intent.ChainID),
+		"valid_after":        nullIfEmpty(&intent.ValidAfter),
+		"valid_before":       nullIfEmpty(&intent.ValidBefore),
+		"deadline":           nullIfEmpty(&intent.Deadline),
 	})
 }
 
-// contradictions lists where the message contradicts what CPN says about the transaction.
-func (f transactionFields) contradictions() []cpn.Contradiction {
-	detail := func(name string) string {
-		text, _ := f.MessageDetails.Attributes()[name].(types.String)
-		return text.ValueString()
-	}
-	signed := cpn.PaymentIntent{From: detail("from"), To: detail("to"), Value: detail("value"), ChainID: detail("chain_id")}
+// findings lists what is wrong with the message. encoded is its encoded form, "" for none.
+func (f transactionFields) findings(encoded string) []cpn.Finding {
 	amount := amountOf(f.Amount)
-	return signed.Contradictions(cpn.Description{
+	return cpn.CheckMessage(f.MessageToBeSigned.ValueString(), encoded, cpn.Description{
 		SenderAddress:      f.SenderAddress.ValueString(),
 		DestinationAddress: f.DestinationAddress.ValueString(),
 		Blockchain:         f.Blockchain.ValueString(),
@@ -101,8 +103,8 @@ func (f transactionFields) contradictions() []cpn.Contradiction {
 	})
 }
 
-// contradicted warns of a message that contradicts what CPN says about the transaction. An
-// error would taint what exists at CPN, and its status would not be followed any more.
-func (m transactionModel) contradicted() diag.Diagnostics {
-	return report.MessageContradicts(m.PaymentID.ValueString(), m.TransactionID.ValueString(), m.Status.ValueString(), m.contradictions())
+// messageFindings warns of a message that nobody should sign unchecked. An error would taint
+// what exists at CPN, and its status would not be followed any more.
+func (m transactionModel) messageFindings() diag.Diagnostics {
+	return report.MessageFindings(m.PaymentID.ValueString(), m.TransactionID.ValueString(), m.Status.ValueString(), m.findings(""))
 }

@@ -46,7 +46,7 @@ type transactionFields struct {
 
 // fieldsOf maps what CPN returned.
 func fieldsOf(t cpn.Transaction) transactionFields {
-	messageType, message := types.StringPointerValue(t.MessageType), messageText(t.MessageToBeSigned)
+	message := messageText(t.MessageToBeSigned)
 	return transactionFields{
 		Status:             types.StringPointerValue(t.Status),
 		ExpireDate:         types.StringPointerValue(t.ExpireDate),
@@ -54,9 +54,9 @@ func fieldsOf(t cpn.Transaction) transactionFields {
 		Blockchain:         types.StringPointerValue(t.Blockchain),
 		Amount:             amountObject(t.Amount),
 		DestinationAddress: types.StringPointerValue(t.DestinationAddress),
-		MessageType:        messageType,
+		MessageType:        types.StringPointerValue(t.MessageType),
 		MessageToBeSigned:  message,
-		MessageDetails:     messageDetails(messageType, message),
+		MessageDetails:     messageDetails(message),
 		FailureReason:      nullIfEmpty(t.FailureReason),
 		TransactionHash:    nullIfEmpty(t.TransactionHash),
 	}

@@ -45,8 +45,8 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 		currency: fixed(amount.AtName("currency"), stored.currency, now.currency, sameText),
 	}.object()
 	m.MessageDetails = current.MessageDetails
-	if !m.MessageToBeSigned.Equal(current.MessageToBeSigned) || !m.MessageType.Equal(current.MessageType) {
-		m.MessageDetails = messageDetails(m.MessageType, m.MessageToBeSigned)
+	if !m.MessageToBeSigned.Equal(current.MessageToBeSigned) {
+		m.MessageDetails = messageDetails(m.MessageToBeSigned)
 	}
 	return m, diags
 }

@@ -145,7 +145,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 	now, diags := state.refreshed(found)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
-		resp.Diagnostics.Append(now.contradicted()...)
+		resp.Diagnostics.Append(now.messageFindings()...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 	}
 }

@@ -82,10 +82,10 @@ func detailsAttribute() schema.Attribute {
 		members[name] = schema.StringAttribute{MarkdownDescription: description, Computed: true}
 	}
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "What a signature of `message_to_be_signed` allows. Compare these values with the payment before you sign, not `amount` and " +
-			"`destination_address`, which are CPN's description. If the message contradicts the description, each plan and apply warns `DO NOT SIGN`. Numbers are " +
-			"text, with the digits that CPN sent. A member that is not in the documented form is null. The attribute is null unless `message_type` " +
-			"is `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT`.",
+		MarkdownDescription: "What a signature of `message_to_be_signed` allows. Compare these values with the payment and its quote before you sign, not `amount` " +
+			"and `destination_address`, which are CPN's description. If the message fails a check, each plan and apply warns `DO NOT SIGN`. Numbers are " +
+			"text, with the digits that CPN sent. A member that is not declared and given as documented is null. The attribute is null unless the message " +
+			"is a payment intent, an EIP-712 message with the primary type `PermitWitnessTransferFrom`.",
 		Computed:      true,
 		PlanModifiers: []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
 		Attributes:    members,
@@ -95,12 +95,22 @@ func detailsAttribute() schema.Attribute {
 // detailDescriptions describe the members of message_details.
 func detailDescriptions() map[string]string {
 	return map[string]string{
-		"from":     "Address of the wallet that pays, in the message's `witness` (CPN's `from`).",
-		"to":       "Address that is paid, in the message's `witness` (CPN's `to`).",
-		"value":    "Amount that `to` gets, in the token's smallest unit: `110270000` is 110.27 USDC. In the message's `witness` (CPN's `value`).",
-		"token":    "Address of the token's contract, in the message's `permitted` (CPN's `token`).",
-		"spender":  "Address of the contract that may move the token (CPN's `spender`).",
-		"chain_id": "Number of the chain, such as `1` for `ETH` or `11155111` for `ETH-SEPOLIA`, in the message's `domain` (CPN's `chainId`).",
-		"deadline": "Time until which the contract accepts the signature, in seconds since 1970 (CPN's `deadline`).",
+		"from":             "Address of the wallet that pays, in the message's `witness` (CPN's `from`).",
+		"to":               "Address of the payee, in the message's `witness` (CPN's `to`).",
+		"value":            "Amount that the payee gets, in the token's smallest unit: `11048874` is 11.048874 USDC. In the message's `witness` (CPN's `value`).",
+		"max_fee":          "The most that `beneficiary` gets on top of `value`, in the token's smallest unit. The fee that is taken may be less. In the message's `witness` (CPN's `maxFee`).",
+		"beneficiary":      "Address that gets the fee, in the message's `witness` (CPN's `beneficiary`).",
+		"permitted_amount": "The most that can leave the wallet, in the token's smallest unit: `value` and `max_fee` together. In the message's `permitted` (CPN's `amount`).",
+		"token":            "Address of the token's contract, in the message's `permitted` (CPN's `token`).",
+		"spender": "Address of the settlement contract, which takes the tokens from the wallet. Whoever controls it decides where they go, so compare it with the " +
+			"address that Circle publishes (CPN's `spender`).",
+		"verifying_contract": "Address of the contract that checks the signature, which is Permit2. In the message's `domain` (CPN's `verifyingContract`).",
+		"attester":           "Address of CPN's wallet, which alone can carry out the payment. In the message's `witness` (CPN's `attester`).",
+		"chain_id":           "Number of the blockchain, such as `1` for `ETH` or `11155111` for `ETH-SEPOLIA`. In the message's `domain` (CPN's `chainId`).",
+		"valid_after":        "Time before which the settlement contract rejects the payment, in seconds since 1970. In the message's `witness` (CPN's `validAfter`).",
+		"valid_before": "Time to sign and submit by, in seconds since 1970: after it, the settlement contract rejects the payment. In the message's `witness` " +
+			"(CPN's `validBefore`).",
+		"deadline": "Time until which Permit2 accepts the signature, in seconds since 1970. It is later than `valid_before`, which is the time to sign and submit by " +
+			"(CPN's `deadline`).",
 	}
 }

@@ -46,24 +46,6 @@ func (s Submission) OtherMessage() diag.Diagnostics {
 	}.errorAt(path.Root("signed_message"))}
 }
 
-// Contradicted blocks a message that pays another address than CPN's description of the
-// transaction, or from another one, and warns of other contradictions.
-func (s Submission) Contradicted(found []cpn.Contradiction) diag.Diagnostics {
-	if len(found) == 0 {
-		return nil
-	}
-	m := contradictionMessage(s.PaymentID, s.TransactionID, cpn.StatusCreated, found)
-	for _, c := range found {
-		if c.Member == "to" || c.Member == "from" {
-			m.summary, m.exists = "DO NOT SUBMIT: the message pays "+contradictedBy(c), "Nothing was sent."
-			return diag.Diagnostics{m.errorAt(path.Root("signed_message"))}
-		}
-	}
-	m.summary = fmt.Sprintf("The signed message pays %s (%s)", contradictedBy(found[0]), endOf(s.TransactionID))
-	m.never, m.do, m.exists = "", m.do[:1], "This difference does not block the submission."
-	return diag.Diagnostics{m.warningAt(path.Root("signed_message"))}
-}
-
 // Before warns that the transaction was submitted before.
 func (s Submission) Before(status string) diag.Diagnostics {
 	return diag.Diagnostics{message{

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // submit sends the signed form of t, which is CREATED, and returns the transaction as CPN
@@ -98,17 +99,13 @@ func (s Submission) check(t cpn.Transaction) diag.Diagnostics {
 	case message == "null" || !cpn.SameMessage(s.SignedMessage, message): // null is no message
 		return s.report().OtherMessage()
 	}
-	intent, ok := cpn.ReadPaymentIntent(textOf(t.MessageType), message)
-	if !ok {
-		return nil
-	}
 	description := cpn.Description{
 		SenderAddress: textOf(t.SenderAddress), DestinationAddress: textOf(t.DestinationAddress), Blockchain: textOf(t.Blockchain),
 	}
 	if t.Amount != nil {
 		description.Amount, description.Currency = textOf(t.Amount.Amount), textOf(t.Amount.Currency)
 	}
-	return s.report().Contradicted(intent.Contradictions(description))
+	return report.SubmissionBlocked(s.PaymentID, s.TransactionID, cpn.CheckMessage(message, "", description))
 }
 
 const (

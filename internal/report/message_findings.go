@@ -1,0 +1,184 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// MessageFindings warns of a message that nobody should sign, or not before a look at the
+// quote. All that forbids signing is one warning, whose summary names the worst.
+func MessageFindings(paymentID, transactionID, status string, found []cpn.Finding) diag.Diagnostics {
+	about := finding{paymentID, transactionID, status}
+	forbidding, others := divided(found)
+	var diags diag.Diagnostics
+	if len(forbidding) > 0 {
+		m := about.doNotSign(forbidding)
+		m.summary = fmt.Sprintf("DO NOT SIGN: %s (%s)", failed(forbidding[0]), endOf(transactionID))
+		diags.Append(m.warning())
+	}
+	for _, f := range others {
+		diags.Append(about.compare(f, status == cpn.StatusCreated).warning())
+	}
+	return diags
+}
+
+// SubmissionBlocked blocks the submission of a message that nobody should sign, and warns of
+// the rest. Nothing has been sent yet, and the status is CREATED.
+func SubmissionBlocked(paymentID, transactionID string, found []cpn.Finding) diag.Diagnostics {
+	about := finding{paymentID, transactionID, cpn.StatusCreated}
+	forbidding, others := divided(found)
+	var diags diag.Diagnostics
+	if len(forbidding) > 0 {
+		m := about.doNotSign(forbidding)
+		m.summary, m.exists = "DO NOT SUBMIT: "+failed(forbidding[0]), "Nothing was sent."
+		diags.Append(m.errorAt(path.Root("signed_message")))
+	}
+	for _, f := range others {
+		m := about.compare(f, false)
+		if len(forbidding) == 0 {
+			m.exists = "This difference does not block the submission."
+		}
+		diags.Append(m.warningAt(path.Root("signed_message")))
+	}
+	return diags
+}
+
+// NotChecked warns of a message that the provider does not understand.
+func NotChecked(paymentID, transactionID, blockchain, messageType string) diag.Diagnostic {
+	return message{
+		summary: fmt.Sprintf("The message to be signed was not checked (%s)", endOf(transactionID)),
+		do:      []string{"Compare message_to_be_signed with the payment before you sign."},
+		cause:   "The provider checks payment intents only. This message is not a PermitWitnessTransferFrom.",
+		evidence: []string{evidenceLines([][2]string{
+			{"payment_id", paymentID}, {"transaction_id", transactionID}, {"blockchain", cmp.Or(blockchain, "unknown")}, {"message_type", cmp.Or(messageType, "unknown")},
+		})},
+		topic: topicDoNotSign,
+	}.warning()
+}
+
+// divided separates what forbids signing.
+func divided(found []cpn.Finding) (forbidding, others []cpn.Finding) {
+	for _, f := range found {
+		if f.Check.DoNotSign() {
+			forbidding = append(forbidding, f)
+		} else {
+			others = append(others, f)
+		}
+	}
+	return forbidding, others
+}
+
+// finding is what a message about findings needs of its transaction.
+type finding struct{ paymentID, transactionID, status string }
+
+// doNotSign explains why nobody should sign, but for the summary.
+func (f finding) doNotSign(found []cpn.Finding) message {
+	m := message{
+		never: "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.",
+		do:    []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this transaction is FAILED, then change id."},
+		cause: causeOf(found[0].Check), evidence: f.evidence(found), topic: topicDoNotSign,
+	}
+	switch f.status {
+	case cpn.StatusPending, cpn.StatusBroadcasted:
+		m.do, m.exists = m.do[:1], "The transaction is submitted, and the blockchain may carry it out."
+	case cpn.StatusCompleted:
+		m.do, m.exists = m.do[:1], "The transaction is carried out."
+	}
+	return m
+}
+
+// compare asks for a comparison that an honest message may need as well.
+func (f finding) compare(found cpn.Finding, toSign bool) message {
+	m := message{evidence: f.evidence([]cpn.Finding{found}), topic: topicDoNotSign}
+	before, otherwise := ".", "send the values below to Circle support."
+	if toSign {
+		before, otherwise = " before you sign.", "do not sign, and "+otherwise
+	}
+	if found.Check == cpn.CheckSpender {
+		m.summary = fmt.Sprintf("The message names another spender (%s)", endOf(f.transactionID))
+		m.do = []string{"Compare spender with the settlement contract that Circle publishes" + before, "If Circle does not publish it, " + otherwise}
+		m.cause = "Whoever controls the spender can take permitted_amount to any address."
+		return m
+	}
+	m.summary = fmt.Sprintf("The message takes less than CPN says (%s)", endOf(f.transactionID))
+	m.do = []string{"Compare permitted_amount, value and max_fee with the quote" + before, "If they differ, " + otherwise}
+	m.cause = "The message decides what is paid, not CPN's description of the transaction."
+	return m
+}
+
+// evidence lists the IDs and everything that was compared, each once.
+func (f finding) evidence(found []cpn.Finding) []string {
+	labeled := [][2]string{{"payment_id", f.paymentID}, {"transaction_id", f.transactionID}, {"status", cmp.Or(f.status, "unknown")}}
+	for _, each := range found {
+		for _, line := range each.Evidence {
+			if !slices.Contains(labeled, line) {
+				labeled = append(labeled, line)
+			}
+		}
+	}
+	return []string{evidenceLines(labeled)}
+}
+
+// failed says what is wrong, after "DO NOT SIGN: ".
+func failed(worst cpn.Finding) string {
+	return map[cpn.Check]string{
+		cpn.CheckMembers:  "what the message allows cannot be read",
+		cpn.CheckPayee:    "the message pays another address",
+		cpn.CheckMore:     "the message takes more than CPN says",
+		cpn.CheckToken:    "the message moves another token",
+		cpn.CheckContract: "the message is for another contract",
+		cpn.CheckChain:    "the message is for another blockchain",
+		cpn.CheckPayer:    "the message pays from another wallet",
+		cpn.CheckSum:      "the amounts in the message do not add up",
+		cpn.CheckDigest:   "the encoded message is another message",
+	}[worst.Check]
+}
+
+// causeOf says why a failed check matters.
+func causeOf(worst cpn.Check) string {
+	switch worst {
+	case cpn.CheckMembers:
+		return "Wallets may read the message in another way than this provider."
+	case cpn.CheckContract:
+		return "Payment intents are signed for Permit2. Another contract may use the signature for something else."
+	case cpn.CheckSum:
+		return "The settlement contract rejects a message whose permitted_amount is not value and max_fee together."
+	case cpn.CheckDigest:
+		return "A wallet that signs encoded_message_to_be_signed would sign something else than message_details shows."
+	default:
+		return "The message contradicts CPN's description of the transaction. A wallet signs the message, not the description."
+	}
+}
+
+// endOf tells transactions apart in a summary. Terraform shows one of all warnings with the
+// same summary, and each must be seen. An ID may begin with the time, as a UUID of version 7
+// does, so that only its end is random.
+func endOf(transactionID string) string {
+	const most = 12
+	id := []rune(transactionID)
+	return "…" + cpn.Printable(string(id[max(0, len(id)-most):]))
+}
+
+// evidenceLines aligns labels and values. Terraform does not wrap lines that start with
+// a space.
+func evidenceLines(labeled [][2]string) string {
+	widest := 0
+	for _, l := range labeled {
+		widest = max(widest, len(l[0]))
+	}
+	var lines []string
+	for _, l := range labeled {
+		lines = append(lines, fmt.Sprintf("  %-*s %s", widest+1, l[0]+":", cpn.Printable(l[1])))
+	}
+	return strings.Join(lines, "\n")
+}
