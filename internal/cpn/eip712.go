@@ -26,18 +26,19 @@ func (d typedData) digest() (string, bool) {
 			return "", false
 		}
 	}
-	domain, ok := d.hashStruct(domainType, d.domain)
+	domain, isDomain := d.hashStruct(domainType, d.domain)
 	message, isMessage := d.hashStruct(d.primaryType, d.message)
-	return "0x" + hex.EncodeToString(keccak([]byte("\x19\x01"), domain, message)), ok && isMessage
+	return "0x" + hex.EncodeToString(keccak([]byte("\x19\x01"), domain, message)), isDomain && isMessage
 }
 
 func (d typedData) hashStruct(name string, value any) ([]byte, bool) {
-	values, ok := value.(map[string]any)
-	if !ok {
+	members, declared := d.types[name]
+	values, _ := value.(map[string]any)
+	if !declared || values == nil {
 		return nil, false
 	}
 	encoded := keccak([]byte(d.encodeType(name)))
-	for _, m := range d.types[name] {
+	for _, m := range members {
 		word, ok := d.encode(m.ofType, values[m.name])
 		if !ok || d.typeOf(name, m.name) == "" {
 			return nil, false

@@ -88,11 +88,14 @@ func (f finding) doNotSign(found []cpn.Finding) message {
 		do:    []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this transaction is FAILED, then change id."},
 		cause: causeOf(found[0].Check), evidence: f.evidence(found), topic: topicDoNotSign,
 	}
+	const again = "Do not sign or submit this transaction again. Stop any job that reads message_to_be_signed."
 	switch f.status {
 	case cpn.StatusPending, cpn.StatusBroadcasted:
-		m.do, m.exists = m.do[:1], "The transaction is submitted, and the blockchain may carry it out."
+		m.never, m.do, m.exists = again, m.do[:1], "The transaction is submitted, and the blockchain may carry it out."
 	case cpn.StatusCompleted:
-		m.do, m.exists = m.do[:1], "The transaction is carried out."
+		m.never, m.do, m.exists = again, m.do[:1], "The transaction is carried out."
+	case cpn.StatusFailed:
+		m.do[1] = "To create another transaction, change id."
 	}
 	return m
 }
@@ -106,12 +109,12 @@ func (f finding) compare(found cpn.Finding, toSign bool) message {
 	}
 	if found.Check == cpn.CheckSpender {
 		m.summary = fmt.Sprintf("The message names another spender (%s)", endOf(f.transactionID))
-		m.do = []string{"Compare spender with the settlement contract that Circle publishes" + before, "If Circle does not publish it, " + otherwise}
+		m.do = []string{"Compare spender with the settlement contract that Circle publishes" + before, "If Circle does not publish this address, " + otherwise}
 		m.cause = "Whoever controls the spender can take permitted_amount to any address."
 		return m
 	}
 	m.summary = fmt.Sprintf("The message takes less than CPN says (%s)", endOf(f.transactionID))
-	m.do = []string{"Compare permitted_amount, value and max_fee with the quote" + before, "If they differ, " + otherwise}
+	m.do = []string{"Compare permitted_amount, value and max_fee with the quote" + before, "If the quote has other amounts, " + otherwise}
 	m.cause = "The message decides what is paid, not CPN's description of the transaction."
 	return m
 }

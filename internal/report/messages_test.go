@@ -91,6 +91,7 @@ func messages() map[string]diag.Diagnostics {
 	all := map[string]diag.Diagnostics{}
 	for _, some := range []map[string]diag.Diagnostics{
 		unknownMessages(), rejectedMessages(), existingMessages(), readMessages(), planMessages(), settingMessages(), submissionMessages(),
+		findingMessages(),
 	} {
 		maps.Copy(all, some)
 	}

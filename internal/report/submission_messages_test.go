@@ -14,26 +14,9 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// contradictions are all that there can be.
-func contradictions() (to, value, from, chain cpn.Contradiction) {
-	to = cpn.Contradiction{
-		Attribute: "destination_address", Described: "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238",
-		Member: "to", Signed: "0x00000000000000000000000000000000deadbeef",
-	}
-	value = cpn.Contradiction{Attribute: "amount", Described: "110.270000 USDC", Member: "value", Signed: "999990000 (999.990000 USDC)"}
-	from = to
-	from.Attribute, from.Member = "sender_address", "from"
-	chain = cpn.Contradiction{Attribute: "blockchain", Described: "ETH-SEPOLIA (chain_id 11155111)", Member: "chain_id", Signed: "1"}
-	return to, value, from, chain
-}
-
 // submissionMessages are about a transaction that is to be signed, and submitted.
 func submissionMessages() map[string]diag.Diagnostics {
 	s := Submission{PaymentID: paymentID, TransactionID: transactionID}
-	to, value, from, chain := contradictions()
-	contradicted := func(found ...cpn.Contradiction) diag.Diagnostics {
-		return MessageContradicts(paymentID, transactionID, cpn.StatusCreated, found)
-	}
 	unknown := &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts(lost), Server: "api.circle.com (from the default base_url)"}
 	rejected := func(code cpn.Code, message string) diag.Diagnostics {
 		e := rejection(400, code, message)
@@ -44,13 +27,7 @@ func submissionMessages() map[string]diag.Diagnostics {
 	since := time.Date(2026, 11, 20, 3, 4, 5, 0, time.UTC)
 	unread := &cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost), Server: unknown.Server}
 	return map[string]diag.Diagnostics{
-		"message pays another address":        contradicted(to, value, from, chain),
-		"message pays another amount":         contradicted(value),
-		"message pays from another wallet":    contradicted(from),
-		"message pays on another chain":       contradicted(chain),
 		"submission of another message":       s.OtherMessage(),
-		"submission pays another address":     s.Contradicted([]cpn.Contradiction{to, value}),
-		"submission pays another amount":      s.Contradicted([]cpn.Contradiction{value}),
 		"submission without signature":        {s.Missing("signed_transaction")},
 		"submission unread":                   s.Unread("timeouts.read", unread),
 		"submission rejected at signature":    rejected(cpn.CodeInvalidSignature, "invalid signature"),
@@ -91,21 +68,5 @@ func TestSubmission_reasons(t *testing.T) {
 	for _, r := range append(SubmissionRemedies(), Remedies()...) {
 		e := rejection(r.Status, r.Code, "no")
 		checkForm(t, r.Name, Submission{PaymentID: paymentID, TransactionID: transactionID}.Rejected(&e))
-	}
-}
-
-// TestContradictions_haveSummariesOfTheirOwn shows that Terraform folds no two of these
-// warnings, also of transactions whose IDs were made within a minute and begin alike.
-func TestContradictions_haveSummariesOfTheirOwn(t *testing.T) {
-	t.Parallel()
-	_, value, _, _ := contradictions()
-	summaries := map[string]bool{}
-	for _, id := range []string{"019bdf32-7c1a-7aaa-8000-00000000000a", "019bdf32-7c1b-7bbb-8000-00000000000b"} {
-		signed := MessageContradicts(paymentID, id, cpn.StatusCreated, []cpn.Contradiction{value})
-		submitted := Submission{paymentID, id}.Contradicted([]cpn.Contradiction{value})
-		summaries[signed[0].Summary()], summaries[submitted[0].Summary()] = true, true
-	}
-	if len(summaries) != 4 {
-		t.Errorf("got %v", summaries)
 	}
 }
