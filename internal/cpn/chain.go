@@ -28,5 +28,9 @@ func IsEVM(blockchain string) bool {
 	return known
 }
 
+// IsSolana reports whether a blockchain of CPN's is known to be Solana, where the wallet signs
+// the encoded message.
+func IsSolana(blockchain string) bool { return blockchain == "SOL" || blockchain == "SOL-DEVNET" }
+
 // hasSixDecimals reports whether the smallest unit of a currency is a millionth.
 func hasSixDecimals(currency string) bool { return currency == "USDC" || currency == "EURC" }

@@ -30,6 +30,7 @@ type Payment struct {
 	ExpireDate            *string              `json:"expireDate"` // RFC 3339
 	CreateDate            *string              `json:"createDate"` // RFC 3339
 	Status                *string              `json:"status"`
+	StatusAddendum        *string              `json:"statusAddendum"`
 	FailureReason         *string              `json:"failureReason"`
 	FailureCode           *string              `json:"failureCode"`
 	UseCase               *string              `json:"useCase"`
@@ -38,6 +39,8 @@ type Payment struct {
 	DestinationAmount     *Amount              `json:"destinationAmount"`
 	Fees                  *Fees                `json:"fees"`
 	FiatSettlementTime    *SettlementTime      `json:"fiatSettlementTime"`
+	RefundAddress         *string              `json:"refundAddress"`
+	Metadata              map[string]string    `json:"metadata"`
 	OnChainTransactions   []PaymentTransaction `json:"onChainTransactions"`
 	RFIs                  []RFI                `json:"rfis"`
 	Refunds               []Refund             `json:"refunds"`
@@ -64,8 +67,9 @@ type SettlementTime struct {
 
 // PaymentTransaction refers to a transaction of a payment.
 type PaymentTransaction struct {
-	ID     string  `json:"id"` // UUID
-	Status *string `json:"status"`
+	ID              string  `json:"id"` // UUID
+	Status          *string `json:"status"`
+	TransactionHash *string `json:"transactionHash"`
 }
 
 // RFI refers to a request for information about a payment.

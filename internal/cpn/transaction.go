@@ -61,19 +61,22 @@ func (n NewTransaction) private() private {
 type Transaction struct {
 	Response `json:"-"`
 
-	ID                 string            `json:"id"`        // UUID
-	PaymentID          string            `json:"paymentId"` // UUID
-	Status             *string           `json:"status"`
-	ExpireDate         *string           `json:"expireDate"` // RFC 3339
-	SenderAddress      *string           `json:"senderAddress"`
-	Blockchain         *string           `json:"blockchain"`
-	Amount             *Amount           `json:"amount"`
-	DestinationAddress *string           `json:"destinationAddress"`
-	MessageType        *string           `json:"messageType"`
-	MessageToBeSigned  json.RawMessage   `json:"messageToBeSigned"` // JSON, byte for byte
-	Metadata           map[string]string `json:"metadata"`
-	FailureReason      *string           `json:"failureReason"`
-	TransactionHash    *string           `json:"transactionHash"`
+	ID                 string          `json:"id"`        // UUID
+	PaymentID          string          `json:"paymentId"` // UUID
+	Status             *string         `json:"status"`
+	ExpireDate         *string         `json:"expireDate"` // RFC 3339
+	SenderAddress      *string         `json:"senderAddress"`
+	Blockchain         *string         `json:"blockchain"`
+	Amount             *Amount         `json:"amount"`
+	DestinationAddress *string         `json:"destinationAddress"`
+	MessageType        *string         `json:"messageType"`
+	MessageToBeSigned  json.RawMessage `json:"messageToBeSigned"` // JSON, byte for byte
+	// EncodedMessageToBeSigned is a digest in hex with 0x on EVM chains. On Solana it is what is
+	// signed, in base64.
+	EncodedMessageToBeSigned *string           `json:"encodedMessageToBeSigned"`
+	Metadata                 map[string]string `json:"metadata"`
+	FailureReason            *string           `json:"failureReason"`
+	TransactionHash          *string           `json:"transactionHash"`
 }
 
 // Amount is a sum of money.

@@ -14,6 +14,7 @@ import (
 type paymentModel struct {
 	PaymentID             types.String         `tfsdk:"payment_id"`
 	Status                types.String         `tfsdk:"status"`
+	StatusAddendum        types.String         `tfsdk:"status_addendum"`
 	QuoteID               types.String         `tfsdk:"quote_id"`
 	PaymentMethodType     types.String         `tfsdk:"payment_method_type"`
 	Blockchain            types.String         `tfsdk:"blockchain"`
@@ -32,8 +33,10 @@ type paymentModel struct {
 	DestinationAmount     types.Object         `tfsdk:"destination_amount"`
 	Fees                  *feesModel           `tfsdk:"fees"`
 	FiatSettlementTime    *settlementTimeModel `tfsdk:"fiat_settlement_time"`
-	OnChainTransactions   []relatedModel       `tfsdk:"on_chain_transactions"`
-	RFIs                  []relatedModel       `tfsdk:"rfis"`
+	RefundAddress         types.String         `tfsdk:"refund_address"`
+	Metadata              map[string]string    `tfsdk:"metadata"`
+	OnChainTransactions   []onchainModel       `tfsdk:"on_chain_transactions"`
+	RFIs                  []rfiModel           `tfsdk:"rfis"`
 	Refunds               []refundModel        `tfsdk:"refunds"`
 }
 
@@ -56,9 +59,15 @@ type settlementTimeModel struct {
 	Unit types.String `tfsdk:"unit"`
 }
 
-// relatedModel is one element of on_chain_transactions or rfis: the ID and status of something
-// that belongs to the payment.
-type relatedModel struct {
+// onchainModel is one element of on_chain_transactions.
+type onchainModel struct {
+	ID              types.String `tfsdk:"id"`
+	Status          types.String `tfsdk:"status"`
+	TransactionHash types.String `tfsdk:"transaction_hash"`
+}
+
+// rfiModel is one element of rfis.
+type rfiModel struct {
 	ID     types.String `tfsdk:"id"`
 	Status types.String `tfsdk:"status"`
 }
@@ -76,6 +85,7 @@ func (m paymentModel) with(p cpn.Payment) paymentModel {
 	return paymentModel{
 		PaymentID:             m.PaymentID,
 		Status:                types.StringPointerValue(p.Status),
+		StatusAddendum:        nullIfEmpty(p.StatusAddendum),
 		QuoteID:               types.StringPointerValue(p.QuoteID),
 		PaymentMethodType:     types.StringPointerValue(p.PaymentMethodType),
 		Blockchain:            types.StringPointerValue(p.Blockchain),
@@ -94,7 +104,9 @@ func (m paymentModel) with(p cpn.Payment) paymentModel {
 		DestinationAmount:     amountObject(p.DestinationAmount),
 		Fees:                  feesOf(p.Fees),
 		FiatSettlementTime:    settlementTimeOf(p.FiatSettlementTime),
-		OnChainTransactions:   each(p.OnChainTransactions, paymentTransactionOf),
+		RefundAddress:         types.StringPointerValue(p.RefundAddress),
+		Metadata:              p.Metadata,
+		OnChainTransactions:   each(p.OnChainTransactions, onchainOf),
 		RFIs:                  each(p.RFIs, rfiOf),
 		Refunds:               each(p.Refunds, refundOf),
 	}
@@ -126,18 +138,14 @@ func settlementTimeOf(s *cpn.SettlementTime) *settlementTimeModel {
 	}
 }
 
-// paymentTransactionOf maps a transaction. An empty ID was absent in the response.
-func paymentTransactionOf(t cpn.PaymentTransaction) relatedModel {
-	m := relatedModel{ID: types.StringValue(t.ID), Status: types.StringPointerValue(t.Status)}
-	if t.ID == "" {
-		m.ID = types.StringNull()
-	}
-	return m
+// onchainOf maps a transaction. An empty ID was absent in the response.
+func onchainOf(t cpn.PaymentTransaction) onchainModel {
+	return onchainModel{ID: nullIfEmpty(&t.ID), Status: types.StringPointerValue(t.Status), TransactionHash: nullIfEmpty(t.TransactionHash)}
 }
 
 // rfiOf maps a request for information.
-func rfiOf(r cpn.RFI) relatedModel {
-	return relatedModel{ID: types.StringPointerValue(r.ID), Status: types.StringPointerValue(r.Status)}
+func rfiOf(r cpn.RFI) rfiModel {
+	return rfiModel{ID: types.StringPointerValue(r.ID), Status: types.StringPointerValue(r.Status)}
 }
 
 // refundOf maps a refund.

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -17,6 +18,8 @@ func paymentSchema() schema.Schema {
 			"payment_id": lookupID(paymentIDDescription),
 			"status": dataString("Status of the payment: `CREATED` (being checked), `" + cpn.PaymentFundsPending + "` (awaiting its onchain transaction), " +
 				"`FIAT_PAYMENT_INITIATED`, `COMPLETED` or `FAILED`. CPN may add values (CPN's `status`)."),
+			"status_addendum": dataString("Detail of the status, such as `IN_MANUAL_REVIEW` while `CREATED`, or `PAYMENT_SETTLEMENT_DELAYED` while " +
+				"`FIAT_PAYMENT_INITIATED`. Null if CPN returned none (CPN's `statusAddendum`)."),
 			"quote_id":            dataString("ID of the quote on which the payment is based (CPN's `quoteId`)."),
 			"payment_method_type": dataString("Payment method for the receiver, such as `WIRE` or `SPEI` (CPN's `paymentMethodType`)."),
 			"blockchain":          dataString("Blockchain that funds the payment, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
@@ -32,7 +35,13 @@ func paymentSchema() schema.Schema {
 			"failure_code":       dataString("Code of the failure, such as `PM01001`. Null unless the payment failed (CPN's `failureCode`)."),
 			"use_case":           dataString("Use case of the payment, such as `B2B` (CPN's `useCase`)."),
 			"reason_for_payment": dataString("Code of the reason for the payment, such as `PMT001` (CPN's `reasonForPayment`)."),
-			"source_amount":      dataAmount("Amount that the sender pays (CPN's `sourceAmount`)."),
+			"refund_address":     dataString("Address of the wallet that gets refunds (CPN's `refundAddress`)."),
+			"metadata": schema.MapAttribute{
+				MarkdownDescription: "Reference data that CPN stores with the payment. Null if CPN returned none (CPN's `metadata`).",
+				ElementType:         types.StringType,
+				Computed:            true,
+			},
+			"source_amount":      dataAmount("Amount that the sender pays: what leaves the wallet, if it is in USDC (CPN's `sourceAmount`)."),
 			"destination_amount": dataAmount("Amount that the receiver gets (CPN's `destinationAmount`)."),
 			"fees": dataObject("Fees for the payment (CPN's `fees`).", map[string]schema.Attribute{
 				"total_amount": dataAmount("Total of all fees (CPN's `totalAmount`)."),
@@ -49,8 +58,9 @@ func paymentSchema() schema.Schema {
 				}),
 			"on_chain_transactions": dataList("Onchain transactions of the payment, in CPN's order (CPN's `onChainTransactions`).",
 				map[string]schema.Attribute{
-					"id":     dataString("ID of the transaction at CPN, a UUID. `cpn_transaction` calls it `transaction_id` (CPN's `id`)."),
-					"status": dataString("Status of the transaction, such as `CREATED`, `COMPLETED` or `FAILED` (CPN's `status`)."),
+					"id":               dataString("ID of the transaction at CPN, a UUID. `cpn_transaction` calls it `transaction_id` (CPN's `id`)."),
+					"status":           dataString("Status of the transaction, such as `CREATED`, `COMPLETED` or `FAILED` (CPN's `status`)."),
+					"transaction_hash": dataString("Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."),
 				}),
 			"rfis": dataList("Requests for information about the payment, in CPN's order (CPN's `rfis`).", map[string]schema.Attribute{
 				"id":     dataString("ID of the request for information, a UUID (CPN's `id`)."),

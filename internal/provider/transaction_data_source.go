@@ -52,6 +52,6 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 		return
 	}
 	read := m.with(found)
-	resp.Diagnostics.Append(report.MessageFindings(m.PaymentID.ValueString(), found.ID, read.Status.ValueString(), read.findings(""))...)
+	resp.Diagnostics.Append(report.MessageFindings(m.PaymentID.ValueString(), found.ID, read.Status.ValueString(), read.findings())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
 }

@@ -91,10 +91,10 @@ func messageDetails(message types.String) types.Object {
 	})
 }
 
-// findings lists what is wrong with the message. encoded is its encoded form, "" for none.
-func (f transactionFields) findings(encoded string) []cpn.Finding {
+// findings lists what is wrong with the message.
+func (f transactionFields) findings() []cpn.Finding {
 	amount := amountOf(f.Amount)
-	return cpn.CheckMessage(f.MessageToBeSigned.ValueString(), encoded, cpn.Description{
+	return cpn.CheckMessage(f.MessageToBeSigned.ValueString(), f.EncodedMessage.ValueString(), cpn.Description{
 		SenderAddress:      f.SenderAddress.ValueString(),
 		DestinationAddress: f.DestinationAddress.ValueString(),
 		Blockchain:         f.Blockchain.ValueString(),
@@ -106,5 +106,15 @@ func (f transactionFields) findings(encoded string) []cpn.Finding {
 // messageFindings warns of a message that nobody should sign unchecked. An error would taint
 // what exists at CPN, and its status would not be followed any more.
 func (m transactionModel) messageFindings() diag.Diagnostics {
-	return report.MessageFindings(m.PaymentID.ValueString(), m.TransactionID.ValueString(), m.Status.ValueString(), m.findings(""))
+	return report.MessageFindings(m.PaymentID.ValueString(), m.TransactionID.ValueString(), m.Status.ValueString(), m.findings())
+}
+
+// unchecked warns, once the transaction is created, of a message on an EVM chain that is no
+// payment intent.
+func (m transactionModel) unchecked() diag.Diagnostics {
+	if !cpn.IsEVM(m.Blockchain.ValueString()) || m.MessageToBeSigned.IsNull() || !m.MessageDetails.IsNull() || len(m.findings()) > 0 {
+		return nil
+	}
+	return diag.Diagnostics{report.NotChecked(
+		m.PaymentID.ValueString(), m.TransactionID.ValueString(), m.Blockchain.ValueString(), m.MessageType.ValueString())}
 }

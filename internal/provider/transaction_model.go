@@ -39,6 +39,7 @@ type transactionFields struct {
 	DestinationAddress types.String `tfsdk:"destination_address"`
 	MessageType        types.String `tfsdk:"message_type"`
 	MessageToBeSigned  types.String `tfsdk:"message_to_be_signed"`
+	EncodedMessage     types.String `tfsdk:"encoded_message_to_be_signed"`
 	MessageDetails     types.Object `tfsdk:"message_details"`
 	FailureReason      types.String `tfsdk:"failure_reason"`
 	TransactionHash    types.String `tfsdk:"transaction_hash"`
@@ -56,6 +57,7 @@ func fieldsOf(t cpn.Transaction) transactionFields {
 		DestinationAddress: types.StringPointerValue(t.DestinationAddress),
 		MessageType:        types.StringPointerValue(t.MessageType),
 		MessageToBeSigned:  message,
+		EncodedMessage:     nullIfEmpty(t.EncodedMessageToBeSigned),
 		MessageDetails:     messageDetails(message),
 		FailureReason:      nullIfEmpty(t.FailureReason),
 		TransactionHash:    nullIfEmpty(t.TransactionHash),

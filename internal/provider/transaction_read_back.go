@@ -31,7 +31,7 @@ func (m transactionModel) readBack(ctx context.Context, client *cpn.Client, resp
 	if changed.HasError() {
 		return now, append(changed, report.Contradicted(m.PaymentID.ValueString(), found.ID, m.IdempotencyKey.ValueString())...)
 	}
-	diags.Append(now.messageFindings()...)
+	diags.Append(append(now.messageFindings(), now.unchecked()...)...)
 	return now, append(diags, created.replayed(now)...)
 }
 

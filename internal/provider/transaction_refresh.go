@@ -38,6 +38,11 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 	m.Blockchain = fixed(path.Root("blockchain"), m.Blockchain, current.Blockchain, sameText)
 	m.MessageType = fixed(path.Root("message_type"), m.MessageType, current.MessageType, sameText)
 	m.MessageToBeSigned = fixed(path.Root("message_to_be_signed"), m.MessageToBeSigned, current.MessageToBeSigned, cpn.SameMessage)
+	if m.isRenewed(current) {
+		diags.Append(report.RenewedMessage(m.PaymentID.ValueString(), t.ID))
+		m.EncodedMessage = current.EncodedMessage
+	}
+	m.EncodedMessage = fixed(path.Root("encoded_message_to_be_signed"), m.EncodedMessage, current.EncodedMessage, cpn.SameAddress)
 
 	amount, stored, now := path.Root("amount"), amountOf(m.Amount), amountOf(current.Amount)
 	m.Amount = amountParts{
@@ -49,6 +54,13 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 		m.MessageDetails = messageDetails(m.MessageToBeSigned)
 	}
 	return m, diags
+}
+
+// isRenewed reports whether CPN has renewed what is to be signed on Solana, as it must when the
+// blockhash in it expires.
+func (m transactionModel) isRenewed(now transactionModel) bool {
+	return cpn.IsSolana(m.Blockchain.ValueString()) && now.Status.ValueString() == cpn.StatusCreated &&
+		!empty(m.EncodedMessage) && !empty(now.EncodedMessage) && !m.EncodedMessage.Equal(now.EncodedMessage)
 }
 
 // latest returns now, or stored if now is empty.

@@ -51,7 +51,7 @@ func transactionSchema() schema.Schema {
 			"sender_address": returned("Address of the wallet that pays (CPN's `senderAddress`)."),
 			"blockchain":     returned("Blockchain of the transaction, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
 			"amount": schema.SingleNestedAttribute{
-				MarkdownDescription: "Amount of the transaction (CPN's `amount`).",
+				MarkdownDescription: "Total that leaves the wallet: what the payee gets and the fee (CPN's `amount`).",
 				Computed:            true,
 				PlanModifiers:       []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
 				Attributes: map[string]schema.Attribute{
@@ -62,8 +62,10 @@ func transactionSchema() schema.Schema {
 			"destination_address": returned("Address that receives the funds (CPN's `destinationAddress`)."),
 			"message_type": returned("Type of `message_to_be_signed`, such as `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT` " +
 				"(CPN's `messageType`)."),
-			"message_to_be_signed": returned("Message that the wallet signs, as JSON text. Pass it unchanged. Reading it with `jsondecode` is " +
-				"fine, but `jsonencode` writes a different text, so the wallet signs a different message (CPN's `messageToBeSigned`)."),
+			"message_to_be_signed": returned("Message that a wallet on an EVM chain signs: EIP-712 typed data, as JSON text, exact to the byte but for insignificant " +
+				"white space. Null on Solana, unless CPN returns one (CPN's `messageToBeSigned`)."),
+			"encoded_message_to_be_signed": returned("Encoded form of the message, as CPN sent it. On Solana, this is what the wallet signs: a transaction message, as base64 text. " +
+				"On EVM chains, it is the EIP-712 digest of `message_to_be_signed`, as hexadecimal text with `0x`. Null if CPN returned none (CPN's `encodedMessageToBeSigned`)."),
 			"message_details":  detailsAttribute(),
 			"failure_reason":   returned("Reason for the failure, such as `CPN_PAYMENT_EXPIRED`. Null unless the transaction failed (CPN's `failureReason`)."),
 			"transaction_hash": returned("Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."),

@@ -97,3 +97,13 @@ func Contradicted(paymentID, transactionID, idempotencyKey string) diag.Diagnost
 			labeled("idempotency_key", cpn.Printable(idempotencyKey)))}, topic: topicDoNotSign,
 	}.error()}
 }
+
+// RenewedMessage warns that CPN has renewed what is to be signed of a transaction on Solana.
+func RenewedMessage(paymentID, transactionID string) diag.Diagnostic {
+	return message{
+		summary:  fmt.Sprintf("CPN renewed the message to be signed (%s)", endOf(transactionID)),
+		do:       []string{"Sign the new encoded_message_to_be_signed. A signature of the old one is worthless."},
+		cause:    "On Solana, a message expires after about a minute. State has the new one.",
+		evidence: []string{Submission{PaymentID: paymentID, TransactionID: transactionID}.ids()}, topic: topicDoNotSign,
+	}.warning()
+}
