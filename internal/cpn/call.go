@@ -102,7 +102,7 @@ func (c *Client) end(t *tally, why Ended, responses int) error {
 	if n := len(t.failure.Attempts); why == EndedRetries || why == EndedDeadline && n > 1 {
 		c.silence.usedUp(responses)
 	}
-	t.failure.Ended, t.failure.Server = why, c.config.server()
+	t.failure.Ended, t.failure.Server, t.failure.KeySource = why, c.config.server(), c.config.KeySource
 	return &t.failure
 }
 

@@ -21,6 +21,8 @@ type Config struct {
 	BaseURLSource string
 	// Key authenticates every request, and goes to the host of BaseURL only.
 	Key APIKey
+	// KeySource says where Key comes from, for errors: "CPN_API_KEY".
+	KeySource string
 	// UserAgent is sent with every request.
 	UserAgent string
 	// RequestTimeout bounds one attempt, from dialing to the end of the response.

@@ -35,6 +35,8 @@ type Error struct {
 
 	// Server names the host that requests went to, and where its address comes from.
 	Server string
+	// KeySource says where the API key comes from.
+	KeySource string
 
 	// What CPN returned to the last attempt. StatusCode is 0 if there was no response. Code
 	// and Fields are zero if the body was not CPN's error envelope, such as that of a proxy.

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"syscall"
 )
 
@@ -32,11 +33,14 @@ func plainError(ctx context.Context, err error, sent bool) error {
 		authority   x509.UnknownAuthorityError
 		noTLS       tls.RecordHeaderError
 		operation   *net.OpError
+		lasting     lastingError
 	)
 	isOperation := errors.As(err, &operation)
 	switch {
 	case errors.Is(err, errSentOnce):
 		return errSentOnce
+	case errors.As(err, &lasting):
+		return lasting
 	case isOperation && (operation.Op == "proxyconnect" || operation.Op == "socks connect"):
 		return fmt.Errorf("no connection to the proxy: %w", plainError(ctx, operation.Err, false))
 	case errors.As(err, &dns) && dns.IsNotFound:
@@ -44,7 +48,7 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host name %q could not be looked up", dns.Name)
 	case errors.As(err, &authority):
-		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w (add your own authority to the system's trust store, or on Linux set SSL_CERT_FILE)", authority)}
+		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w (%s)", authority, trustRemedy())}
 	case errors.As(err, &certificate):
 		return lastingError{fmt.Errorf("the server's certificate is not trusted: %w", certificate.Err)}
 	case !sent && errors.As(err, &noTLS):
@@ -62,6 +66,16 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	default:
 		return err
 	}
+}
+
+// trustRemedy says how to trust an authority of your own.
+func trustRemedy() string {
+	if file := os.Getenv("SSL_CERT_FILE"); file != "" {
+		if _, err := os.Stat(file); err != nil {
+			return "SSL_CERT_FILE names a file that cannot be read"
+		}
+	}
+	return "add your own authority to the system's trust store, or on Linux set SSL_CERT_FILE"
 }
 
 // innermost returns the cause of an error, without what wraps it.

@@ -86,3 +86,23 @@ func (s signedStruct) value(member, ofType string) any {
 	}
 	return s.values[member]
 }
+
+// Amount returns a number of the message in the currency of its token, or "" for a token that
+// is not known.
+func (p PaymentIntent) Amount(number string) (amount, currency string) {
+	n := uint256(number)
+	for _, on := range chains() {
+		if n != nil && on.id == p.ChainID && SameAddress(on.usdc, p.Token) {
+			return millionths(n).FloatString(6), "USDC"
+		}
+	}
+	return "", ""
+}
+
+// Shown returns a number of the message, and what it is in the currency of its token.
+func (p PaymentIntent) Shown(number string) string {
+	if amount, currency := p.Amount(number); currency != "" {
+		return number + " (" + amount + " " + currency + ")"
+	}
+	return number
+}

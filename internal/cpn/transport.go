@@ -6,10 +6,12 @@ package cpn
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"time"
 )
 
@@ -32,7 +34,7 @@ const (
 func newTransport() *http.Transport {
 	dialer := net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  proxyFor,
 		OnProxyConnectResponse: proxyResponded,
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
@@ -45,10 +47,33 @@ func newTransport() *http.Transport {
 	}
 }
 
-// proxyResponded returns an error if the proxy does not connect.
+// proxyResponded returns an error if the proxy does not connect. A proxy that wants a password
+// will want it again.
 func proxyResponded(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
-	if response.StatusCode != http.StatusOK {
+	switch response.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusProxyAuthRequired:
+		return lastingError{errors.New("the proxy wants a user name and password, which belong into its address")}
+	default:
 		return fmt.Errorf("the proxy returned HTTP %d instead of a connection", response.StatusCode)
 	}
-	return nil
+}
+
+// proxyFor returns the proxy that the environment names for a request. An address that is no
+// URL is an error: net/http would send the request without a proxy.
+func proxyFor(request *http.Request) (*url.URL, error) {
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
+		address := os.Getenv(name)
+		if address == "" {
+			continue
+		}
+		if _, err := url.Parse(address); err == nil {
+			continue
+		}
+		if _, err := url.Parse("http://" + address); err != nil {
+			return nil, lastingError{fmt.Errorf("the address of the proxy in %s is not a URL", name)}
+		}
+	}
+	return http.ProxyFromEnvironment(request)
 }

@@ -48,8 +48,7 @@ func classify(r result, code Code, missing error) verdict {
 		return succeeded
 	}
 	switch {
-	case r.status < http.StatusMultipleChoices, r.status == http.StatusRequestTimeout,
-		r.status >= http.StatusInternalServerError:
+	case r.status < http.StatusMultipleChoices, r.status >= http.StatusInternalServerError, asksToRepeat(r.status):
 		return uncertain
 	case r.status == http.StatusTooManyRequests:
 		return limited
@@ -61,6 +60,12 @@ func classify(r result, code Code, missing error) verdict {
 	default:
 		return rejected
 	}
+}
+
+// asksToRepeat reports whether a status means that the same request may succeed at once: on
+// another connection, or a little later.
+func asksToRepeat(status int) bool {
+	return status == http.StatusRequestTimeout || status == http.StatusMisdirectedRequest || status == http.StatusTooEarly
 }
 
 // mayHoldResource reports whether a response with this status can hold the resource: any

@@ -60,6 +60,16 @@ func Changed(plan, state []Input) path.Paths {
 	return changed
 }
 
+// Undecided reports whether the plan has other inputs than state only because they are unknown.
+func Undecided(ctx context.Context, plan, state []Input) bool {
+	for i, input := range plan {
+		if !input.Value.Equal(state[i].Value) && Known(ctx, types.StringNull(), []Input{input}) {
+			return false
+		}
+	}
+	return true
+}
+
 // IsImported reports whether the resource was not created by this provider.
 func IsImported(f Fields) bool { return f.IdempotencyKey.IsNull() }
 

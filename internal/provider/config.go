@@ -20,7 +20,7 @@ import (
 
 // What each setting may be, completing "Set … to".
 const (
-	keyForm     = "an API key of the form PREFIX:ID:SECRET, or omit it and set CPN_API_KEY"
+	keyForm     = "an API key of the form PREFIX:ID:SECRET"
 	wantBaseURL = "an absolute https URL, such as " + cpn.DefaultBaseURL
 )
 
@@ -55,7 +55,7 @@ func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagn
 	if hasKey {
 		key, err := cpn.ParseAPIKey(text)
 		r.check("api_key", keyForm, err)
-		out.client.Key = key
+		out.client.Key, out.client.KeySource = key, r.source
 	}
 	out.keyless = !hasKey && !m.APIKey.IsUnknown()
 	if text, ok := r.text("environment", m.Environment, ""); ok {

@@ -46,7 +46,7 @@ func (d *paymentDataSource) Read(ctx context.Context, req datasource.ReadRequest
 
 	found, err := client.GetPayment(ctx, m.PaymentID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(report.ReadFailure{What: "payment", Err: err}.Diagnostics()...)
+		resp.Diagnostics.Append(report.ReadFailure{What: "payment", PaymentID: m.PaymentID.ValueString(), Err: err}.Diagnostics()...)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, m.with(found))...)

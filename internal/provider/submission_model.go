@@ -4,12 +4,16 @@
 package provider
 
 import (
+	"strings"
+
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
 )
 
 // submissionModel is the data of cpn_transaction_submission.
@@ -58,10 +62,47 @@ func (m submissionModel) refreshed(t cpn.Transaction) submissionModel {
 	return now
 }
 
-// awaited returns m with what the wait for a status may change.
-func (m submissionModel) awaited() submissionModel {
-	m.Status, m.TransactionHash, m.FailureReason = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+// kept returns the plan of a submission that stays. What a wait may change is unknown until
+// it is over.
+func (m submissionModel) kept(state submissionModel) submissionModel {
+	m.PaymentID, m.TransactionID = state.PaymentID, state.TransactionID
+	if m.waitsOn(state) {
+		m.Status, m.TransactionHash, m.FailureReason = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+	}
 	return m
+}
+
+// waitsOn reports whether the plan waits for a status that state does not have. A FAILED
+// transaction is waited for only if wait_for is new: it was not reached, which is an error.
+func (m submissionModel) waitsOn(state submissionModel) bool {
+	status := state.Status.ValueString()
+	if m.WaitFor.IsUnknown() {
+		return status != cpn.StatusCompleted
+	}
+	return !submission.Reached(status, m.WaitFor.ValueString()) && (status != cpn.StatusFailed || !m.WaitFor.Equal(state.WaitFor))
+}
+
+// missing lists the inputs that a submission needs and that are null.
+func (m submissionModel) missing() []string {
+	var missing []string
+	if m.SignedMessage.IsNull() {
+		missing = append(missing, "signed_message")
+	}
+	if m.SignedTransaction.IsNull() {
+		missing = append(missing, "signed_transaction")
+	}
+	return missing
+}
+
+// submits warns about what the plan moves, as far as the signed message says so.
+func (m submissionModel) submits() diag.Diagnostic {
+	intent, _ := cpn.ReadPaymentIntent(m.SignedMessage.ValueString())
+	return m.reported().Submits(intent)
+}
+
+// sameID compares IDs at CPN, in which letter case makes no difference.
+func sameID(a, b types.String) bool {
+	return a.Equal(b) || !a.IsUnknown() && !b.IsUnknown() && strings.EqualFold(a.ValueString(), b.ValueString())
 }
 
 // resumed returns m, which is planned, with what the wait may have changed in state.

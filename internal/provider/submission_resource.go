@@ -5,11 +5,9 @@ package provider
 
 import (
 	"context"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
@@ -25,33 +23,86 @@ var (
 
 func newSubmissionResource() resource.Resource { return &submissionResource{} }
 
-// submissionResource implements cpn_transaction_submission.
+// submissionResource is cpn_transaction_submission.
 type submissionResource struct{ configuredResource }
 
-// Metadata implements [resource.Resource].
 func (*submissionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_transaction_submission"
 }
 
-// Schema implements [resource.Resource].
 func (*submissionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = submissionSchema()
 }
 
-// IdentitySchema implements [resource.ResourceWithIdentity].
 func (*submissionResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = transactionIdentitySchema()
+}
+
+// ModifyPlan plans what is known of the submission, and says what an approval means: CPN takes
+// nothing back.
+func (r *submissionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var plan, state submissionModel
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	}
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	switch {
+	case resp.Diagnostics.HasError():
+	case req.Plan.Raw.IsNull():
+		resp.Diagnostics.Append(state.reported().Removed())
+	case req.State.Raw.IsNull():
+		r.planCreate(ctx, plan, req, resp)
+	case !sameID(plan.PaymentID, state.PaymentID) || !sameID(plan.TransactionID, state.TransactionID):
+		resp.RequiresReplace.Append(path.Root("payment_id"), path.Root("transaction_id"))
+		resp.Diagnostics.Append(state.reported().Replaced())
+	default:
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
+	}
+}
+
+// planCreate plans the id, and says what the submission moves. Inputs that are null are an
+// error if the transaction is known to be CREATED. Otherwise the apply decides: a transaction
+// that was submitted before needs none.
+func (r *submissionResource) planCreate(ctx context.Context, plan submissionModel, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if !plan.PaymentID.IsUnknown() && !plan.TransactionID.IsUnknown() {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("id"), plan.id())...)
+	}
+	var config submissionModel // the plan never has the write-only inputs
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	missing := config.missing()
+	if len(missing) == 0 {
+		resp.Diagnostics.Append(config.submits())
+		return
+	}
+	if r.providerData == nil || r.unknown || r.keyless || plan.PaymentID.IsUnknown() || plan.TransactionID.IsUnknown() {
+		return
+	}
+	found, err := r.read(ctx, plan)
+	if err != nil {
+		resp.Diagnostics.Append(plan.reported().PlanUnread(err))
+		return
+	}
+	if found.Status != nil && *found.Status == cpn.StatusCreated {
+		for _, attribute := range missing {
+			resp.Diagnostics.Append(plan.reported().Missing(attribute))
+		}
+	}
 }
 
 // Create submits the transaction, and waits for wait_for. An error leaves nothing in state: the
 // next apply reads the transaction first, and waits on if it is submitted.
 func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan submissionModel
+	var plan, config submissionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	s, diags := r.submission(ctx, plan, config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	found, diags := r.run(ctx, plan, req.Config, false)
+	found, diags := s.Run(ctx)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(*found))...)
@@ -59,53 +110,7 @@ func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequ
 	}
 }
 
-// Update implements [resource.Resource]: it waits on for wait_for, or takes over a changed
-// timeouts, which sends nothing. If CPN says that the transaction is CREATED after all, it
-// submits it. An error leaves the state as it was, so that the next apply
-// waits again.
-func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state submissionModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
-	if !plan.Status.IsUnknown() {
-		resp.State.Raw = req.Plan.Raw
-		return
-	}
-	found, diags := r.run(ctx, plan, req.Config, true)
-	resp.Diagnostics.Append(diags...)
-	if !diags.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, plan.resumed(state, *found))...)
-	}
-}
-
-// run submits the transaction, or resumes the wait for it, within timeouts.create.
-func (r *submissionResource) run(ctx context.Context, plan submissionModel, config tfsdk.Config, resumed bool) (*cpn.Transaction, diag.Diagnostics) {
-	var written submissionModel // plan and state never have the write-only inputs
-	diags := config.Get(ctx, &written)
-	client, more := r.ready("submit the transaction")
-	diags.Append(more...)
-	limit, more := plan.Timeouts.Create(ctx, defaultSubmissionTimeout)
-	diags.Append(more...)
-	readLimit, more := plan.Timeouts.Read(ctx, defaultReadTimeout)
-	diags.Append(more...)
-	if diags.HasError() {
-		return nil, diags
-	}
-	transactionID := strings.ToLower(plan.TransactionID.ValueString())
-	defer r.turns.Take(transactionID)()
-	found, more := submission.Submission{
-		Client: client, PaymentID: plan.PaymentID.ValueString(), TransactionID: transactionID,
-		SignedMessage: written.SignedMessage.ValueString(), SignedTransaction: written.SignedTransaction.ValueString(),
-		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit, Resumed: resumed, Observe: logStatus(transactionID),
-	}.Run(ctx)
-	return found, append(diags, more...)
-}
-
-// Read implements [resource.Resource]: it follows the transaction.
+// Read follows the transaction.
 func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state submissionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -114,31 +119,45 @@ func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest,
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
 	if r.unknown {
-		resp.Diagnostics.Append(report.NotRefreshedYet())
+		resp.Diagnostics.Append(report.NotRefreshedYet(state.TransactionID.ValueString()))
 		return
 	}
-	found, diags := r.read(ctx, state)
-	resp.Diagnostics.Append(diags...)
-	if found != nil {
-		resp.Diagnostics.Append(resp.State.Set(ctx, state.refreshed(*found))...)
+	if r.keyless {
+		resp.Diagnostics.Append(report.MissingAPIKey("read the transaction"))
+		return
 	}
+	found, err := r.read(ctx, state)
+	if err != nil {
+		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, state.refreshed(found))...)
 }
 
-// read returns the transaction, or nil and why it could not be read.
-func (r *submissionResource) read(ctx context.Context, state submissionModel) (*cpn.Transaction, diag.Diagnostics) {
-	client, diags := r.ready("read the transaction")
-	if diags.HasError() {
-		return nil, diags
+// Update waits on for wait_for, or stores changed timeouts. It never sends anything. An error
+// leaves the state as it was, so that the next apply waits again.
+func (r *submissionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state submissionModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
+	if resp.Diagnostics.HasError() {
+		return
 	}
-	limit, _ := state.Timeouts.Read(ctx, defaultReadTimeout)
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	paymentID, transactionID := state.PaymentID.ValueString(), strings.ToLower(state.TransactionID.ValueString())
-	found, err := client.GetTransaction(ctx, paymentID, transactionID)
-	if err != nil {
-		return nil, report.Unrefreshed(paymentID, transactionID, err)
+	if !plan.Status.IsUnknown() {
+		resp.State.Raw = req.Plan.Raw
+		return
 	}
-	return &found, nil
+	s, diags := r.submission(ctx, plan, submissionModel{})
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	found, diags := s.Wait(ctx)
+	resp.Diagnostics.Append(diags...)
+	if !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan.resumed(state, *found))...)
+	}
 }
 
 // Delete does nothing: the framework removes the submission from state, and the plan has said

@@ -4,11 +4,6 @@
 package provider
 
 import (
-	"encoding/base64"
-	"encoding/hex"
-	"encoding/json"
-	"errors"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -45,19 +40,20 @@ func submissionSchema() schema.Schema {
 				Validators:          []validator.String{validators.UUID()},
 			},
 			"signed_message": schema.StringAttribute{
-				MarkdownDescription: "Message that the wallet signed, as JSON text: `message_to_be_signed` of `cpn_transaction`. If CPN has a different message " +
-					"for the transaction, the provider sends nothing. " + onlyToSubmit,
+				MarkdownDescription: "What the wallet signed: `message_to_be_signed` of `cpn_transaction`, or on Solana `encoded_message_to_be_signed`. If CPN has " +
+					"another message for the transaction, or the message fails a check, the provider sends nothing. " + onlyToSubmit,
 				Optional:   true,
 				WriteOnly:  true,
-				Validators: []validator.String{validators.Text("message_to_be_signed, which is JSON text", checkMessage)},
+				Validators: []validator.String{validators.Text("message_to_be_signed (JSON text), or on Solana encoded_message_to_be_signed (base64 text)", checkSignedMessage)},
 			},
 			"signed_transaction": schema.StringAttribute{
-				MarkdownDescription: "Signed transaction that the wallet returned: hexadecimal text with `0x` on EVM chains, base64 text on Solana (CPN's `signedTransaction`). Use an ephemeral value, " +
-					"because plan files contain literals. " + onlyToSubmit,
+				MarkdownDescription: "What the wallet returned (CPN's `signedTransaction`). On EVM chains: the EIP-712 signature of `signed_message`, as hexadecimal text with `0x`. An " +
+					"ordinary wallet returns 65 bytes, a contract wallet any number. On Solana: the partially signed transaction, as base64 text. Use an ephemeral value, because " +
+					"plan files contain literals. " + onlyToSubmit,
 				Optional:   true,
 				Sensitive:  true,
 				WriteOnly:  true,
-				Validators: []validator.String{validators.Text("what the wallet returned: hex with 0x, or base64", checkSigned)},
+				Validators: []validator.String{validators.Text("the signature (hex with 0x), or on Solana the partially signed transaction (base64)", checkSigned)},
 			},
 			"wait_for": schema.StringAttribute{
 				MarkdownDescription: "Status to wait for. Valid values are " + codeList(waitStatuses()) + ". The apply ends when the transaction has this " +
@@ -80,28 +76,3 @@ func submissionSchema() schema.Schema {
 
 // waitStatuses are the statuses that a submission can wait for.
 func waitStatuses() []string { return []string{cpn.StatusBroadcasted, cpn.StatusCompleted} }
-
-// checkMessage accepts JSON text. Its error shows none of it.
-func checkMessage(text string) error {
-	if !json.Valid([]byte(text)) {
-		return errors.New("it is not JSON text")
-	}
-	return nil
-}
-
-// checkSigned accepts the forms in which wallets return what they signed. Its error shows
-// none of it.
-func checkSigned(text string) error {
-	digits, isHex := strings.CutPrefix(text, "0x")
-	var err error
-	if isHex {
-		_, err = hex.DecodeString(digits)
-	} else {
-		digits = text
-		_, err = base64.StdEncoding.Strict().DecodeString(text)
-	}
-	if err != nil || digits == "" || strings.ContainsAny(text, "\r\n") {
-		return errors.New("it is neither an even number of hexadecimal digits after 0x nor base64")
-	}
-	return nil
-}

@@ -69,7 +69,13 @@ func (r *supportTicketResource) planCreate(ctx context.Context, plan supportTick
 func (r *supportTicketResource) planChange(ctx context.Context, plan, state supportTicketModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
 	changed := createonly.Changed(plan.inputs(), state.inputs())
 	same := createonly.Known(ctx, configuredID, plan.inputs()) && plan.ID.Equal(state.ID) && createonly.SameRequest(plan.request(), state.request())
-	if len(changed) > 0 && !same {
+	switch {
+	case len(changed) == 0, same:
+	case createonly.Undecided(ctx, plan.inputs(), state.inputs()):
+		resp.RequiresReplace = changed
+		resp.Diagnostics.Append(state.removed().MayBeReplaced())
+		return
+	default:
 		resp.RequiresReplace = changed
 		resp.Diagnostics.Append(state.removed().Replaced())
 		return

@@ -48,7 +48,7 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 
 	found, err := client.GetTransaction(ctx, m.PaymentID.ValueString(), strings.ToLower(m.TransactionID.ValueString()))
 	if err != nil {
-		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", Err: err}.Diagnostics()...)
+		resp.Diagnostics.Append(report.ReadFailure{What: "transaction", PaymentID: m.PaymentID.ValueString(), Err: err}.Diagnostics()...)
 		return
 	}
 	read := m.with(found)

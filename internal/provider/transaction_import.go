@@ -35,7 +35,7 @@ func (c configuredResource) importedTransaction(ctx context.Context, req resourc
 	defer cancel()
 	found, err := client.GetTransaction(ctx, paymentID, strings.ToLower(transactionID))
 	if err != nil {
-		return "", found, report.ReadFailure{What: "transaction", Err: err}.Diagnostics()
+		return "", found, report.ReadFailure{What: "transaction", PaymentID: paymentID, Err: err}.Diagnostics()
 	}
 	return paymentID, found, nil
 }

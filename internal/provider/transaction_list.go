@@ -63,7 +63,7 @@ func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream
 	}
 	all, err := transactionsOf(ctx, client, transactionModel{Fields: createonly.Fields{PaymentID: config.PaymentID}}, anyStatus)
 	if err != nil {
-		stream.Results = list.ListResultsStreamDiagnostics(report.ReadFailure{What: "payment's transactions", Err: err}.Diagnostics())
+		stream.Results = list.ListResultsStreamDiagnostics(report.ReadFailure{What: "payment's transactions", PaymentID: config.PaymentID.ValueString(), Err: err}.Diagnostics())
 		return
 	}
 	var results []list.ListResult

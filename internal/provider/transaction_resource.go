@@ -74,7 +74,13 @@ func (r *transactionResource) planChange(ctx context.Context, plan, state transa
 	plan, state = plan.adopt(state)
 	changed := createonly.Changed(plan.inputs(), state.inputs())
 	same := createonly.Known(ctx, configuredID, plan.inputs()) && plan.ID.Equal(state.ID) && createonly.SameRequest(plan.request(), state.request())
-	if len(changed) > 0 && !same {
+	switch {
+	case len(changed) == 0, same:
+	case createonly.Undecided(ctx, plan.inputs(), state.inputs()):
+		resp.RequiresReplace = changed
+		resp.Diagnostics.Append(state.removed(plan).MayBeReplaced())
+		return
+	default:
 		resp.RequiresReplace = changed
 		resp.Diagnostics.Append(state.removed(plan).Replaced())
 		return
@@ -127,7 +133,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
 	if r.unknown {
-		resp.Diagnostics.Append(report.NotRefreshedYet())
+		resp.Diagnostics.Append(report.NotRefreshedYet(state.TransactionID.ValueString()))
 		return
 	}
 	client, diags := r.ready("read the transaction")

@@ -6,7 +6,9 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"strings"
+	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -51,7 +53,9 @@ func lastResult(e *cpn.Error) string {
 	case n == 1:
 		return "Only attempt: " + e.Attempts[0].Result + "."
 	default:
-		return fmt.Sprintf("Last of %d attempts: %s.", n, e.Attempts[n-1].Result)
+		first, last := e.Attempts[0], e.Attempts[n-1]
+		took := last.Start.Add(last.Took).Sub(first.Start).Round(time.Second)
+		return fmt.Sprintf("Last of %d attempts in %s: %s.", n, took, last.Result)
 	}
 }
 
@@ -61,6 +65,14 @@ func responseLine(e *cpn.Error) string {
 		return ""
 	}
 	return labeled("response", e.Error())
+}
+
+// keyLine names the source of the API key, if the failure may be due to it.
+func keyLine(e *cpn.Error) string {
+	if e.StatusCode != http.StatusUnauthorized && e.StatusCode != http.StatusForbidden || e.KeySource == "" {
+		return ""
+	}
+	return labeled("API key", "from "+e.KeySource)
 }
 
 // serverLine names the server, if the failure may be due to the way there.

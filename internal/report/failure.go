@@ -40,7 +40,7 @@ func (f Failure) evidence() []string {
 		attempts = attemptLines(f.Err.Attempts)
 	}
 	return []string{lines(labeled("payment_id", f.PaymentID), labeled("id", f.ID), labeled("idempotency_key", f.IdempotencyKey),
-		serverLine(f.Err), responseLine(f.Err), attempts)}
+		serverLine(f.Err), keyLine(f.Err), responseLine(f.Err), attempts)}
 }
 
 // cause says what happened, in a sentence or two.

@@ -21,7 +21,9 @@ func InvalidValue(at path.Path, want string, problem error) diag.Diagnostic {
 // source says where the value comes from.
 func InvalidSetting(attribute, source, want string, problem error) diag.Diagnostic {
 	at := path.Root(attribute)
-	return invalid(at, want, fmt.Sprintf("%s. The value comes from %s.", capitalized(problem.Error()), source)).errorAt(at)
+	m := invalid(at, want, fmt.Sprintf("%s. The value comes from %s.", capitalized(problem.Error()), source))
+	m.do = []string{fmt.Sprintf("Set %s to %s.", source, want)}
+	return m.errorAt(at)
 }
 
 // Repeated is the error of a list whose elements a and b, counting from 0, are the same.

@@ -18,13 +18,17 @@ import (
 type ReadFailure struct {
 	What  string // "payment", "transaction"
 	Limit string // the attribute that bounds the read, "" for none
-	Err   error
+	// PaymentID is what was read, or what it belongs to. A message that has other IDs of its
+	// own leaves it out.
+	PaymentID string
+	Err       error
 }
 
 // Diagnostics explains the failure as an error.
 func (f ReadFailure) Diagnostics() diag.Diagnostics {
 	m := f.message("Could not read the "+f.What, topicReadFailed)
 	m.exists = "A read changes nothing at CPN."
+	m.evidence = append([]string{labeled("payment_id", cpn.Printable(f.PaymentID))}, m.evidence...)
 	return diag.Diagnostics{m.error()}
 }
 
@@ -37,7 +41,7 @@ func (f ReadFailure) message(summary string, about topic) message {
 		return m
 	}
 	m.cause = sentences(lastResult(failed), endedBy(failed, f.Limit))
-	m.evidence = []string{lines(serverLine(failed), responseLine(failed), attemptLines(failed.Attempts))}
+	m.evidence = []string{lines(serverLine(failed), keyLine(failed), responseLine(failed), attemptLines(failed.Attempts))}
 	return m
 }
 

@@ -52,23 +52,26 @@ func Unrefreshed(paymentID, transactionID string, err error) diag.Diagnostics {
 	}
 }
 
-// unchanged warns of a transaction that stays in state as it was. Terraform shows one
-// warning for many resources, hence "for example".
+// unchanged warns of a transaction that stays in state as it was.
 func (f ReadFailure) unchanged(paymentID, transactionID, remedy string) message {
-	m := f.message(notRefreshed, topicNotRefreshed)
+	m := f.message(notRefreshed(transactionID), topicNotRefreshed)
 	m.never, m.do = staleStatus, []string{remedy}
 	m.exists = "CPN deletes no transaction, so state keeps the values that were last read."
-	m.evidence = append([]string{lines("  for example:", labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)))}, m.evidence...)
+	m.evidence = append([]string{lines(labeled("payment_id", paymentID), labeled("transaction_id", cpn.Printable(transactionID)))}, m.evidence...)
 	return m
 }
 
-const notRefreshed = "The transaction was not refreshed"
+// notRefreshed is a summary that names the transaction: Terraform shows one of all warnings
+// with the same summary.
+func notRefreshed(transactionID string) string {
+	return fmt.Sprintf("The transaction was not refreshed (%s)", endOf(transactionID))
+}
 
 // NotRefreshedYet warns that a refresh was skipped because the provider block is not
 // wholly known.
-func NotRefreshedYet() diag.Diagnostic {
+func NotRefreshedYet(transactionID string) diag.Diagnostic {
 	return message{
-		summary: notRefreshed, never: "Do not sign: the stored values were not compared with those at CPN.", do: []string{applySource},
+		summary: notRefreshed(transactionID), never: "Do not sign: the stored values were not compared with those at CPN.", do: []string{applySource},
 		cause: "The provider block has values that are not known yet, so no request was sent.", topic: topicUnknownBlock,
 	}.warning()
 }

@@ -37,6 +37,17 @@ func (r Removed) Destroyed() diag.Diagnostic {
 	}.warning()
 }
 
+// MayBeReplaced warns of a replacement that is planned because an input is unknown. If the
+// apply finds the same inputs, it finds the same ticket or transaction.
+func (r Removed) MayBeReplaced() diag.Diagnostic {
+	return message{
+		summary: fmt.Sprintf("This plan replaces the %s if unknown inputs turn out different", r.Subject.Noun),
+		do:      []string{fmt.Sprintf("Approve only if you want another %s in that case.", r.Subject.Noun)},
+		exists:  fmt.Sprintf("With the same inputs, the apply finds the same %[1]s. CPN cannot change or delete a %[1]s.", r.Subject.Noun),
+		cause:   "An input depends on a value that is not known before the apply.", evidence: r.example(), topic: topicReplacement,
+	}.warning()
+}
+
 // Replaced warns that a replacement creates another ticket or transaction.
 func (r Removed) Replaced() diag.Diagnostic {
 	m := message{

@@ -42,6 +42,7 @@ const (
 	topicTransactionFailed  topic = "transaction-failed"
 	topicManagedTwice       topic = "resource-managed-twice"
 	topicIDRemoved          topic = "removed-id"
+	topicSubmits            topic = "plan-that-submits"
 )
 
 // url returns the address of the section.

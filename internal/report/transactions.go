@@ -70,7 +70,7 @@ func withMetadata(n int) string {
 }
 
 // adopt are the last steps of every import.
-var adopt = []string{"Add the import block below and run `terraform apply`.", "Remove the import block."}
+var adopt = []string{"Add the import block below, with the address from the line \"with …\" as ADDRESS. Run `terraform apply`.", "Remove the import block."}
 
 // ActiveTransaction explains that the payment has an active transaction, and how to
 // manage it. otherMetadata says that its metadata is not what is configured.
