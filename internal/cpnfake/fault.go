@@ -44,13 +44,6 @@ func (s *Server) Inject(faults ...Fault) {
 	s.faults = append(s.faults, faults...)
 }
 
-// QueuedFaults returns the faults that no request has met, in the order of the queue.
-func (s *Server) QueuedFaults() []Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.faults)
-}
-
 // SetLatency makes every response come this much later.
 func (s *Server) SetLatency(latency time.Duration) {
 	s.mu.Lock()
@@ -127,23 +120,4 @@ func usualCode(status int) int {
 		return codeUnknown
 	}
 	return codeInvalid
-}
-
-// usualStatus is the HTTP status that CPN documents for an error code.
-func usualStatus(code int) int {
-	switch code {
-	case codeUnauthorized, http.StatusUnauthorized:
-		return http.StatusUnauthorized
-	case codeForbidden:
-		return http.StatusForbidden
-	case codeConflict:
-		return http.StatusConflict
-	case http.StatusTooManyRequests:
-		return http.StatusTooManyRequests
-	case codeNoTicketPayment, 290601:
-		return http.StatusNotFound
-	case codeUnknown, 290317, 290604, 290605:
-		return http.StatusInternalServerError
-	}
-	return http.StatusBadRequest
 }

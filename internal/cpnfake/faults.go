@@ -33,17 +33,14 @@ func Faults() map[string]Fault {
 		"504 before the work": {Status: http.StatusGatewayTimeout},
 		"504 after the work":  {Status: http.StatusGatewayTimeout, After: true},
 
-		"400 without location":             {Status: http.StatusBadRequest},
-		"401 with code 4":                  {Status: http.StatusUnauthorized},
-		"401 with code 401":                {Status: http.StatusUnauthorized, Code: http.StatusUnauthorized},
-		"403":                              {Status: http.StatusForbidden},
-		"404":                              {Status: http.StatusNotFound},
-		"422":                              {Status: http.StatusUnprocessableEntity},
-		"409 without the work":             {Status: http.StatusConflict},
-		"409 after the work":               {Status: http.StatusConflict, After: true},
-		"API key of the other environment": {Code: 290000},
-		"ticket creation failed":           {Code: 290604},
-		"node unavailable":                 {Code: 290317},
+		"400 without location": {Status: http.StatusBadRequest},
+		"401 with code 4":      {Status: http.StatusUnauthorized},
+		"401 with code 401":    {Status: http.StatusUnauthorized, Code: http.StatusUnauthorized},
+		"403":                  {Status: http.StatusForbidden},
+		"404":                  {Status: http.StatusNotFound},
+		"422":                  {Status: http.StatusUnprocessableEntity},
+		"409 without the work": {Status: http.StatusConflict},
+		"409 after the work":   {Status: http.StatusConflict, After: true},
 	}
 	maps.Copy(faults, rateLimits())
 	maps.Copy(faults, foreignResponses())

@@ -16,14 +16,6 @@ import (
 	"unicode/utf8"
 )
 
-// The kinds of [problem].
-const (
-	kindMissing = "required"
-	kindInvalid = "invalid_value"
-	kindUnknown = "unknown_member"
-	kindBody    = "invalid_body"
-)
-
 // form reads a request member by member, and collects what CPN would reject.
 type form struct {
 	members map[string]json.RawMessage // those not yet read
@@ -34,7 +26,7 @@ type form struct {
 // newForm reads the body of a request, or rejects it as a whole.
 func newForm(c *call) (*form, *rejection) {
 	whole := func(message string) *rejection {
-		return reject(http.StatusBadRequest, codeInvalid, problem{Error: kindBody, Message: message})
+		return reject(http.StatusBadRequest, codeInvalid, problem{Error: missingOrInvalid, Message: message})
 	}
 	if kind, _, err := mime.ParseMediaType(c.header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return nil, whole("the content type must be application/json")
@@ -90,14 +82,14 @@ func (f *form) take(name string) (json.RawMessage, bool) {
 
 // reject records an invalid value.
 func (f *form) reject(location, message string) {
-	f.invalid = append(f.invalid, at(location, kindInvalid, message))
+	f.invalid = append(f.invalid, at(location, message))
 }
 
 // text reads a required string, for which ok must hold.
 func (f *form) text(name string, ok func(string) bool, message string) string {
 	raw, sent := f.take(name)
 	if !sent {
-		f.missing = append(f.missing, at(name, kindMissing, "the member is required"))
+		f.missing = append(f.missing, at(name, "the member is required"))
 		return ""
 	}
 	value, isText := jsonString(raw)
@@ -166,7 +158,7 @@ func (f *form) rejection() *rejection {
 		return reject(http.StatusBadRequest, codeMissing, f.missing...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.members)) {
-		f.invalid = append(f.invalid, at(name, kindUnknown, "there is no such member"))
+		f.invalid = append(f.invalid, at(name, "there is no such member"))
 	}
 	if len(f.invalid) > 0 {
 		return reject(http.StatusBadRequest, codeInvalid, f.invalid...)

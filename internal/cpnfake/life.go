@@ -6,9 +6,9 @@ package cpnfake
 import (
 	"cmp"
 	"crypto/sha256"
+	"crypto/sha512"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Life is what becomes of a transaction once it is submitted. The zero Life is over with
@@ -45,8 +45,8 @@ func (s *Server) SetLife(life Life) {
 	s.life = *life.clone()
 }
 
-// MoveTransaction moves a transaction to a status, and the members that go with it: from
-// BROADCASTED on it has a hash, and in FAILED a reason. It stays there, whatever life it
+// MoveTransaction moves a transaction to a status, and the members that go with it: in
+// COMPLETED it has a hash, and in FAILED a reason. It stays there, whatever life it
 // had. One that does not exist is made first, as by [Server.SetTransaction].
 func (s *Server) MoveTransaction(id, status string) {
 	s.SetTransaction(id, func(t *Transaction) {
@@ -95,16 +95,20 @@ func (s *Server) advance(t *Transaction) {
 func (t *Transaction) enter(status, reason string) {
 	t.Status = status
 	switch status {
-	case broadcasted, completed:
-		t.TransactionHash = cmp.Or(t.TransactionHash, transactionHash(t.ID))
+	case completed:
+		t.TransactionHash = cmp.Or(t.TransactionHash, t.hash())
 	case failed:
 		t.FailureReason = cmp.Or(reason, t.FailureReason, "FAILED_ONCHAIN")
 	}
 }
 
-// transactionHash makes up the hash of a transaction, always the same for the same ID.
-func transactionHash(id string) string {
-	return fmt.Sprintf("0x%x", sha256.Sum256([]byte(strings.ToLower(id))))
+// hash makes up the hash of a transaction, always the same for the same ID.
+func (t *Transaction) hash() string {
+	if isSolana(t.Blockchain) {
+		sum := sha512.Sum512([]byte(t.ID)) // as long as a signature, which is the hash there
+		return encodeBase58(sum[:])
+	}
+	return fmt.Sprintf("0x%x", sha256.Sum256([]byte(t.ID)))
 }
 
 // clone copies a life, of which there may be none.

@@ -57,18 +57,18 @@ func TestLife(t *testing.T) {
 		"each status for one read": {
 			cpnfake.Life{Reads: 1},
 			"PENDING",
-			[]string{"PENDING", "BROADCASTED with a hash", "COMPLETED with a hash", "COMPLETED with a hash"},
+			[]string{"PENDING", "BROADCASTED", "COMPLETED with a hash", "COMPLETED with a hash"},
 		},
 		"each status for two reads": {
 			cpnfake.Life{Reads: 2},
 			"PENDING",
-			[]string{"PENDING", "PENDING", "BROADCASTED with a hash", "BROADCASTED with a hash", "COMPLETED with a hash"},
+			[]string{"PENDING", "PENDING", "BROADCASTED", "BROADCASTED", "COMPLETED with a hash"},
 		},
 		"stuck before it is broadcast": {cpnfake.Life{Statuses: []string{"PENDING"}, Reads: 1}, "PENDING", []string{"PENDING", "PENDING", "PENDING"}},
 		"stuck after it was broadcast": {
 			cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED"}},
 			"PENDING",
-			[]string{"BROADCASTED with a hash", "BROADCASTED with a hash"},
+			[]string{"BROADCASTED", "BROADCASTED"},
 		},
 		"failed before it is broadcast": {
 			cpnfake.Life{Statuses: []string{"PENDING", "FAILED"}, Reads: 1, FailureReason: "NONCE_TOO_LOW"},
@@ -78,7 +78,7 @@ func TestLife(t *testing.T) {
 		"failed after it was broadcast": {
 			cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED", "FAILED"}},
 			"PENDING",
-			[]string{"FAILED with a hash because of FAILED_ONCHAIN"},
+			[]string{"FAILED because of FAILED_ONCHAIN"},
 		},
 		"failed at once":        {cpnfake.Life{Statuses: []string{"FAILED"}}, "FAILED because of FAILED_ONCHAIN", []string{"FAILED because of FAILED_ONCHAIN"}},
 		"a status nobody knows": {cpnfake.Life{Statuses: []string{"PENDING", "HELD"}}, "PENDING", []string{"HELD"}},
@@ -121,42 +121,13 @@ func TestMoveTransaction(t *testing.T) {
 	fake.SetLife(cpnfake.Life{Reads: 1})
 	c.post(submitPath, signed).expect(t, rejection{})
 	fake.MoveTransaction(strings.ToUpper(key2), "BROADCASTED")
-	if diff := cmp.Diff([]string{"BROADCASTED with a hash", "BROADCASTED with a hash", "BROADCASTED with a hash"}, c.stages(3)); diff != "" {
+	if diff := cmp.Diff([]string{"BROADCASTED", "BROADCASTED", "BROADCASTED"}, c.stages(3)); diff != "" {
 		t.Error(diff)
 	}
 	fake.SetLife(cpnfake.Life{FailureReason: "OUT_OF_GAS"})
 	fake.MoveTransaction(key2, "FAILED")
-	if got := c.stages(1)[0]; got != "FAILED with a hash because of OUT_OF_GAS" {
+	if got := c.stages(1)[0]; got != "FAILED because of OUT_OF_GAS" {
 		t.Errorf("it is %s", got)
 	}
 	counted(t, fake, cpnfake.SubmitCounts{Submits: 1, Submitted: 1})
-}
-
-func TestEditIntents(t *testing.T) {
-	t.Parallel()
-	fake, c := start(t)
-	honest := c.post(transactionsPath, transaction(nil)).body
-	fake.SetTransaction(fake.Transactions()[0].ID, func(tr *cpnfake.Transaction) { tr.Status = "FAILED" })
-	fake.EditIntents(func(m *cpnfake.Intent) {
-		*m = cpnfake.Intent{
-			From: `"0xf0"`, To: `"0x70"`, Value: `999990000`, Token: `"0x70ce"`, Amount: `"5"`, Spender: "null", ChainID: `"1"`, Deadline: "0",
-		}
-	})
-	c.post(transactionsPath, transaction(map[string]any{"idempotencyKey": key2})).expect(t, rejection{})
-	got := fake.Transactions()[1]
-	for _, part := range []string{
-		`"chainId":"1"`, `"permitted":{"token":"0x70ce","amount":"5"},"spender":null,`, `"deadline":0,`, `"from":"0xf0","to":"0x70","value":999990000,`,
-	} {
-		if !strings.Contains(got.MessageToBeSigned, part) || strings.Contains(honest, part) {
-			t.Errorf("the message does not say %s: %s", part, got.MessageToBeSigned)
-		}
-	}
-	if got.DestinationAddress != fake.Transactions()[0].DestinationAddress {
-		t.Errorf("the transaction goes to %s", got.DestinationAddress)
-	}
-	fake.EditIntents(nil)
-	fake.SetTransaction(key, func(tr *cpnfake.Transaction) { tr.PaymentID = payment })
-	if got := fake.Transactions()[2].MessageToBeSigned; strings.Contains(got, "0x70") {
-		t.Errorf("the message still says %s", got)
-	}
 }

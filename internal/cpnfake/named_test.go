@@ -37,7 +37,7 @@ func TestFault_path(t *testing.T) {
 func TestNamedFaults(t *testing.T) {
 	t.Parallel()
 	named := cpnfake.NamedFaults()
-	if want := len(cpnfake.Faults()) + len(cpnfake.SubmitErrors()); len(named) != want {
+	if want := len(cpnfake.Faults()) + len(cpnfake.APIErrors()); len(named) != want {
 		t.Errorf("%d names for %d faults", len(named), want)
 	}
 	for _, name := range cpnfake.FaultNames() {

@@ -4,9 +4,9 @@
 package cpnfake
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -23,8 +23,16 @@ type Payment struct {
 	Unknown bool   `json:"unknown"` // CPN does not find it, as with an API key of the other environment
 	Expired bool   `json:"expired"` // too late for a transaction; the clock alone expires no payment here
 
+	Blockchain    string   `json:"blockchain"`              // one of [Blockchains]
+	SenderAddress string   `json:"senderAddress,omitempty"` // "" is the address of [NewWallet]
+	AnySignature  bool     `json:"anySignature"`            // no signature is verified, as of a contract wallet
+	Allowance     bool     `json:"allowance"`               // Permit2 may take USDC from the wallet
+	Balance       bool     `json:"balance"`                 // the wallet has enough USDC
+	Hostile       []string `json:"hostile,omitempty"`       // of [HostileMessages], for the messages created from now on
+
 	// Members are the other members of the response by their JSON names, for tests to add,
-	// change and delete. The server adds onChainTransactions unless it is present.
+	// change and delete, such as statusAddendum. The server adds blockchain, senderAddress,
+	// refundAddress and onChainTransactions unless they are present.
 	Members map[string]any `json:"-"`
 }
 
@@ -33,27 +41,31 @@ func PaymentStatuses() []string {
 	return []string{created, fundsPending, "FIAT_PAYMENT_INITIATED", completed, failed}
 }
 
-// Payments returns the payments that the server was asked about or told about, by ID.
-func (s *Server) Payments() []Payment {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	payments := make([]Payment, 0, len(s.payments))
-	for _, id := range slices.Sorted(maps.Keys(s.payments)) {
-		held := *s.payments[id]
-		held.Members, _ = deepCopy(held.Members).(map[string]any)
-		payments = append(payments, held)
-	}
-	return payments
-}
-
 // payment finds a payment or creates it: every UUID in lower case is a payment.
 func (s *Server) payment(id string) *Payment {
 	if p, ok := s.payments[id]; ok {
 		return p
 	}
-	p := &Payment{ID: id, Status: fundsPending, Members: s.paymentMembers(id)}
+	p := s.newPayment(id)
 	s.payments[id] = p
 	return p
+}
+
+// newPayment returns a payment that waits for its transaction.
+func (s *Server) newPayment(id string) *Payment {
+	p := &Payment{
+		ID: id, Status: fundsPending, Blockchain: Blockchains()[0], Allowance: true, Balance: true,
+		Members: s.paymentMembers(id),
+	}
+	for _, edit := range s.paymentEdits {
+		edit(p)
+	}
+	return p
+}
+
+// wallet is the address of the wallet that pays.
+func (p *Payment) wallet() string {
+	return cmp.Or(p.SenderAddress, NewWallet("").Address(p.Blockchain))
 }
 
 // paymentMembers makes up the data of a payment, always the same for the same ID.
@@ -64,27 +76,54 @@ func (s *Server) paymentMembers(id string) map[string]any {
 	return map[string]any{
 		"quoteId":           derived("quote"),
 		"paymentMethodType": "WIRE",
-		"blockchain":        blockchain,
-		"senderAddress":     senderAddress,
 		"refCode":           strings.ToUpper(derived("reference")[:8]),
 		"customerRefId":     derived("customer"),
 		"createDate":        s.date(0),
 		"expireDate":        s.date(time.Hour),
 		"useCase":           "B2B",
 		"reasonForPayment":  "PMT001",
-		"sourceAmount":      Money{Amount: "110.270000", Currency: "USDC"}.data(),
-		"destinationAmount": Money{Amount: "2000.00", Currency: "MXN"}.data(),
+		"sourceAmount":      Money{Amount: totalAmount, Currency: "USDC"}.data(), // leaves the wallet, fees included
+		"destinationAmount": Money{Amount: "200.00", Currency: "MXN"}.data(),
 		"fees": map[string]any{
-			"totalAmount": Money{Amount: "0.270000", Currency: "USDC"}.data(),
+			"totalAmount": Money{Amount: "0.899798", Currency: "USDC"}.data(), // maxFee
 			"breakdown": []any{
-				map[string]any{"type": "BFI_TRANSACTION_FEE", "amount": Money{Amount: "0.250000", Currency: "USDC"}.data()},
+				map[string]any{"type": "BLOCKCHAIN_GAS_FEE", "amount": Money{Amount: "0.879798", Currency: "USDC"}.data()},
 				map[string]any{"type": "CIRCLE_SERVICE_FEE", "amount": Money{Amount: "0.020000", Currency: "USDC"}.data()},
 			},
 		},
+		"metadata":           map[string]any{"invoice": "INV-4711"},
 		"fiatSettlementTime": map[string]any{"min": "1", "max": "2", "unit": "DAYS"},
 		"rfis":               []any{},
 		"refunds":            []any{},
 	}
+}
+
+// SetPayments changes every payment, also those that the server is asked about from now on,
+// until a [Server.Reset].
+func (s *Server) SetPayments(edit func(*Payment)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.paymentEdits = append(s.paymentEdits, edit)
+	for _, p := range s.payments {
+		edit(p)
+	}
+}
+
+// SetNotFound chooses the response if a payment or transaction does not exist: 404 as in
+// CPN's API description, or 400 and a code of its own as in CPN's list of errors, which is
+// the default.
+func (s *Server) SetNotFound(status int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.notFoundStatus = status
+}
+
+// notFound rejects what CPN does not find.
+func (s *Server) notFound(code int) *rejection {
+	if s.notFoundStatus == http.StatusNotFound {
+		code = codeInvalid
+	}
+	return reject(s.notFoundStatus, code)
 }
 
 // getPayment serves GET /v1/cpn/payments/{paymentId}.
@@ -96,7 +135,7 @@ func (s *Server) getPayment(c *call) response {
 	}
 	p := s.payment(id)
 	if p.Unknown {
-		return reject(http.StatusBadRequest, codeNoPayment).response()
+		return s.notFound(codeNoPayment).response()
 	}
 	return s.success(c.operation, http.StatusOK, s.paymentData(p))
 }
@@ -105,9 +144,15 @@ func (s *Server) getPayment(c *call) response {
 func (s *Server) paymentData(p *Payment) map[string]any {
 	transactions := []any{}
 	for _, t := range s.transactionsOf(p.ID) {
-		transactions = append(transactions, map[string]any{"id": t.ID, "status": t.Status})
+		listed := map[string]any{"id": t.ID, "status": t.Status}
+		if t.TransactionHash != "" {
+			listed["transactionHash"] = t.TransactionHash
+		}
+		transactions = append(transactions, listed)
 	}
-	data := map[string]any{"onChainTransactions": transactions}
+	data := map[string]any{
+		"onChainTransactions": transactions, "blockchain": p.Blockchain, "senderAddress": p.wallet(), "refundAddress": p.wallet(),
+	}
 	maps.Copy(data, p.Members)
 	data["id"], data["status"] = p.ID, p.Status
 	return data

@@ -14,6 +14,7 @@ func (s *Server) Reset() {
 	clear(s.responses)
 	clear(s.rejections)
 	clear(s.payments)
+	s.paymentEdits = nil
 	clear(s.courses)
 	clear(s.derived)
 }

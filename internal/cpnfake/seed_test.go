@@ -82,13 +82,18 @@ func TestReset(t *testing.T) {
 		c.post(ticketsPath, ticket(nil)).expect(t, rejection{})
 		runs[i] = fake.Tickets()[0]
 		fake.Inject(cpnfake.Fault{Drop: true})
+		fake.SetPayments(func(p *cpnfake.Payment) { p.Blockchain = "SOL" })
 		fake.Reset()
 		if counts := fake.Counts(); counts != (cpnfake.Counts{}) {
 			t.Errorf("counts are %+v", counts)
 		}
-		if n := len(fake.Tickets()) + len(fake.Transactions()) + len(fake.Requests()) + len(fake.QueuedFaults()) + len(fake.Payments()); n != 0 {
+		if n := len(fake.Tickets()) + len(fake.Transactions()) + len(fake.Requests()); n != 0 {
 			t.Errorf("%d things are left", n)
 		}
+		if got := c.get(paymentPath).body; !strings.Contains(got, `"blockchain":"ETH-SEPOLIA"`) || !strings.Contains(got, `"CRYPTO_FUNDS_PENDING"`) {
+			t.Errorf("the payment is still changed: %s", got)
+		}
+		fake.Reset() // that request too
 	}
 	if diff := cmp.Diff(runs[0], runs[1]); diff != "" {
 		t.Error(diff)

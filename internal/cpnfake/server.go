@@ -25,41 +25,46 @@ import (
 // may be called at any time, even while it serves. One lock guards everything and serializes
 // the creates. Functions passed to a Server run under that lock and must not call it.
 type Server struct {
-	mu            sync.Mutex
-	now           func() time.Time
-	nextID        func() string
-	seed          string         // "" unless IDs and dates are derived from it
-	derived       map[string]int // how often an ID was derived, by its source
-	latency       time.Duration
-	watch         func(Request)
-	apiKey        string
-	edit          func(operation string, data map[string]any)
-	repeats       Repeats
-	paymentsFirst bool
-	faults        []Fault
-	responses     map[string]map[string]any // the original data, by operation and idempotency key
-	rejections    map[string]*rejection     // of creates that created nothing, by the same
-	payments      map[string]*Payment
-	tickets       []Ticket
-	transactions  []*Transaction
-	life          Life
-	courses       map[string]*course // of submitted transactions, by their ID
-	intent        func(*Intent)
-	requests      []*Request
-	counts        Counts
+	mu             sync.Mutex
+	now            func() time.Time
+	nextID         func() string
+	seed           string         // "" unless IDs and dates are derived from it
+	derived        map[string]int // how often an ID was derived, by its source
+	latency        time.Duration
+	watch          func(Request)
+	apiKey         string
+	edit           func(operation string, data map[string]any)
+	repeats        Repeats
+	paymentsFirst  bool
+	faults         []Fault
+	responses      map[string]map[string]any // the original data, by operation and idempotency key
+	rejections     map[string]*rejection     // of creates that created nothing, by the same
+	payments       map[string]*Payment
+	paymentEdits   []func(*Payment) // of all payments, later ones included
+	notFoundStatus int
+	tickets        []Ticket
+	transactions   []*Transaction
+	life           Life
+	courses        map[string]*course // of submitted transactions, by their ID
+	intent         func(*Intent)
+	requests       []*Request
+	counts         Counts
 }
 
 // New returns a server without tickets and transactions. Every well-formed payment UUID is a
-// payment in CRYPTO_FUNDS_PENDING unless [Server.SetPayment] says otherwise.
+// payment in CRYPTO_FUNDS_PENDING unless [Server.SetPayment] says otherwise. It belongs to the
+// wallet [NewWallet] of "", whose signature is verified unless [Server.AcceptAnySignature] ends
+// that.
 func New() *Server {
 	return &Server{
-		now:        time.Now,
-		nextID:     uuid.NewString,
-		derived:    map[string]int{},
-		responses:  map[string]map[string]any{},
-		rejections: map[string]*rejection{},
-		payments:   map[string]*Payment{},
-		courses:    map[string]*course{},
+		now:            time.Now,
+		nextID:         uuid.NewString,
+		derived:        map[string]int{},
+		responses:      map[string]map[string]any{},
+		rejections:     map[string]*rejection{},
+		payments:       map[string]*Payment{},
+		notFoundStatus: http.StatusBadRequest,
+		courses:        map[string]*course{},
 	}
 }
 
@@ -115,10 +120,13 @@ func (s *Server) SetTransaction(id string, edit func(*Transaction)) {
 		t = s.newTransaction(id)
 		s.transactions = append(s.transactions, t)
 	}
+	before := *t
 	edit(t)
 	t.PaymentID = strings.ToLower(t.PaymentID)
-	if t.MessageToBeSigned == "" {
-		t.MessageToBeSigned = s.paymentIntent(t.PaymentID, t.ID)
+	s.complete(t)
+	changed := t.MessageToBeSigned != before.MessageToBeSigned
+	if changed && t.EncodedMessageToBeSigned == before.EncodedMessageToBeSigned && !isSolana(t.Blockchain) {
+		t.EncodedMessageToBeSigned = Digest(t.MessageToBeSigned)
 	}
 }
 

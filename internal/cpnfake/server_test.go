@@ -67,7 +67,7 @@ func TestEditReplies_changesNothingHeld(t *testing.T) {
 	}
 	fake.EditResponses(nil)
 	c.post(transactionsPath, transaction(nil)).is(t, http.StatusCreated, c.get(transactionsPath+"/"+id).body)
-	if got := fake.Transactions()[0].Amount.Amount; got != "110.270000" {
+	if got := fake.Transactions()[0].Amount.Amount; got != "11.948672" {
 		t.Errorf("the stored amount is %s", got)
 	}
 	fake.EditResponses(func(_ string, data map[string]any) { data["x"] = func() {} })

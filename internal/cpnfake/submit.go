@@ -4,15 +4,11 @@
 package cpnfake
 
 import (
-	"encoding/base64"
-	"encoding/hex"
 	"net/http"
-	"strings"
 	"time"
 )
 
 // submitTransaction is POST /v2/cpn/payments/{paymentId}/transactions/{transactionId}/submit.
-// Nobody here verifies a signature, so any well-formed text will do for one.
 func (s *Server) submitTransaction(c *call) response {
 	f, rejected := newForm(c)
 	if rejected != nil {
@@ -55,12 +51,27 @@ func (s *Server) rejectSubmission(t *Transaction, signed string) *rejection {
 		code = codePaymentStatus
 	case s.isPast(t.ExpireDate):
 		code = codeExpired
-	case !isSigned(signed):
-		code = codeSignedInvalid
 	default:
+		code = rejectPayer(t, p, signed)
+	}
+	if code == 0 {
 		return nil
 	}
 	return reject(http.StatusBadRequest, code)
+}
+
+// rejectPayer says why the wallet does not pay; 0 if it does.
+func rejectPayer(t *Transaction, p *Payment, signed string) int {
+	if code := rejectSignature(t, p, signed); code != 0 {
+		return code
+	}
+	switch {
+	case !p.Allowance && !isSolana(t.Blockchain):
+		return codeAllowance
+	case !p.Balance:
+		return codeTokenBalance
+	}
+	return 0
 }
 
 // isPast reports whether a date lies in the past by the server's clock. What is no date
@@ -68,56 +79,4 @@ func (s *Server) rejectSubmission(t *Transaction, signed string) *rejection {
 func (s *Server) isPast(date string) bool {
 	at, err := time.Parse(time.RFC3339, date)
 	return err == nil && at.Before(s.now())
-}
-
-// isSigned accepts what CPN asks of a signed transaction: hexadecimal digits in pairs
-// after 0x, as on EVM chains, or base64, as on Solana.
-func isSigned(text string) bool {
-	if digits, ok := strings.CutPrefix(text, "0x"); ok {
-		raw, err := hex.DecodeString(digits)
-		return err == nil && len(raw) > 0
-	}
-	raw, err := base64.StdEncoding.Strict().DecodeString(text)
-	return err == nil && len(raw) > 0 && !strings.ContainsAny(text, "\r\n")
-}
-
-// SubmitErrors has every error that CPN documents for submitting a transaction, as a
-// fault by CPN's name for it.
-func SubmitErrors() map[string]Fault {
-	faults := map[string]Fault{}
-	for code, name := range submitErrors() {
-		faults[name] = Fault{Operation: SubmitTransaction, Code: code}
-	}
-	return faults
-}
-
-// submitErrors has the names of the codes that CPN documents for submitting a transaction.
-func submitErrors() map[int]string {
-	return map[int]string{
-		codeNotCreated:     "INVALID_TRANSACTION_STATUS_FOR_SUBMISSION",
-		codePaymentStatus:  "INVALID_PAYMENT_STATUS",
-		codeNoPayment:      "PAYMENT_NOT_FOUND",
-		codeNoTransaction:  "TRANSACTION_NOT_FOUND",
-		codeSubmitted:      "SIGNED_TRANSACTION_SUBMITTED",
-		codePaymentExpired: "PAYMENT_EXPIRED",
-		290309:             "SIGNED_TRANSACTION_EXPIRED",
-		290310:             "NONCE_TOO_LOW",
-		290311:             "SIGNED_TRANSACTION_PAYLOAD_MISMATCH",
-		290312:             "INSUFFICIENT_TOKEN_BALANCE",
-		290313:             "INSUFFICIENT_GAS_BALANCE",
-		290314:             "PAYMENT_ID_MISMATCH",
-		290315:             "GAS_PRICE_TOO_LOW",
-		290316:             "NONCE_MISMATCH",
-		290317:             "FULL_NODE_SERVICE_UNAVAILABLE",
-		290318:             "PAYMENT_REF_ID_ONCHAIN",
-		290319:             "OUT_OF_GAS",
-		290320:             "NONCE_ALREADY_USED",
-		290321:             "INVALID_TRANSACTION_SIGNATURE",
-		290322:             "SANCTIONED_WALLET_ADDRESS",
-		codeSignedInvalid:  "INVALID_SIGNED_TX",
-		290328:             "ONCHAIN_ACCOUNT_NOT_FOUND",
-		codeExpired:        "TRANSACTION_EXPIRED",
-		290332:             "ONCHAIN_ACCOUNT_INVALID",
-		codeBroadcasting:   "BROADCASTING_IN_PROGRESS",
-	}
 }

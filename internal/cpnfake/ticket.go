@@ -98,7 +98,10 @@ func (t Ticket) data() map[string]any {
 	return data
 }
 
+// dateForm is how CPN writes dates.
+const dateForm = "2006-01-02T15:04:05.000000Z07:00"
+
 // date is the time at the given distance ahead, as CPN writes it.
 func (s *Server) date(ahead time.Duration) string {
-	return s.now().UTC().Add(ahead).Format(time.RFC3339)
+	return s.now().UTC().Add(ahead).Format(dateForm)
 }

@@ -7,14 +7,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
-	"time"
-)
-
-// Values of every transaction created here.
-const (
-	blockchain         = "ETH-SEPOLIA"
-	senderAddress      = "0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c"
-	destinationAddress = "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"
 )
 
 // The statuses of a transaction that CPN documents.
@@ -25,12 +17,6 @@ const (
 	completed   = "COMPLETED"
 	failed      = "FAILED"
 )
-
-// Money is an amount in a currency.
-type Money struct {
-	Amount   string `json:"amount"` // decimal
-	Currency string `json:"currency"`
-}
 
 // Transaction is an onchain transaction that the server holds.
 type Transaction struct {
@@ -43,28 +29,19 @@ type Transaction struct {
 	Amount             Money             `json:"amount"`
 	DestinationAddress string            `json:"destinationAddress"`
 	MessageType        string            `json:"messageType"`
-	MessageToBeSigned  string            `json:"messageToBeSigned"`         // JSON text, sent byte for byte
-	Metadata           map[string]string `json:"metadata,omitempty"`        // sent as {} if empty
-	FailureReason      string            `json:"failureReason,omitempty"`   // absent if empty
-	TransactionHash    string            `json:"transactionHash,omitempty"` // absent if empty
-	IdempotencyKey     string            `json:"idempotencyKey"`            // UUIDv4 in lower case; never sent
-	Unknown            bool              `json:"-"`                         // CPN does not find it, as with an API key of the other environment
-	Life               *Life             `json:"-"`                         // once it is submitted; nil is the one of [Server.SetLife]
+	Version            string            `json:"version"`
+	MessageToBeSigned  string            `json:"messageToBeSigned,omitempty"` // JSON text, sent byte for byte; absent if empty, as on Solana
+	Metadata           map[string]string `json:"metadata,omitempty"`          // sent as {} if empty
+	FailureReason      string            `json:"failureReason,omitempty"`     // absent if empty
+	TransactionHash    string            `json:"transactionHash,omitempty"`   // absent if empty
+	IdempotencyKey     string            `json:"idempotencyKey"`              // UUIDv4 in lower case; never sent
+	Unknown            bool              `json:"-"`                           // CPN does not find it, as with an API key of the other environment
+	Life               *Life             `json:"-"`                           // once it is submitted; nil is the one of [Server.SetLife]
 	SubmitCounts
-}
 
-// newTransaction returns a transaction that awaits its signature.
-func (s *Server) newTransaction(id string) *Transaction {
-	return &Transaction{
-		ID:                 id,
-		Status:             created,
-		ExpireDate:         s.date(time.Hour),
-		SenderAddress:      senderAddress,
-		Blockchain:         blockchain,
-		Amount:             Money{Amount: "110.270000", Currency: "USDC"},
-		DestinationAddress: destinationAddress,
-		MessageType:        "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT",
-	}
+	// EncodedMessageToBeSigned is the digest of the message on EVM chains, and what is
+	// signed on Solana. It follows MessageToBeSigned unless it is changed too.
+	EncodedMessageToBeSigned string `json:"encodedMessageToBeSigned,omitempty"` // absent if empty
 }
 
 // createTransaction serves POST /v2/cpn/payments/{paymentId}/transactions.
@@ -84,7 +61,7 @@ func (s *Server) createTransaction(c *call) response {
 		s.counts.Transactions++
 		t := s.newTransaction(strings.ToLower(s.newID("transaction", key)))
 		t.PaymentID, t.IdempotencyKey, t.Metadata = paymentID, key, metadata
-		t.MessageToBeSigned = s.paymentIntent(paymentID, t.ID)
+		s.complete(t)
 		s.transactions = append(s.transactions, t)
 		return t.data()
 	})
@@ -95,7 +72,7 @@ func (s *Server) rejectTransaction(paymentID string) *rejection {
 	p := s.payment(paymentID)
 	switch {
 	case p.Unknown:
-		return reject(http.StatusBadRequest, codeNoPayment)
+		return s.notFound(codeNoPayment)
 	case p.Expired:
 		return reject(http.StatusBadRequest, codePaymentExpired)
 	case p.Status != fundsPending:
@@ -127,11 +104,11 @@ func (s *Server) getTransaction(c *call) response {
 // transactionOf finds a transaction of a payment, or says why CPN does not.
 func (s *Server) transactionOf(paymentID, id string) (*Transaction, *rejection) {
 	if s.payment(paymentID).Unknown {
-		return nil, reject(http.StatusBadRequest, codeNoPayment)
+		return nil, s.notFound(codeNoPayment)
 	}
 	t := s.transaction(id)
 	if t == nil || t.Unknown || t.PaymentID != paymentID {
-		return nil, reject(http.StatusBadRequest, codeNoTransaction)
+		return nil, s.notFound(codeNoTransaction)
 	}
 	return t, nil
 }
@@ -182,19 +159,18 @@ func (t *Transaction) data() map[string]any {
 		"amount":             t.Amount.data(),
 		"destinationAddress": t.DestinationAddress,
 		"messageType":        t.MessageType,
-		"messageToBeSigned":  json.RawMessage(t.MessageToBeSigned),
 		"metadata":           metadata,
 	}
-	if t.FailureReason != "" {
-		data["failureReason"] = t.FailureReason
+	if t.MessageToBeSigned != "" {
+		data["messageToBeSigned"] = json.RawMessage(t.MessageToBeSigned)
 	}
-	if t.TransactionHash != "" {
-		data["transactionHash"] = t.TransactionHash
+	for name, value := range map[string]string{
+		"encodedMessageToBeSigned": t.EncodedMessageToBeSigned, "version": t.Version,
+		"failureReason": t.FailureReason, "transactionHash": t.TransactionHash,
+	} {
+		if value != "" {
+			data[name] = value
+		}
 	}
 	return data
-}
-
-// data is the amount as CPN returns it.
-func (m Money) data() map[string]any {
-	return map[string]any{"amount": m.Amount, "currency": m.Currency}
 }

@@ -90,23 +90,18 @@ func TestControl_fault(t *testing.T) {
 	c := start(t)
 	c.must(200, `{"name": "connection dropped after the work","times": 2,"method": "POST","path": "/v1/cpn/supportTickets"}`, "POST", "/_control/faults",
 		`{"name":"connection dropped after the work","times":2,"method":"POST","path":"/v1/cpn/supportTickets"}`)
-	c.must(200, `"times": 2`, "GET", "/_control/faults", "")
 	c.must(0, "", "POST", ticketsPath, ticket)
-	c.must(200, `"times": 1`, "GET", "/_control/faults", "")
-	c.must(200, `"faults": []`, "DELETE", "/_control/faults", "")
+	c.must(0, "", "POST", ticketsPath, ticket)
 	c.must(201, `CIR-`, "POST", ticketsPath, ticket)
 	c.must(200, `"count": 1,`, "GET", "/_control/tickets?count=1&paymentId="+strings.ToUpper(payment), "")
 	c.must(200, `"count": 0,"tickets": []`, "GET", "/_control/tickets?paymentId="+key, "")
 	c.must(409, "tickets: expected 2, found 1", "GET", "/_control/tickets?count=2", "")
-	c.must(200, `"status": 0,"fault": "connection dropped after the work"`, "GET", "/_control/requests?method=POST&count=2", "")
+	c.must(200, `"status": 0,"fault": "connection dropped after the work"`, "GET", "/_control/requests?method=POST&count=3", "")
 	c.must(200, `"count": 0`, "GET", "/_control/requests?method=GET", "")
-	c.must(200, `"creates": 2,`, "GET", "/_control/counts", "")
+	c.must(200, `"creates": 3,`, "GET", "/_control/counts", "")
 	if text := c.must(200, "", "GET", "/_control/requests", ""); strings.Contains(text, "secret") {
 		t.Errorf("the API key is in the log: %s", text)
 	}
-	c.must(200, `"dropped": 1`, "DELETE", "/_control/idempotencyKeys", "")
-	c.must(201, "", "POST", ticketsPath, ticket)
-	c.must(200, `"count": 2,`, "GET", "/_control/tickets", "")
 }
 
 func TestControl_moves(t *testing.T) {
@@ -124,9 +119,42 @@ func TestControl_moves(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.must(200, `"status": "BROADCASTED"`, "PATCH", "/_control/transactions/"+created.Data.ID, `{"status":"BROADCASTED"}`)
+	c.must(200, `"status": "COMPLETED"`, "PATCH", "/_control/transactions/"+created.Data.ID, `{"status":"COMPLETED"}`)
 	c.must(200, `"transactionHash"`, "GET", transactions+"/"+created.Data.ID, "")
-	c.must(200, `"status": "BROADCASTED"`, "GET", "/_control/transactions?count=1", "")
+	c.must(200, `"status": "COMPLETED"`, "GET", "/_control/transactions?count=1", "")
 	c.must(404, created.Data.ID, "PATCH", "/_control/transactions/"+key, `{"status":"BROADCASTED"}`)
+}
+
+// Every payment can be changed at once, and one of them again.
+func TestControl_setPayments(t *testing.T) {
+	t.Parallel()
+	c := start(t)
+	c.must(200, `"ETH-SEPOLIA"`, "GET", "/v1/cpn/payments/"+payment, "") // one that is known before
+	const wallet = "0x00000000000000000000000000000000000000bb"
+	c.must(200, `"requests": 1,`, "PATCH", "/_control/payments",
+		`{"blockchain":"ARC-TESTNET","senderAddress":"`+wallet+`","anySignature":true,"hostile":["payee","sum"]}`)
+	for _, id := range []string{payment, key} {
+		path := "/v2/cpn/payments/" + id + "/transactions"
+		var created struct {
+			Data struct{ ID, DestinationAddress string }
+		}
+		text := c.must(201, `"blockchain":"ARC-TESTNET"`, "POST", path, `{"idempotencyKey":"`+id[:14]+`4ef8-bb6d-6bb9bd380a11"}`)
+		if err := json.Unmarshal([]byte(text), &created); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(text, `"senderAddress":"`+wallet) || strings.Contains(text, `"to":"`+created.Data.DestinationAddress) {
+			t.Errorf("the transaction is %s", text)
+		}
+		submit := path + "/" + created.Data.ID + "/submit"
+		c.must(200, `"balance": false`, "PATCH", "/_control/payments/"+id, `{"balance":false}`)
+		c.must(400, "290312", "POST", submit, `{"signedTransaction":"0x00"}`)
+		c.must(200, `"balance": true`, "PATCH", "/_control/payments/"+id, `{"balance":true,"allowance":false}`)
+		c.must(400, "290340", "POST", submit, `{"signedTransaction":"0x00"}`)
+		c.must(200, `"allowance": true`, "PATCH", "/_control/payments/"+id, `{"allowance":true,"anySignature":false}`)
+		c.must(400, "290321", "POST", submit, `{"signedTransaction":"0x00"}`)
+		c.must(200, `"hostile": ["payee","sum"]`, "PATCH", "/_control/payments/"+id, `{"anySignature":true}`)
+		c.must(201, `PENDING`, "POST", submit, `{"signedTransaction":"0x00"}`)
+	}
 }
 
 // A second test run starts where the first one did.
@@ -136,7 +164,7 @@ func TestControl_reset(t *testing.T) {
 	first := c.must(201, "", "POST", ticketsPath, ticket)
 	c.must(200, "", "PATCH", "/_control/payments/00000000-0000-4000-8000-000000000001", `{"expired":false}`)
 	c.must(200, `"requests": 0,`, "POST", "/_control/reset", "")
-	c.must(200, `"expired": true`, "GET", "/_control/payments?count=1", "")
+	c.must(200, `"expired": true`, "PATCH", "/_control/payments/00000000-0000-4000-8000-000000000001", `{}`)
 	c.must(200, "", "GET", "/_control/tickets?count=0", "")
 	if second := c.must(201, "", "POST", ticketsPath, ticket); second != first {
 		t.Errorf("the seed gives %s, then %s", first, second)
@@ -162,6 +190,12 @@ func TestControl_rejects(t *testing.T) {
 		"another method":                {400, `"allowed": ["GET","POST"]`, "POST", faults, `{"name":"403","method":"PUT"}`},
 		"another path":                  {400, `"/v1/cpn/supportTickets"`, "POST", faults, `{"name":"403","path":"/tickets"}`},
 		"a payment's status":            {400, `"CRYPTO_FUNDS_PENDING"`, "PATCH", aPayment, `{"status":"PAID"}`},
+		"a payment's blockchain":        {400, `"ETH-SEPOLIA"`, "PATCH", aPayment, `{"blockchain":"BTC"}`},
+		"every payment's blockchain":    {400, `"ETH-SEPOLIA"`, "PATCH", "/_control/payments", `{"blockchain":"BTC"}`},
+		"a hostile message":             {400, `"payee"`, "PATCH", aPayment, `{"hostile":["payee","thief"]}`},
+		"another type":                  {400, `cannot unmarshal`, "PATCH", aPayment, `{"balance":"none"}`},
+		"another payment":               {400, `cannot unmarshal`, "PATCH", aPayment, `{"id":"` + key + `"}`},
+		"other members":                 {400, `unknown field`, "PATCH", aPayment, `{"Members":{}}`},
 		"a payment's ID":                {400, `must be a UUID`, "PATCH", "/_control/payments/1", `{"status":"FAILED"}`},
 		"a transaction's status":        {400, `"BROADCASTED"`, "PATCH", "/_control/transactions/" + key, `{"status":"SIGNED"}`},
 		"a parameter":                   {400, `"allowed": ["paymentId","count"]`, "GET", "/_control/tickets?payment=1", ``},
@@ -197,7 +231,7 @@ func TestLocal(t *testing.T) {
 		"a name like localhost":    {"GET", "/_control/counts", []string{"Host", "localhost.attacker.example"}, 403},
 		"another address":          {"GET", "/_control/counts", []string{"Host", "192.0.2.1"}, 403},
 		"a page of another origin": {"POST", "/_control/reset", []string{"Origin", "https://attacker.example"}, 403},
-		"a page of another site":   {"DELETE", "/_control/faults", []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		"a page of another site":   {"POST", "/_control/faults", []string{"Sec-Fetch-Site", "cross-site"}, 403},
 		"a page calls CPN's API":   {"POST", ticketsPath, []string{"Origin", "https://attacker.example"}, 403},
 		"CPN's API under a name":   {"POST", ticketsPath, []string{"Host", "attacker.example"}, 403},
 	} {

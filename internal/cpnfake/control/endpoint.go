@@ -21,18 +21,16 @@ type Endpoint struct {
 
 // Endpoints lists the operations of the control API, in the order of its documentation.
 func Endpoints() []Endpoint {
-	payment := `{"status": "COMPLETED", "expired": false, "unknown": false}`
+	payment := `{"status": "COMPLETED", "expired": false, "unknown": false, "balance": true, "allowance": true}`
+	payments := `{"blockchain": "SOL-DEVNET", "senderAddress": "0x…", "anySignature": true, "hostile": ["payee", "sum"]}`
 	fault := `{"name": "connection dropped after the work", "times": 2, "method": "POST", "path": "/v1/cpn/supportTickets"}`
 	return []Endpoint{
 		{http.MethodPost, Prefix + "faults", nil, fault, "Queues a fault. Only `name` is required. Each matching request takes the first fault of the queue.", simulator.inject},
-		{http.MethodGet, Prefix + "faults", nil, "", "Lists the queued faults, and the `names` of all faults.", simulator.faults},
-		{http.MethodDelete, Prefix + "faults", nil, "", "Clears the queue.", simulator.clearFaults},
-		{http.MethodGet, Prefix + "payments", []string{"count"}, "", "Lists the payments that a request named.", simulator.payments},
 		{http.MethodPatch, Prefix + "payments/{id}", nil, payment, "Changes a payment. All members are optional.", simulator.setPayment},
+		{http.MethodPatch, Prefix + "payments", nil, payments, "Changes every payment, also later ones, with the same members.", simulator.setPayments},
 		{http.MethodGet, Prefix + "tickets", []string{"paymentId", "count"}, "", "Lists the tickets.", simulator.tickets},
 		{http.MethodGet, Prefix + "transactions", []string{"paymentId", "count"}, "", "Lists the transactions.", simulator.transactions},
 		{http.MethodPatch, Prefix + "transactions/{id}", nil, `{"status": "BROADCASTED"}`, "Moves a transaction to a status, where it stays.", simulator.moveTransaction},
-		{http.MethodDelete, Prefix + "idempotencyKeys", nil, "", "Drops all idempotency keys. A retry then creates a duplicate.", simulator.dropKeys},
 		{http.MethodGet, Prefix + "requests", []string{"method", "path", "count"}, "", "Lists the requests to CPN's API, with the fault that each met.", simulator.requests},
 		{http.MethodGet, Prefix + "counts", nil, "", "Returns totals, such as `tickets`, `creates` and `reads`.", simulator.counts},
 		{http.MethodPost, Prefix + "reset", nil, "", "Drops everything, and starts again with the flags of the command.", simulator.reset},

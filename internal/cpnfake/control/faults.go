@@ -24,7 +24,7 @@ func (s simulator) inject(c call) (any, error) {
 	if err := c.read(&in, "name", "times", "method", "path"); err != nil {
 		return nil, err
 	}
-	f, ok := cpnfake.NamedFaults()[in.Name]
+	f, ok := cpnfake.FaultNamed(in.Name, in.Path)
 	switch {
 	case !ok:
 		return nil, notOneOf("name", in.Name, cpnfake.FaultNames())
@@ -35,26 +35,10 @@ func (s simulator) inject(c call) (any, error) {
 	case in.Path != "" && !cpnfake.ServesPath(in.Path):
 		return nil, notOneOf("path", in.Path, cpnfake.Paths())
 	}
-	f.Method, f.Path, f.Times = in.Method, in.Path, 1
+	f.Method, f.Times = in.Method, 1
 	if in.Times != nil {
 		f.Times = *in.Times
 	}
 	s.Inject(f)
-	return s.faults(c)
-}
-
-// faults lists the queue.
-func (s simulator) faults(call) (any, error) {
-	queued := []fault{}
-	for _, f := range s.QueuedFaults() {
-		times := max(f.Times, 1)
-		queued = append(queued, fault{Name: f.Name, Times: &times, Method: f.Method, Path: f.Path})
-	}
-	return map[string]any{"faults": queued, "names": cpnfake.FaultNames()}, nil
-}
-
-// clearFaults empties the queue.
-func (s simulator) clearFaults(c call) (any, error) {
-	s.ClearFaults()
-	return s.faults(c)
+	return fault{Name: f.Name, Times: &f.Times, Method: f.Method, Path: f.Path}, nil
 }

@@ -15,35 +15,57 @@ import (
 
 // setPayment changes a payment.
 func (s simulator) setPayment(c call) (any, error) {
-	var in struct {
-		Status  *string `json:"status"`
-		Expired *bool   `json:"expired"`
-		Unknown *bool   `json:"unknown"`
-	}
-	if err := c.read(&in, "status", "expired", "unknown"); err != nil {
-		return nil, err
-	}
 	if err := isUUID("the payment in the path", c.id); err != nil {
 		return nil, err
 	}
-	if in.Status != nil && !slices.Contains(cpnfake.PaymentStatuses(), *in.Status) {
-		return nil, notOneOf("status", *in.Status, cpnfake.PaymentStatuses())
+	edit, err := paymentEdit(c)
+	if err != nil {
+		return nil, err
 	}
 	var payment cpnfake.Payment
 	s.SetPayment(c.id, func(p *cpnfake.Payment) {
-		set(&p.Status, in.Status)
-		set(&p.Expired, in.Expired)
-		set(&p.Unknown, in.Unknown)
+		edit(p)
 		payment = *p
 	})
 	return payment, nil
 }
 
-// set changes a value if there is another one.
-func set[T any](value, other *T) {
-	if other != nil {
-		*value = *other
+// setPayments changes every payment.
+func (s simulator) setPayments(c call) (any, error) {
+	edit, err := paymentEdit(c)
+	if err != nil {
+		return nil, err
 	}
+	s.SetPayments(edit)
+	return s.counts(c)
+}
+
+// paymentEdit reads what a request changes of payments.
+func paymentEdit(c call) (func(*cpnfake.Payment), error) {
+	// Members that the request does not have stay as they are.
+	edit := func(p *cpnfake.Payment) error {
+		changed := struct {
+			*cpnfake.Payment
+			ID struct{} `json:"id"` // nobody changes it
+		}{Payment: p}
+		return c.read(&changed, "status", "expired", "unknown", "blockchain", "senderAddress", "anySignature", "allowance", "balance", "hostile")
+	}
+	p := cpnfake.Payment{Status: cpnfake.PaymentStatuses()[0], Blockchain: cpnfake.Blockchains()[0]}
+	if err := edit(&p); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(cpnfake.PaymentStatuses(), p.Status) {
+		return nil, notOneOf("status", p.Status, cpnfake.PaymentStatuses())
+	}
+	if !slices.Contains(cpnfake.Blockchains(), p.Blockchain) {
+		return nil, notOneOf("blockchain", p.Blockchain, cpnfake.Blockchains())
+	}
+	for _, name := range p.Hostile {
+		if !slices.Contains(cpnfake.HostileMessages(), name) {
+			return nil, notOneOf("hostile", name, cpnfake.HostileMessages())
+		}
+	}
+	return func(p *cpnfake.Payment) { _ = edit(p) }, nil // it was valid
 }
 
 // isUUID rejects an ID that is none.
@@ -81,11 +103,6 @@ func (s simulator) moveTransaction(c call) (any, error) {
 	return nil, &problem{Reason: "the simulator was reset", status: http.StatusNotFound}
 }
 
-// dropKeys drops the idempotency keys.
-func (s simulator) dropKeys(call) (any, error) {
-	return map[string]int{"dropped": s.DropKeys()}, nil
-}
-
 // counts returns the totals.
 func (s simulator) counts(call) (any, error) { return s.Counts(), nil }
 
@@ -104,11 +121,6 @@ func (s simulator) tickets(c call) (any, error) {
 // transactions lists the transactions.
 func (s simulator) transactions(c call) (any, error) {
 	return list(c, "transactions", s.Transactions(), func(t cpnfake.Transaction) bool { return c.wants("paymentId", t.PaymentID) })
-}
-
-// payments lists the payments.
-func (s simulator) payments(c call) (any, error) {
-	return list(c, "payments", s.Payments(), func(cpnfake.Payment) bool { return true })
 }
 
 // wants reports whether a value is the one that the request asks for, or it asks for none.

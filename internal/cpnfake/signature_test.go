@@ -1,0 +1,90 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package cpnfake_test
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// changed changes the last bytes of a signature in hexadecimal form.
+func changed(signature, to string) string { return signature[:len(signature)-len(to)] + to }
+
+// TestSubmitTransaction_verifies submits signatures on an EVM chain. Each is made of the
+// right one.
+func TestSubmitTransaction_verifies(t *testing.T) {
+	t.Parallel()
+	other := cpnfake.NewWallet("of somebody else")
+	right := func(signature, _ string) string { return signature }
+	for name, tc := range map[string]struct {
+		edit func(*cpnfake.Payment)
+		sign func(signature, message string) string
+		code int // 0 is accepted
+	}{
+		"the right signature": {nil, right, 0},
+		"in capitals":         {nil, func(s, _ string) string { return "0x" + strings.ToUpper(s[2:]) }, 0},
+		"of another wallet":   {nil, func(_, m string) string { s, _ := other.SignTypedData(m); return s }, 290339},
+		"of another message":  {nil, func(_, m string) string { return signedBy(strings.Replace(m, `"899798"`, `"899799"`, 1)) }, 290339},
+		"without 0x":          {nil, func(s, _ string) string { return s[2:] }, 290327},
+		"of odd length":       {nil, func(s, _ string) string { return s + "0" }, 290327},
+		"with a line end":     {nil, func(s, _ string) string { return s + "\n" }, 290327},
+		"in base64": {nil, func(s, _ string) string {
+			raw, _ := hex.DecodeString(s[2:])
+			return base64.StdEncoding.EncodeToString(raw)
+		}, 290327},
+		"a raw transaction":                        {nil, func(string, string) string { return "0x02f8b1" }, 290321},
+		"too long":                                 {nil, func(s, _ string) string { return s + "00" }, 290321},
+		"a recovery ID of 0":                       {nil, func(s, _ string) string { return changed(s, "00") }, 290321},
+		"no point of the curve":                    {nil, func(string, string) string { return "0x" + strings.Repeat("ff", 64) + "1b" }, 290321},
+		"a contract wallet":                        {func(p *cpnfake.Payment) { p.AnySignature = true }, func(string, string) string { return "0x00" }, 0},
+		"a contract wallet that is not signed for": {func(p *cpnfake.Payment) { p.AnySignature = true }, func(string, string) string { return "0x" }, 290327},
+		"no allowance":                             {func(p *cpnfake.Payment) { p.Allowance = false }, right, 290340},
+		"no balance":                               {func(p *cpnfake.Payment) { p.Balance = false }, right, 290312},
+		"neither":                                  {func(p *cpnfake.Payment) { p.Allowance, p.Balance = false, false }, right, 290340},
+		"no allowance, nor the right signature":    {func(p *cpnfake.Payment) { p.Allowance = false }, func(_, m string) string { s, _ := other.SignTypedData(m); return s }, 290339},
+		"another wallet":                           {func(p *cpnfake.Payment) { p.SenderAddress = other.Address(p.Blockchain) }, func(_, m string) string { s, _ := other.SignTypedData(m); return s }, 0},
+		"a hostile message":                        {func(p *cpnfake.Payment) { p.Hostile = []string{"payee", "sum"} }, right, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, c, _ := begun(t, tc.edit)
+			message := fake.Transactions()[0].MessageToBeSigned
+			signature, err := cpnfake.NewWallet("").SignTypedData(message)
+			if err != nil || len(signature) != len("0x")+2*65 {
+				t.Fatalf("the signature is %s: %v", signature, err)
+			}
+			want := rejection{}
+			if tc.code != 0 {
+				want = rejection{400, tc.code, ""}
+			}
+			submit := transactionsPath + "/" + fake.Transactions()[0].ID + "/submit"
+			c.post(submit, body(map[string]any{"signedTransaction": tc.sign(signature, message)}, nil)).expect(t, want)
+		})
+	}
+}
+
+// signedBy signs with the wallet of the payment.
+func signedBy(message string) string {
+	signature, _ := cpnfake.NewWallet("").SignTypedData(message)
+	return signature
+}
+
+// Nobody can have signed what is no typed data.
+func TestSubmitTransaction_noTypedData(t *testing.T) {
+	t.Parallel()
+	fake, c, _ := begun(t, nil)
+	id := fake.Transactions()[0].ID
+	signature := signedBy(fake.Transactions()[0].MessageToBeSigned)
+	for _, message := range []string{`{}`, `{"types":{},"primaryType":"A","domain":{},"message":{}}`, "{"} {
+		fake.SetTransaction(id, func(tr *cpnfake.Transaction) { tr.MessageToBeSigned = message })
+		c.post(transactionsPath+"/"+id+"/submit", body(map[string]any{"signedTransaction": signature}, nil)).expect(t, rejection{400, 290339, ""})
+		if _, err := cpnfake.NewWallet("").SignTypedData(message); err == nil {
+			t.Errorf("the wallet signs %s", message)
+		}
+	}
+}
