@@ -5,6 +5,7 @@ package cpnfake_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func differences(data map[string]any, digest string) []string {
 		}
 	}
 	const stranger = "0x00000000000000000000000000000000000000aa"
-	declared, _ := json.Marshal(member("types", "PaymentIntent"))
+	declared := fmt.Sprint(member("types", "PaymentIntent"))
 	to, there := member("message", "witness", "to").(string)
 	amount, total := number("message", "permitted", "amount"), big.NewInt(11948672)
 	sum := new(big.Int).Add(number("message", "witness", "value"), number("message", "witness", "maxFee"))
@@ -51,9 +52,9 @@ func differences(data map[string]any, digest string) []string {
 	differs("contract", member("domain", "verifyingContract") == stranger)
 	differs("digest", data["encodedMessageToBeSigned"] != digest)
 	differs("less than described", amount.Cmp(total) < 0)
-	differs("member declared otherwise", strings.Contains(string(declared), `"uint128"`))
-	differs("member missing", !there && !strings.Contains(string(declared), `"to"`))
-	differs("member not declared", !strings.Contains(string(declared), `"maxFee"`))
+	differs("member declared otherwise", strings.Contains(declared, "uint128"))
+	differs("member missing", !there && !strings.Contains(declared, "name:to "))
+	differs("member not declared", !strings.Contains(declared, "name:maxFee "))
 	differs("more than described", amount.Cmp(total) > 0)
 	differs("payee", there && to != data["destinationAddress"])
 	differs("payer", member("message", "witness", "from") != data["senderAddress"])

@@ -5,9 +5,9 @@ package cpnfake
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -127,10 +127,9 @@ func (i Intent) text() string {
 // object writes a JSON object of names and values, without those that are "".
 func object(namesAndValues ...string) string {
 	var members []string
-	for at := 0; at < len(namesAndValues); at += 2 {
-		if value := namesAndValues[at+1]; value != "" {
-			name, _ := json.Marshal(namesAndValues[at]) // strings always have a JSON form
-			members = append(members, string(name)+":"+value)
+	for member := range slices.Chunk(namesAndValues, 2) {
+		if name, value := member[0], member[1]; value != "" {
+			members = append(members, strconv.Quote(name)+":"+value)
 		}
 	}
 	return "{" + strings.Join(members, ",") + "}"

@@ -12,10 +12,10 @@ import (
 	"slices"
 )
 
-// tokenProgram moves tokens on Solana. Its instruction 12 transfers an amount of a token
+// transferProgram moves tokens on Solana. Its instruction 12 transfers an amount of a token
 // with so many decimals.
 const (
-	tokenProgram    = "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+	transferProgram = "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
 	transferChecked = 12
 )
 
@@ -30,10 +30,10 @@ func solanaMessage(t *Transaction) []byte {
 		}
 		return key
 	}
-	accounts := [][32]byte{
+	accounts := [...][32]byte{
 		sha256.Sum256([]byte("CPN's wallet for gas")), known(t.SenderAddress), // both sign
 		derived("source"), derived("destination"), // they change
-		known(chainOf(t.Blockchain).usdc), known(tokenProgram), // they are only read
+		known(chainOf(t.Blockchain).usdc), known(transferProgram), // they are only read
 	}
 	message := []byte{0x80, 2, 1, 2, byte(len(accounts))} // version 0; signers, read-only signers, other read-only ones
 	for _, account := range accounts {
@@ -41,11 +41,11 @@ func solanaMessage(t *Transaction) []byte {
 	}
 	blockhash := derived("blockhash")
 	message = append(message, blockhash[:]...)
-	data := binary.LittleEndian.AppendUint64([]byte{transferChecked}, t.Amount.units().Uint64())
-	data = append(data, usdcDecimals)
-	message = append(message, 1, 5, 4, 2, 4, 3, 1, byte(len(data))) // one instruction, its program, its accounts
-	message = append(message, data...)
-	return append(message, 0) // no address lookup tables
+	message = append(message, 1, 5, 4, 2, 4, 3, 1) // one instruction, its program, its accounts
+	const dataSize = 10
+	message = append(message, dataSize, transferChecked)
+	message = binary.LittleEndian.AppendUint64(message, t.Amount.units().Uint64())
+	return append(message, usdcDecimals, 0) // no address lookup tables
 }
 
 // solanaTransaction splits a serialized transaction into its signatures and its message.

@@ -59,12 +59,11 @@ func (w Wallet) SignSolana(encoded string) (string, error) {
 	if at < 0 {
 		return "", errors.New("the message is not for this wallet: use the wallet of sender_address")
 	}
-	signers := int(message[0])
-	if message[0]&0x80 != 0 {
-		signers = int(message[1])
+	signers := message[0]
+	if signers&0x80 != 0 { // the version
+		signers = message[1]
 	}
-	transaction := make([]byte, 1+signers*ed25519.SignatureSize, 1+signers*ed25519.SignatureSize+len(message))
-	transaction[0] = byte(signers)
+	transaction := append([]byte{signers}, make([]byte, int(signers)*ed25519.SignatureSize)...)
 	copy(transaction[1+at*ed25519.SignatureSize:], ed25519.Sign(w.solana, message))
 	return base64.StdEncoding.EncodeToString(append(transaction, message...)), nil
 }

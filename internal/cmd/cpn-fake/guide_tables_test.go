@@ -37,10 +37,10 @@ func TestGuide_tables(t *testing.T) {
 	got := strings.ReplaceAll(string(text), "\r\n", "\n")
 	want := got
 	for name, table := range map[string]string{
-		"control":     controlTable(),
-		"statuses":    statusTable(),
-		"faults":      faultTable(t),
-		"submissions": submissionTable(),
+		"control":  controlTable(),
+		"statuses": statusTable(),
+		"faults":   faultTable(t),
+		"errors":   errorTable(),
 	} {
 		head := "<!-- " + name + ": checked against the code -->\n"
 		before, rest, found := strings.Cut(want, head)
@@ -78,20 +78,27 @@ func controlTable() string {
 	return b.String()
 }
 
-// statusTable lists the statuses that the simulator accepts.
+// statusTable lists the values that the simulator accepts.
 func statusTable() string {
 	return "| | Statuses |\n|---|---|\n" +
 		"| Payment | `" + strings.Join(cpnfake.PaymentStatuses(), "`, `") + "` |\n" +
-		"| Transaction | `" + strings.Join(cpnfake.TransactionStatuses(), "`, `") + "` |\n"
+		"| Transaction | `" + strings.Join(cpnfake.TransactionStatuses(), "`, `") + "` |\n" +
+		"\n| | Names |\n|---|---|\n" +
+		"| `blockchain` | `" + strings.Join(cpnfake.Blockchains(), "`, `") + "` |\n" +
+		"| `hostile` | `" + strings.Join(cpnfake.HostileMessages(), "`, `") + "` |\n"
 }
 
-// submissionTable lists the rejections of a submission.
-func submissionTable() string {
-	rejections := cpnfake.SubmitErrors()
+// errorTable lists CPN's errors.
+func errorTable() string {
+	rejections := cpnfake.APIErrors()
+	rejects := map[string]string{
+		"": "Every request", cpnfake.CreateSupportTicket: "Create of a ticket",
+		cpnfake.CreateTransaction: "Create of a transaction", cpnfake.SubmitTransaction: "Submission",
+	}
 	var b strings.Builder
-	b.WriteString("| Name | Code |\n|---|---|\n")
+	b.WriteString("| Name | Code | Rejects |\n|---|---|---|\n")
 	for _, name := range slices.Sorted(maps.Keys(rejections)) {
-		fmt.Fprintf(&b, "| `%s` | %d |\n", name, rejections[name].Code)
+		fmt.Fprintf(&b, "| `%s` | %d | %s |\n", name, rejections[name].Code, rejects[rejections[name].Operation])
 	}
 	return b.String()
 }

@@ -52,7 +52,7 @@ func (r reader) follow(b block) {
 			r.must(command)
 		}
 	case b.section == "CPN's test environment":
-		server := httptest.NewServer(control.New(cpnfake.New(), func(*cpnfake.Server) {}))
+		server := httptest.NewServer(control.New(cpnfake.New(), func(*cpnfake.Server) {}, control.Loopback))
 		defer server.Close()
 		r.must(b.text, "CPN_BASE_URL="+server.URL, "CPN_API_KEY=TEST_API_KEY:id:secret")
 	case strings.Contains(b.text, "go test"):
@@ -145,7 +145,7 @@ func (r reader) seedTwice() {
 		_, resources, _ := strings.Cut(string(text), `"outputs"`) // before it stands a random lineage
 		states = append(states, resources)
 	}
-	if diff := cmp.Diff(states[0], states[1]); diff != "" || !strings.Contains(states[0], "2100-01-01T00:00:00Z") {
+	if diff := cmp.Diff(states[0], states[1]); diff != "" || !strings.Contains(states[0], "2100-01-01T00:00:00.000000Z") {
 		r.t.Errorf("states differ, or are not seeded: %s", diff)
 	}
 }

@@ -3,6 +3,7 @@
 
 // Command cpn-fake is the local CPN simulator: it serves the API of Circle Payments
 // Network on a loopback address, for the demo and for tests of configurations and modules.
+// cpn-fake sign is a throw-away wallet for them.
 // See usage.txt, which --help prints.
 package main
 
@@ -14,7 +15,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -33,7 +33,12 @@ const (
 )
 
 func main() {
-	err := run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)
+	var err error
+	if args := os.Args[1:]; len(args) > 0 && args[0] == "sign" {
+		err = sign(args[1:], os.Stdin, os.Stdout)
+	} else {
+		err = run(context.Background(), args, os.Stdout, os.Stderr)
+	}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() > 0 {
 		os.Exit(exit.ExitCode()) // the command has said why
 	}
@@ -60,11 +65,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, signals...)
 	defer stop()
-	listener, err := listen(ctx, s.listen)
+	listener, err := listen(ctx, &s, stderr)
 	if err != nil {
 		return err
 	}
-	url := "http://" + listener.Addr().String()
+	url := urlOf(listener)
 	if len(s.command) == 0 {
 		if _, err := fmt.Fprintln(stdout, url); err != nil {
 			return errors.Join(err, listener.Close())
@@ -86,27 +91,17 @@ func newServer(ctx context.Context, s *settings, stderr io.Writer) *http.Server 
 	if !s.quiet {
 		fake.Watch(logRequests(stderr))
 	}
+	isHost := control.Loopback
+	if s.allowRemote {
+		isHost = control.AnyHost
+	}
 	return &http.Server{
-		Handler:           control.New(fake, s.apply),
+		Handler:           control.New(fake, s.apply, isHost),
 		ConnState:         fake.ConnState,
 		ReadHeaderTimeout: headerTimeout,
 		// A hanging fault ends with the context of its request, and so with ctx.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
-}
-
-// listen opens the port. Anyone who can reach it can read what was sent to it, so other
-// machines must not reach it.
-func listen(ctx context.Context, address string) (net.Listener, error) {
-	parsed, err := netip.ParseAddrPort(address)
-	if err != nil || !parsed.Addr().IsLoopback() {
-		return nil, fmt.Errorf("set --listen to a loopback address and a port, such as 127.0.0.1:8080: got %q", address)
-	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("choose another address or port for --listen: %w", err)
-	}
-	return listener, nil
 }
 
 // serve serves until the context ends. Requests in flight then have shutdownTimeout to

@@ -27,27 +27,30 @@ var usage string
 
 // settings is what the flags say.
 type settings struct {
-	listen   string
-	apiKey   string
-	latency  time.Duration
-	quiet    bool
-	repeats  cpnfake.Repeats
-	payments []cpnfake.Payment
-	life     cpnfake.Life
-	faults   []cpnfake.Fault
-	seed     string
-	command  []string
+	listen      string
+	allowRemote bool
+	apiKey      string
+	latency     time.Duration
+	quiet       bool
+	repeats     cpnfake.Repeats
+	notFound    int
+	every       cpnfake.Payment // what each payment has in common
+	payments    []cpnfake.Payment
+	life        cpnfake.Life
+	faults      []cpnfake.Fault
+	seed        string
+	command     []string
 }
 
 // parse reads the command line.
 func parse(args []string) (settings, error) {
-	s := settings{}
+	s := settings{notFound: http.StatusBadRequest, every: cpnfake.Payment{Blockchain: cpnfake.Blockchains()[0]}}
 	flags := s.flags()
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return s, err
 		}
-		return s, fmt.Errorf("%w (cpn-fake --help lists the flags)", err)
+		return s, fmt.Errorf("%w\n(cpn-fake --help lists the flags)", err)
 	}
 	s.command = flags.Args()
 	return s, nil
@@ -58,10 +61,16 @@ func (s *settings) flags() *flag.FlagSet {
 	flags := flag.NewFlagSet("cpn-fake", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&s.listen, "listen", "127.0.0.1:0", "")
+	flags.BoolVar(&s.allowRemote, "allow-remote", false, "")
 	flags.Func("api-key", "", s.setAPIKey)
 	flags.Func("latency", "", s.setLatency)
 	flags.BoolVar(&s.quiet, "quiet", false, "")
 	flags.Func("repeated-keys", "", s.setRepeats)
+	flags.Func("not-found", "", s.setNotFound)
+	flags.Func("blockchain", "", s.setBlockchain)
+	flags.StringVar(&s.every.SenderAddress, "wallet", "", "")
+	flags.BoolVar(&s.every.AnySignature, "any-signature", false, "")
+	flags.Func("hostile", "", s.setHostile)
 	flags.Func("payment", "", s.addPayment)
 	flags.Func("statuses", "", s.setStatuses)
 	flags.Func("reads", "", s.setReads)
@@ -77,7 +86,12 @@ func (s *settings) apply(fake *cpnfake.Server) {
 	fake.SetAPIKey(s.apiKey)
 	fake.SetLatency(s.latency)
 	fake.SetRepeats(s.repeats)
+	fake.SetNotFound(s.notFound)
 	fake.SetLife(s.life)
+	fake.SetPayments(func(p *cpnfake.Payment) {
+		p.Blockchain, p.SenderAddress = s.every.Blockchain, s.every.SenderAddress
+		p.AnySignature, p.Hostile = s.every.AnySignature, s.every.Hostile
+	})
 	for _, payment := range s.payments {
 		fake.SetPayment(payment.ID, func(p *cpnfake.Payment) {
 			p.Status, p.Expired, p.Unknown = payment.Status, payment.Expired, payment.Unknown
@@ -107,6 +121,28 @@ func (s *settings) setRepeats(text string) error {
 	names := []string{"replay", "conflict", "conflict-with-data", "replay-rejections"}
 	s.repeats = cpnfake.Repeats(slices.Index(names, text))
 	return oneOf(text, names)
+}
+
+func (s *settings) setNotFound(text string) (err error) {
+	if s.notFound, err = strconv.Atoi(text); err != nil {
+		return err
+	}
+	return oneOf(text, []string{"400", "404"})
+}
+
+func (s *settings) setBlockchain(text string) error {
+	s.every.Blockchain = text
+	return oneOf(text, cpnfake.Blockchains())
+}
+
+func (s *settings) setHostile(text string) error {
+	s.every.Hostile = strings.Split(text, ",")
+	for _, name := range s.every.Hostile {
+		if err := oneOf(name, cpnfake.HostileMessages()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *settings) addPayment(text string) error {
@@ -141,16 +177,6 @@ func (s *settings) setReads(text string) (err error) {
 	if s.life.Reads, err = strconv.Atoi(text); err != nil || s.life.Reads < 0 {
 		return errors.New("use a number, 0 or more")
 	}
-	return nil
-}
-
-func (s *settings) addFault(name string) error {
-	fault, ok := cpnfake.NamedFaults()[name]
-	if !ok {
-		return oneOf(name, cpnfake.FaultNames())
-	}
-	fault.Method = http.MethodPost
-	s.faults = append(s.faults, fault)
 	return nil
 }
 

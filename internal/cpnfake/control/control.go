@@ -29,8 +29,9 @@ type simulator struct {
 }
 
 // New returns a handler that serves the fake's own API, and the control API below [Prefix].
-// A reset empties the fake and then calls setUp, which brings back its first settings.
-func New(fake *cpnfake.Server, setUp func(*cpnfake.Server)) http.Handler {
+// A reset empties the fake and then calls setUp, which brings back its first settings. isHost,
+// which is [Loopback] or [AnyHost], decides under which Host headers it serves.
+func New(fake *cpnfake.Server, setUp func(*cpnfake.Server), isHost func(string) bool) http.Handler {
 	s := simulator{Server: fake, setUp: setUp}
 	mux := http.NewServeMux()
 	for _, e := range Endpoints() {
@@ -40,13 +41,13 @@ func New(fake *cpnfake.Server, setUp func(*cpnfake.Server)) http.Handler {
 		respond(w, http.StatusNotFound, unknownEndpoint(r))
 	})
 	// One mux for both would redirect unclean paths before the simulator could reject them.
-	return local(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path+"/", Prefix) {
 			mux.ServeHTTP(w, r)
 			return
 		}
 		fake.ServeHTTP(w, r)
-	}))
+	}), isHost)
 }
 
 // call is a request to the control API.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func start(t *testing.T) client {
 		fake.SetPayment("00000000-0000-4000-8000-000000000001", func(p *cpnfake.Payment) { p.Expired = true })
 	}
 	setUp(fake)
-	server := httptest.NewServer(control.New(fake, setUp))
+	server := httptest.NewServer(control.New(fake, setUp, control.Loopback))
 	t.Cleanup(server.Close)
 	return client{t, server.URL}
 }
@@ -53,9 +54,9 @@ func (c client) send(method, path, body string, header ...string) (int, string) 
 	}
 	req.Header.Set("Authorization", "Bearer TEST_API_KEY:id:secret")
 	req.Header.Set("Content-Type", "application/json")
-	for i := 0; i < len(header); i += 2 {
-		if req.Header.Set(header[i], header[i+1]); header[i] == "Host" {
-			req.Host = header[i+1]
+	for field := range slices.Chunk(header, 2) {
+		if req.Header.Set(field[0], field[1]); field[0] == "Host" {
+			req.Host = field[1]
 		}
 	}
 	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
@@ -215,7 +216,7 @@ func TestControl_rejects(t *testing.T) {
 
 // A web page in a browser on this machine can neither send commands nor read anything, also
 // not under a name that points to this machine.
-func TestLocal(t *testing.T) {
+func TestNew_rejectsWebPages(t *testing.T) {
 	t.Parallel()
 	c := start(t)
 	for name, tc := range map[string]struct {
@@ -241,5 +242,19 @@ func TestLocal(t *testing.T) {
 				t.Errorf("status %d, want %d: %s", got, tc.want, text)
 			}
 		})
+	}
+}
+
+// A simulator for other machines is called by their names for it, still by no web page.
+func TestAnyHost(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(control.New(cpnfake.New(), func(*cpnfake.Server) {}, control.AnyHost))
+	t.Cleanup(server.Close)
+	c := client{t, server.URL}
+	if got, text := c.send("GET", "/_control/counts", "", "Host", "cpn-fake:8080"); got != 200 {
+		t.Errorf("status %d: %s", got, text)
+	}
+	if got, text := c.send("POST", "/_control/reset", "", "Host", "cpn-fake:8080", "Origin", "https://attacker.example"); got != 403 {
+		t.Errorf("status %d: %s", got, text)
 	}
 }

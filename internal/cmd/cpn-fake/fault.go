@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// addFault queues a fault by its name, for all creates, or by its name, @ and a path.
+func (s *settings) addFault(text string) error {
+	name, path, bound := strings.Cut(text, "@")
+	name, path = strings.TrimSpace(name), strings.TrimSpace(path)
+	if bound && !cpnfake.ServesPath(path) {
+		return fmt.Errorf("%q is no path of CPN's API:\n%s", path, lines(cpnfake.Paths()))
+	}
+	fault, ok := cpnfake.FaultNamed(name, path)
+	if !ok {
+		return unknownFault(name)
+	}
+	if !bound {
+		fault.Method = http.MethodPost
+	}
+	s.faults = append(s.faults, fault)
+	return nil
+}
+
+// unknownFault shows the names that are like one that does not exist, or all if none is.
+func unknownFault(name string) error {
+	var like []string
+	for _, known := range cpnfake.FaultNames() {
+		if strings.Contains(strings.ToLower(known), strings.ToLower(name)) {
+			like = append(like, known)
+		}
+	}
+	if len(like) > 0 && name != "" {
+		return fmt.Errorf("no fault is called %q. Do you mean:\n%s", name, lines(like))
+	}
+	return errors.New("no fault is called \"" + name + "\".\nFaults of the network and of the response:\n" +
+		wrapped(slices.Sorted(maps.Keys(cpnfake.Faults()))) +
+		"\nErrors of CPN, which codes such as 290305 name too:\n" + wrapped(slices.Sorted(maps.Keys(cpnfake.APIErrors()))))
+}
+
+// lines writes each name in a line of its own.
+func lines(names []string) string { return "  " + strings.Join(names, "\n  ") }
+
+// wrapped writes names into lines for a terminal.
+func wrapped(names []string) string {
+	const columns = 80
+	var all []string
+	line := " "
+	for i, name := range names {
+		if i < len(names)-1 {
+			name += ","
+		}
+		if len(line)+1+len(name) > columns {
+			all = append(all, line)
+			line = " "
+		}
+		line += " " + name
+	}
+	return strings.Join(append(all, line), "\n")
+}
