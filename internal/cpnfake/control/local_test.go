@@ -1,0 +1,57 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package control_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake/control"
+)
+
+// A web page in a browser on this machine can neither send commands nor read anything, also
+// not under a name that points to this machine.
+func TestNew_rejectsWebPages(t *testing.T) {
+	t.Parallel()
+	c := start(t)
+	for name, tc := range map[string]struct {
+		method, path string
+		header       []string
+		want         int
+	}{
+		"a program":                {"POST", "/_control/reset", nil, 200},
+		"localhost":                {"GET", "/_control/counts", []string{"Host", "localhost:8080"}, 200},
+		"IPv6":                     {"GET", "/_control/counts", []string{"Host", "[::1]:8080"}, 200},
+		"IPv6 without a port":      {"GET", "/_control/counts", []string{"Host", "[::1]"}, 200},
+		"a name for this machine":  {"GET", "/_control/counts", []string{"Host", "attacker.example:8080"}, 403},
+		"a name like localhost":    {"GET", "/_control/counts", []string{"Host", "localhost.attacker.example"}, 403},
+		"another address":          {"GET", "/_control/counts", []string{"Host", "192.0.2.1"}, 403},
+		"a page of another origin": {"POST", "/_control/reset", []string{"Origin", "https://attacker.example"}, 403},
+		"a page of another site":   {"POST", "/_control/faults", []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		"a page calls CPN's API":   {"POST", ticketsPath, []string{"Origin", "https://attacker.example"}, 403},
+		"CPN's API under a name":   {"POST", ticketsPath, []string{"Host", "attacker.example"}, 403},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got, text := (client{t, c.url}).send(tc.method, tc.path, "", tc.header...); got != tc.want {
+				t.Errorf("status %d, want %d: %s", got, tc.want, text)
+			}
+		})
+	}
+}
+
+// A simulator for other machines is called by their names for it, still by no web page.
+func TestAnyHost(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(control.New(cpnfake.New(), func(*cpnfake.Server) {}, control.AnyHost))
+	t.Cleanup(server.Close)
+	c := client{t, server.URL}
+	if got, text := c.send("GET", "/_control/counts", "", "Host", "cpn-fake:8080"); got != 200 {
+		t.Errorf("status %d: %s", got, text)
+	}
+	if got, text := c.send("POST", "/_control/reset", "", "Host", "cpn-fake:8080", "Origin", "https://attacker.example"); got != 403 {
+		t.Errorf("status %d: %s", got, text)
+	}
+}
