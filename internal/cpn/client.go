@@ -49,9 +49,6 @@ func New(config Config) *Client {
 	return &Client{config: config, transport: newTransport(), silence: &silence{}}
 }
 
-// MaxRetries is how often a request is retried at most.
-func (c *Client) MaxRetries() int { return c.config.MaxRetries }
-
 // server names the host of the base URL and where that comes from. A host name
 // comes from configuration, so it is shown escaped.
 func (c Config) server() string {

@@ -62,6 +62,7 @@ func factories() map[string]func() (tfprotov6.ProviderServer, error) {
 func startFake(t *testing.T) (*cpnfake.Server, string) {
 	t.Helper()
 	fake := cpnfake.New()
+	fake.AcceptAnySignature() // most tests are not about signatures
 	server := httptest.NewUnstartedServer(fake)
 	server.Config.ConnState = fake.ConnState
 	server.Start()

@@ -20,31 +20,26 @@ func FailureReasons() []FailureReason {
 		},
 		{
 			"SIGNED_TRANSACTION_EXPIRED", "The signed transaction expired before CPN broadcast it.",
-			"Create another transaction, and submit it soon after it is signed. On Solana, a signed transaction expires after about one minute.",
+			"Create another transaction, then sign and submit it at once. On Solana, there is about one minute for it.",
 		},
 		{
-			"NONCE_TOO_LOW", "The sender wallet had used the nonce of the signed transaction, or a later one.",
-			"Create another transaction, and sign it with the next nonce of the wallet.",
+			"NONCE_TOO_LOW", "The blockchain had a transaction with the same nonce, or a later one.", checkChain,
 		},
 		{
 			"INSUFFICIENT_TOKEN_BALANCE", "The sender wallet did not hold enough of the token.",
 			"Fund the wallet, then create another transaction.",
 		},
 		{
-			"INSUFFICIENT_GAS_BALANCE", "The sender wallet could not pay for gas.",
-			"Fund the wallet, then create another transaction.",
+			"INSUFFICIENT_GAS_BALANCE", "The wallet with which CPN broadcasts could not pay for gas.", notYours,
 		},
 		{
-			"GAS_PRICE_TOO_LOW", "The gas price of the signed transaction was too low for the blockchain.",
-			"Create another transaction, and sign it with a higher gas price.",
+			"GAS_PRICE_TOO_LOW", "The gas price that CPN offered was too low for the blockchain.", notYours,
 		},
 		{
-			"OUT_OF_GAS", "The transaction used all of its gas before it was complete.",
-			"Create another transaction, and sign it with a higher gas limit.",
+			"OUT_OF_GAS", "The transaction used all of its gas before it was complete.", notYours,
 		},
 		{
-			"TX_REPLACEMENT_FAILED", "The blockchain kept another transaction with the same nonce.",
-			"Wait until the wallet has no pending transaction. " + checkChain,
+			"TX_REPLACEMENT_FAILED", "The blockchain kept another transaction with the same nonce.", checkChain,
 		},
 		{
 			"SOL_TX_ALREADY_IN_CACHE", "Solana had received the same signed transaction before.", checkChain,
@@ -59,7 +54,7 @@ func FailureReasons() []FailureReason {
 		},
 		{
 			"SOL_BLOCKHASH_EXPIRED", "The signed transaction reached Solana too late: its blockhash had expired.",
-			"Create another transaction, and submit it within a minute after it is signed.",
+			"Create another transaction, then sign and submit it within a minute.",
 		},
 		{
 			"TRANSACTION_EXPIRED", "The transaction passed its expire_date.",
@@ -67,6 +62,9 @@ func FailureReasons() []FailureReason {
 		},
 	}
 }
+
+// notYours is about what CPN chooses and pays for when it broadcasts a transaction.
+const notYours = "Create another transaction. If it fails for the same reason, ask Circle support: CPN pays for gas, and chooses how much."
 
 // checkChain keeps a payment from being paid twice.
 const checkChain = "Before you create another transaction, check the wallet in a block explorer. If it has paid, do not pay again: " +

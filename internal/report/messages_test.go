@@ -47,7 +47,7 @@ func attempts(results ...string) []cpn.Attempt {
 
 // failureOf returns a failed create of a ticket or a transaction.
 func failureOf(s Subject, err cpn.Error) Failure {
-	err.Server = "api.circle.com (from the default base_url)"
+	err.Server, err.KeySource = "api.circle.com (from the default base_url)", "CPN_API_KEY"
 	return Failure{Subject: s, PaymentID: paymentID, ID: "INC-4711/delay", IdempotencyKey: key, Err: &err}
 }
 
@@ -152,6 +152,7 @@ func rejectedMessages() map[string]diag.Diagnostics {
 		"no request out of time":      failureOf(ticket, endedAs(refused, cpn.EndedDeadline)).Diagnostics(),
 		"no request silence":          failureOf(ticket, cpn.Error{Ended: cpn.EndedSilence, Attempts: attempts(unreachable)}).Diagnostics(),
 		"no request before interrupt": failureOf(ticket, cpn.Error{Ended: cpn.EndedInterrupt}).Diagnostics(),
+		"rejected quote":              failureOf(transaction, rejection(400, cpn.CodeIncompatibleQuote, "incompatible quote")).Diagnostics(),
 	}
 }
 
@@ -195,7 +196,7 @@ func readMessages() map[string]diag.Diagnostics {
 	garbled := &cpn.Error{StatusCode: 200, Ended: cpn.EndedRetries, Attempts: attempts("HTTP 200, but the response is not JSON")}
 	refresh := func(err error) diag.Diagnostics { return Unrefreshed(paymentID, transactionID, err) }
 	return map[string]diag.Diagnostics{
-		"read failed":               ReadFailure{What: "payment", Err: silent}.Diagnostics(),
+		"read failed":               ReadFailure{What: "payment", PaymentID: paymentID, Err: silent}.Diagnostics(),
 		"read failed garbled":       ReadFailure{What: "payment", Err: garbled}.Diagnostics(),
 		"read failed otherwise":     ReadFailure{What: "transaction", Err: errors.New("out of memory")}.Diagnostics(),
 		"refresh failed":            refresh(&unauthorized),
@@ -207,8 +208,9 @@ func readMessages() map[string]diag.Diagnostics {
 		"refresh not found":         refresh(&notFound),
 		"refresh not from cpn":      refresh(&proxy),
 		"refresh odd id":            refresh(fmt.Errorf("no request was sent: \"x\" %w", cpn.ErrOddID)),
-		"refresh skipped":           {NotRefreshedYet()},
+		"refresh skipped":           {NotRefreshedYet(transactionID)},
 		"status unconfirmed":        Unconfirmed(silent),
+		"message renewed":           {RenewedMessage(paymentID, transactionID)},
 		"changed at cpn":            {ChangedAtCPN(path.Root("destination_address"), "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", "0x00000000000000000000000000000000000000ff")},
 		"invalid import id":         {InvalidImportID(errors.New(`"4711" has 0 slashes`))},
 		"invalid import identity":   {InvalidImportIdentity("transaction_id", errors.New("it is empty"))},
@@ -222,6 +224,7 @@ func planMessages() map[string]diag.Diagnostics {
 	return map[string]diag.Diagnostics{
 		"destroy":                  {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.Destroyed()},
 		"destroy transaction":      {Removed{Subject: transaction, CPNID: transactionID}.Destroyed()},
+		"replacement of unknown":   {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.MayBeReplaced()},
 		"replacement":              {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.Replaced()},
 		"replacement transaction":  {Removed{Subject: transaction, CPNID: transactionID, ActiveStatus: "PENDING"}.Replaced()},
 		"duplicate":                {ticket.Duplicate("INC-4711/delay", key)},

@@ -27,7 +27,8 @@ func (f Failure) rejected() diag.Diagnostics {
 	}
 	diags, elsewhere := f.atAttributes()
 	if elsewhere {
-		diags.Append(f.rejection("CPN rejected the "+f.Subject.Name, remedyFor(f.Err)).error())
+		r := remedyFor(f.Err)
+		diags.Append(f.rejection(r.summary("CPN rejected the "+f.Subject.Name), r).error())
 	}
 	return diags
 }

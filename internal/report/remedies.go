@@ -13,7 +13,7 @@ import (
 type Remedy struct {
 	Status int // HTTP
 	Code   cpn.Code
-	Name   string // CPN's
+	Name   string // CPN's, "" where it is not published
 	Text   string // what to do, in imperatives
 	Fix    fix
 }
@@ -41,11 +41,19 @@ func Remedies() []Remedy {
 		{http.StatusUnauthorized, cpn.CodeUnauthorized, "UNAUTHORIZED", checkKey, fixElsewhere},
 		{http.StatusUnauthorized, cpn.CodeUnauthorizedHTTP, "UNAUTHORIZED", checkKey, fixElsewhere},
 		{http.StatusTooManyRequests, cpn.CodeTooManyRequests, "TOO_MANY_REQUESTS", slowDown, fixElsewhere},
-		{http.StatusBadRequest, cpn.CodeInvalidTenancy, "INVALID_TENANCY_ENV", "Use an API key for the payment's environment.", fixElsewhere},
+		{http.StatusBadRequest, cpn.CodeInvalidTenancy, "INVALID_TENANCY_ENV", useEnvironment, fixElsewhere},
+		{http.StatusBadRequest, cpn.CodeInvalidTenancy2900000, "INVALID_TENANCY_ENV", useEnvironment, fixElsewhere},
 		{http.StatusConflict, cpn.CodeAlreadyProcessed, "IDEMPOTENCY_KEY_ALREADY_PROCESSED", "Run `terraform apply`: an earlier attempt succeeded.", fixElsewhere},
-		{http.StatusBadRequest, cpn.CodeActiveTransactionExists, "ACTIVE_TRANSACTION_ALREADY_EXISTS", "Do not sign before you compare the payment with its " +
-			"active transaction (data source cpn_payment). Import that transaction.", fixInput},
-		{http.StatusBadRequest, cpn.CodeBlockchainUnsupported, "BLOCKCHAIN_UNSUPPORTED", "Create the payment with the blockchain of its quote.", fixPayment},
+		{http.StatusBadRequest, cpn.CodeActiveTransactionExists, "ACTIVE_TRANSACTION_ALREADY_EXISTS", importActive, fixInput},
+		{http.StatusBadRequest, cpn.CodeTransactionAwaitsSignature, "", importActive, fixInput},
+		{http.StatusBadRequest, cpn.CodeBlockchainUnsupported, "BLOCKCHAIN_UNSUPPORTED", sameBlockchain, fixPayment},
+		{http.StatusBadRequest, cpn.CodeBlockchainUnsupported290323, "BLOCKCHAIN_UNSUPPORTED", sameBlockchain, fixPayment},
+		{http.StatusBadRequest, cpn.CodeBlockchainUnsupportedForV2, "BLOCKCHAIN_UNSUPPORTED_FOR_V2", "Request a quote on another blockchain, create a payment " +
+			"from it, and set payment_id.", fixPayment},
+		{http.StatusBadRequest, cpn.CodeIncompatibleQuote, "INCOMPATIBLE_QUOTE", "Request a quote with `transactionVersion: VERSION_2`, create a payment " +
+			"from it, and set payment_id.", fixPayment},
+		{http.StatusBadRequest, cpn.CodePaymentMissingBlockchainAddress, "PAYMENT_MISSING_BLOCKCHAIN_ADDRESS", "Create a payment with `senderAddress`, " +
+			"the wallet that pays, and set payment_id.", fixPayment},
 		{http.StatusBadRequest, cpn.CodeInvalidPaymentStatus, "INVALID_PAYMENT_STATUS", "Check that the payment is in CRYPTO_FUNDS_PENDING.", fixElsewhere},
 		{http.StatusBadRequest, cpn.CodePaymentNotFound, "PAYMENT_NOT_FOUND", checkPayment, fixInputOrKey},
 		{http.StatusBadRequest, cpn.CodeTransactionNotFound, "TRANSACTION_NOT_FOUND", "Check the transaction's ID, its payment, and the environment of the API key.", fixInputOrKey},
@@ -53,13 +61,13 @@ func Remedies() []Remedy {
 			"from a new quote, and use its payment_id.", fixPayment},
 		{http.StatusBadRequest, cpn.CodeSanctionedWallet, "SANCTIONED_WALLET_ADDRESS", "Do not retry: the wallet address is sanctioned. Contact your compliance team.", fixNothing},
 		{http.StatusBadRequest, cpn.CodeCrossChainUnsupported, "CROSS_CHAIN_UNSUPPORTED", "Create a payment whose sender and recipient use the same blockchain.", fixPayment},
-		{http.StatusBadRequest, cpn.CodeOnchainAccountInvalid, "ONCHAIN_ACCOUNT_INVALID", "Check the payment's wallet addresses.", fixElsewhere},
+		{http.StatusBadRequest, cpn.CodeOnchainAccountInvalid, "ONCHAIN_ACCOUNT_INVALID", "Initialize and fund the payment's account on Solana.", fixElsewhere},
 		{http.StatusBadRequest, cpn.CodeTicketReferenceRequired, "TICKET_REFERENCE_REQUIRED", "Name the original ticket in description, or choose another issue_type.", fixInput},
 		{http.StatusNotFound, cpn.CodeOriginalTicketNotFound, "ORIGINAL_TICKET_NOT_FOUND", "Check the original ticket's case number, and that it belongs to this payment.", fixInputOrKey},
 		{http.StatusBadRequest, cpn.CodeInvalidIssueType, "INVALID_SUPPORT_TICKET_ISSUE_TYPE", "Choose an issue_type that your institution may use.", fixInput},
 		{http.StatusNotFound, cpn.CodePaymentNotFoundForTicket, "PAYMENT_NOT_FOUND_FOR_TICKET", checkPayment, fixInputOrKey},
-		{http.StatusInternalServerError, cpn.CodeTicketCreationFailed, "TICKET_CREATION_FAILED", tryLater, fixElsewhere},
-		{http.StatusInternalServerError, cpn.CodeTicketServiceFailed, "TICKET_SERVICE_FAILED", tryLater, fixElsewhere},
+		{http.StatusInternalServerError, cpn.CodeTicketSalesforceCreationFailed, "SUPPORT_TICKET_SALESFORCE_CREATION_FAILED", tryLater, fixElsewhere},
+		{http.StatusInternalServerError, cpn.CodeTicketBFICreationFailed, "SUPPORT_TICKET_BFI_CREATION_FAILED", tryLater, fixElsewhere},
 		{http.StatusInternalServerError, cpn.CodeFullNodeUnavailable, "FULL_NODE_SERVICE_UNAVAILABLE", tryLater, fixElsewhere},
 	}
 }
@@ -71,6 +79,10 @@ const (
 	checkPayment = "Check payment_id and the environment of the API key."
 	checkNetwork = "Check the network, proxy settings and base_url."
 	correctInput = "Correct the input that CPN names."
+
+	useEnvironment = "Use an API key for the payment's environment."
+	sameBlockchain = "Create the payment with the blockchain of its quote."
+	importActive   = "Do not sign before you compare the payment with its active transaction (data source cpn_payment). Import that transaction."
 )
 
 // remedyFor returns what helps against an error. If CPN does not say which error it is,
@@ -82,6 +94,14 @@ func remedyFor(e *cpn.Error) Remedy {
 		}
 	}
 	return Remedy{Text: remedyForStatus(e)}
+}
+
+// summary is what a message about the error begins with: otherwise, or more.
+func (r Remedy) summary(otherwise string) string {
+	if r.Code == cpn.CodeIncompatibleQuote {
+		return "The quote of this payment is not for VERSION_2"
+	}
+	return otherwise
 }
 
 // remedyForStatus returns what helps when CPN's code is not known here.

@@ -11,15 +11,20 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // Failed explains that the transaction is FAILED, and why.
-func (s Submission) Failed(reason string) diag.Diagnostics {
+func (s Submission) Failed(reason, hash string) diag.Diagnostics {
 	why := failureReason(reason)
+	if hash != "" {
+		hash = " " + cpn.Printable(hash) // the label is as long as labels are wide
+	}
 	return diag.Diagnostics{message{
 		summary: "The transaction FAILED: " + shortened(orUnknown(reason)), never: "Do not sign this transaction again.",
 		do:     []string{why.Remedy, "To create another transaction, change `id` of cpn_transaction."},
-		exists: why.Meaning, evidence: []string{s.ids()}, topic: topicTransactionFailed,
+		exists: why.Meaning, evidence: []string{lines(s.ids(), labeled("transaction_hash", hash))}, topic: topicTransactionFailed,
 	}.error()}
 }
 
@@ -32,33 +37,58 @@ func shortened(text string) string {
 	return text
 }
 
-// WaitEnded explains that time or an interrupt ended the wait. since is when the last
-// status was first read.
-func (s Submission) WaitEnded(status, waitFor string, since time.Time, why error) diag.Diagnostics {
-	m := s.waiting(status, waitFor)
-	m.cause = fmt.Sprintf("Its status has been %s since %s.", orUnknown(status), since.UTC().Format(time.RFC3339))
-	if errors.Is(why, context.DeadlineExceeded) {
-		m.cause = sentences(m.cause, "Timed out (timeouts.create).")
-	} else {
-		m.cause = sentences(m.cause, "Terraform was interrupted.")
-	}
-	return diag.Diagnostics{m.error()}
-}
-
-// WaitFailed explains that the transaction could not be read while it was waited for. limit
-// is the attribute that bounds the read.
-func (s Submission) WaitFailed(status, waitFor, limit string, err error) diag.Diagnostics {
-	f := ReadFailure{What: "transaction", Limit: limit, Err: err}
-	read, m := f.message("", topicWaitEnded), s.waiting(status, waitFor)
-	m.do = []string{strings.Replace(read.do[0], ", then try again.", ".", 1), m.do[0]}
-	m.cause, m.evidence = read.cause, append(m.evidence, read.evidence...)
-	return diag.Diagnostics{m.error()}
-}
-
-func (s Submission) waiting(status, waitFor string) message {
-	return message{
+// WaitEnded explains that time or an interrupt ended the wait, which why says. since is when
+// the last status was first read, and readErr why the last read failed, if it did.
+func (s Submission) WaitEnded(status, waitFor string, since time.Time, why, readErr error) diag.Diagnostics {
+	m := message{
 		summary: fmt.Sprintf("The transaction is submitted, but not yet %s", waitFor), never: "Do not sign or submit it again.",
-		do:     []string{"Run `terraform apply`, which sends nothing and waits again.", "If the status stays the same, send the values below to Circle support."},
+		do: []string{
+			"Run `terraform apply`, which reads the status first, and goes on waiting.",
+			"If the status stays the same, send the values below to Circle support.",
+		},
 		exists: "CPN has the signed transaction.", evidence: []string{lines(s.ids(), labeled("status", orUnknown(status)))}, topic: topicWaitEnded,
 	}
+	if status != "" {
+		m.cause = fmt.Sprintf("Its status has been %s since %s.", cpn.Printable(status), since.UTC().Format(time.RFC3339))
+	}
+	if readErr != nil {
+		m = m.unread(readErr)
+	}
+	m.cause = sentences(m.cause, endOfTime(why))
+	return diag.Diagnostics{m.error()}
+}
+
+// unread returns m with what helps if the last read of a wait failed.
+func (m message) unread(err error) message {
+	var failed *cpn.Error
+	if !errors.As(err, &failed) {
+		m.cause = "The last read of its status failed: " + err.Error() + "."
+		return m
+	}
+	remedy := ReadFailure{Err: err}.remedy()
+	m.do = []string{strings.Replace(remedy, ", then try again.", ".", 1), m.do[0]}
+	m.cause, m.evidence = "The last read of its status failed.", append(m.evidence, lastRead(failed))
+	return m
+}
+
+// endOfTime says whether a timeout or an interrupt ended something.
+func endOfTime(why error) string {
+	if errors.Is(why, context.DeadlineExceeded) {
+		return "Timed out (timeouts.create)."
+	}
+	return "Terraform was interrupted."
+}
+
+// CreatedAfterAll explains that CPN has no signed transaction, although state says that it
+// was submitted.
+func (s Submission) CreatedAfterAll() diag.Diagnostics {
+	return diag.Diagnostics{message{
+		summary: "State says submitted, but the status is CREATED",
+		do: []string{
+			"Set signed_message and signed_transaction.",
+			"Run `terraform apply -replace=ADDRESS`. It reads the status first, and submits the transaction only if the status is still CREATED.",
+		},
+		exists: "According to CPN, the transaction is not submitted.", cause: "An update never submits a transaction.",
+		evidence: []string{s.ids()}, topic: topicNotSubmitted,
+	}.error()}
 }

@@ -4,9 +4,7 @@
 package report
 
 import (
-	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -15,7 +13,11 @@ import (
 )
 
 // Submission is what messages need of a signed transaction that is submitted.
-type Submission struct{ PaymentID, TransactionID string }
+type Submission struct {
+	PaymentID, TransactionID string
+	// The wallet that pays and the total that it pays, "" if they are not known.
+	SenderAddress, Amount string
+}
 
 func (s Submission) ids() string {
 	return lines(labeled("payment_id", cpn.Printable(s.PaymentID)), labeled("transaction_id", cpn.Printable(s.TransactionID)))
@@ -31,19 +33,50 @@ func (s Submission) Missing(attribute string) diag.Diagnostic {
 	return message{
 		summary: "Nothing to submit: " + attribute + " is null",
 		do:      []string{fmt.Sprintf("Set %s from an ephemeral variable.", attribute)},
-		exists:  "Nothing was sent.", cause: "The transaction still waits for its signature. To destroy the submission without a signature, use `-refresh=false`.", evidence: []string{s.ids()}, topic: topicNotSubmitted,
+		exists:  "Nothing was sent.", cause: attribute + " may be null only once the transaction is submitted. To destroy the submission without a signature, use `-refresh=false`.",
+		evidence: []string{s.ids()}, topic: topicNotSubmitted,
 	}.errorAt(path.Root(attribute))
 }
 
-// OtherMessage blocks the signed form of another message.
-func (s Submission) OtherMessage() diag.Diagnostics {
+// OtherMessage blocks the signed form of another message than that in an attribute of the
+// transaction.
+func (s Submission) OtherMessage(attribute string) diag.Diagnostics {
 	return diag.Diagnostics{message{
 		summary: "DO NOT SUBMIT: signed_message is not the transaction's message",
 		never:   "Do not submit the signed transaction in another way.",
-		do:      []string{"Compare message_to_be_signed of the transaction with the payment, sign it unchanged, and set signed_message and signed_transaction again."},
+		do:      []string{fmt.Sprintf("Compare %s of the transaction with the payment, sign it unchanged, and set signed_message and signed_transaction again.", attribute)},
 		exists:  "Nothing was sent.", cause: "The signed message belongs to another transaction, or was changed before it was signed.",
 		evidence: []string{s.ids()}, topic: topicDoNotSign,
 	}.errorAt(path.Root("signed_message"))}
+}
+
+// OtherTransaction blocks a transaction for Solana that holds another message than
+// signed_message.
+func (s Submission) OtherTransaction() diag.Diagnostics {
+	m := s.form("DO NOT SUBMIT: signed_transaction holds another message", partiallySigned)
+	m.never, m.topic = "Do not submit the signed transaction in another way.", topicDoNotSign
+	m.cause = "The decoded signed_transaction must end with the decoded signed_message."
+	return diag.Diagnostics{m.errorAt(path.Root("signed_transaction"))}
+}
+
+// NotBase64 blocks what is no transaction on Solana.
+func (s Submission) NotBase64() diag.Diagnostics {
+	m := s.form("The transaction is on Solana, and signed_transaction is not base64", partiallySigned)
+	return diag.Diagnostics{m.errorAt(path.Root("signed_transaction"))}
+}
+
+// NotHex blocks what is no signature on an EVM chain.
+func (s Submission) NotHex() diag.Diagnostics {
+	m := s.form("The chain is an EVM chain, and signed_transaction is not hex", "Set signed_transaction to the wallet's EIP-712 signature of message_to_be_signed, as hexadecimal text with 0x.")
+	m.cause = "Base64 is for Solana."
+	return diag.Diagnostics{m.errorAt(path.Root("signed_transaction"))}
+}
+
+const partiallySigned = "Sign encoded_message_to_be_signed unchanged, and set signed_transaction to the partially signed transaction in base64."
+
+// form is what messages about the form of signed_transaction have in common.
+func (s Submission) form(summary, do string) message {
+	return message{summary: summary, do: []string{do}, exists: "Nothing was sent.", evidence: []string{s.ids()}, topic: topicNotSubmitted}
 }
 
 // Before warns that the transaction was submitted before.
@@ -80,67 +113,14 @@ func (s Submission) Unread(limit string, err error) diag.Diagnostics {
 	return diag.Diagnostics{m.error()}
 }
 
-// Rejected explains that CPN has not accepted the signed transaction.
-func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
-	m := message{
-		summary: "CPN rejected the signed transaction", do: []string{submissionRemedyFor(e)}, exists: "CPN has not accepted the signed transaction.",
-		cause: endedBy(e, "timeouts.create"), evidence: s.evidence(e), topic: topicSubmissionRejected,
-	}
-	if e.StatusCode < http.StatusMultipleChoices || e.StatusCode == http.StatusTooManyRequests {
-		m.summary, m.topic = "The transaction is not submitted: CPN accepted no request", topicNotSubmitted
-		m.do = []string{checkNetwork, "Run `terraform apply`."}
-		m.exists, m.cause = "CPN does not have the signed transaction.", sentences(lastResult(e), endedBy(e, "timeouts.create"))
-		switch {
-		case e.Ended == cpn.EndedInterrupt:
-			m.do = []string{"Run `terraform apply` when you are ready."}
-		case e.StatusCode == http.StatusTooManyRequests:
-			m.do = []string{slowDown}
-		}
-	}
-	switch {
-	case !e.Envelope:
-		return diag.Diagnostics{m.error()}
-	case e.Code == cpn.CodeInvalidSignature, e.Code == cpn.CodeInvalidSignedTransaction:
-		return diag.Diagnostics{m.errorAt(path.Root("signed_transaction"))}
-	case e.Code == cpn.CodePayloadMismatch:
-		return diag.Diagnostics{m.errorAt(path.Root("signed_message"))}
-	}
-	return diag.Diagnostics{m.error()}
-}
-
-// Unknown explains an attempt of which CPN may have accepted the signed transaction, and
-// that readErr kept from being looked up.
-func (s Submission) Unknown(e *cpn.Error, readErr error) diag.Diagnostics {
-	m := s.unknown(e)
-	var unread *cpn.Error
-	if !errors.As(readErr, &unread) {
-		m.cause = sentences(lastResult(e), capitalized(readErr.Error())+".")
-		return diag.Diagnostics{m.error()}
-	}
-	m.cause = sentences(lastResult(e), endedBy(unread, "timeouts.read"))
-	if len(unread.Attempts) > 0 {
-		m.evidence = append(m.evidence, lines("  reads after that:", attemptLines(unread.Attempts)))
-	}
-	return diag.Diagnostics{m.error()}
-}
-
-// StillCreated explains that the status is CREATED after an attempt that CPN may have
-// accepted.
-func (s Submission) StillCreated(e *cpn.Error) diag.Diagnostics {
-	m := s.unknown(e)
-	m.cause = "The status was still CREATED when it was read after the last attempt."
-	if !e.Envelope && e.StatusCode >= http.StatusMultipleChoices {
-		m.do = append([]string{remedyFor(e).Text}, m.do...)
-	}
-	return diag.Diagnostics{m.error()}
-}
-
-func (s Submission) unknown(e *cpn.Error) message {
-	return message{
-		summary: "Outcome unknown: CPN may have the signed transaction", never: "Do not sign or submit the transaction elsewhere.",
-		do:     []string{"Run `terraform apply` soon.", "If the outcome stays unknown, send the values below to Circle support."},
-		exists: "The apply reads the status first, and submits nothing twice.", evidence: s.evidence(e), topic: topicSubmissionUnknown,
-	}
+// NoTurn explains that another resource of this run was submitting the transaction until ctx
+// ended with err.
+func (s Submission) NoTurn(err error) diag.Diagnostics {
+	return diag.Diagnostics{message{
+		summary: "Not submitted: another resource submits the same transaction",
+		do:      []string{"Keep one cpn_transaction_submission for each transaction.", "Run `terraform apply`."},
+		exists:  "This resource sent nothing.", cause: endOfTime(err), evidence: []string{s.ids()}, topic: topicNotSubmitted,
+	}.error()}
 }
 
 // NotSubmitted explains why a transaction that is not submitted cannot be imported.
@@ -150,23 +130,4 @@ func (s Submission) NotSubmitted() diag.Diagnostic {
 		do:      []string{"Declare the submission with signed_message and signed_transaction, and run `terraform apply`."},
 		cause:   "The status of the transaction is CREATED.", evidence: []string{s.ids()}, topic: topicImportID,
 	}.error()
-}
-
-// Removed warns that a submission stays at CPN.
-func (s Submission) Removed() diag.Diagnostic {
-	return message{
-		summary: "The submission stays at CPN; Terraform removes it from state",
-		do: []string{"Approve only if Terraform should stop tracking the submission. To do so without this warning, use a `removed` block with " +
-			"`destroy = false`. For an instance of count or for_each, run `terraform state rm ADDRESS`."},
-		exists: "CPN cannot take back a submission.", evidence: []string{lines("  for example:", s.ids())}, topic: topicRemoval,
-	}.warning()
-}
-
-// Replaced warns that a plan submits another transaction.
-func (s Submission) Replaced() diag.Diagnostic {
-	return message{
-		summary: "This plan submits another transaction; the first stays submitted",
-		do:      []string{"Approve only if both transactions should move funds, or if the first is FAILED. Otherwise, revert the changed input."},
-		exists:  "CPN cannot take back a submission; Terraform stops tracking it.", evidence: []string{lines("  for example:", s.ids())}, topic: topicReplacement,
-	}.warning()
 }

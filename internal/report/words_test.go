@@ -82,7 +82,7 @@ var unwanted = map[*regexp.Regexp]string{
 // imperative begins what an operator is to do, after a condition or without one.
 var imperative = regexp.MustCompile(`(?i)^(If [^.]*?[,:] |Unless [^.]*?, |Before [^.]*?, |To [^.]*?, |First )?` +
 	`(Add|Approve|Ask|Change|Check|change|Correct|Create|compare|Declare|Do not|do not|Find|Give|Keep|Look|Lower|Name|Read|Remove|remove|` +
-	`Report|Revoke|revert|Run|run|Save|Send|Set|Stop|apply|Use|Wait|Choose|import|Look|Sign|Fund|Initialize)\b`)
+	`Report|Revoke|revert|Run|run|Save|Send|Set|Stop|apply|Use|Wait|Choose|import|Look|Sign|Fund|Initialize|Request|Grant|Compare)\b`)
 
 // TestMessages_form holds every message to the form that an operator can act on.
 func TestMessages_form(t *testing.T) {

@@ -20,7 +20,7 @@ import (
 func TestRun_faults(t *testing.T) {
 	t.Parallel()
 	var all sync.WaitGroup
-	turns := make(chan struct{}, 32)
+	turns := make(chan struct{}, 96)
 	for name, fault := range cpnfake.Faults() {
 		for at := range 4 {
 			for _, retries := range []int{0, 2} {
@@ -43,6 +43,7 @@ func meet(t *testing.T, fault cpnfake.Fault, at, retries int) (problems []string
 	t.Helper()
 	problem := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
 	fake := cpnfake.New()
+	fake.AcceptAnySignature()
 	fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
 	server := httptest.NewServer(fake)
 	defer server.Close()
@@ -95,6 +96,6 @@ func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int, 
 	client := cpn.New(cpn.Config{BaseURL: base, Key: key, RequestTimeout: timeout, MaxRetries: retries})
 	return Submission{
 		Client: client, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: fake.Transactions()[0].MessageToBeSigned,
-		SignedTransaction: signedText, Timeout: 8 * timeout, ReadTimeout: 3 * timeout,
+		SignedTransaction: signedText, Timeout: 8 * timeout, ReadTimeout: 3 * timeout, Turns: &Turns{},
 	}
 }

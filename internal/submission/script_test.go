@@ -4,6 +4,7 @@
 package submission
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,15 +33,18 @@ type step struct {
 	err    error
 	took   time.Duration
 	edit   func(*cpn.Transaction)
+	// until, if set, repeats the step until that time since the start, or until the other
+	// call comes.
+	until time.Duration
 }
 
 // script is a client that plays steps. The last read repeats for ever.
 type script struct {
-	t       *testing.T
-	steps   []step
-	retries int
-	calls   []string // with the time since the start
-	start   time.Time
+	t      *testing.T
+	steps  []step
+	calls  []string // with the time since the start
+	start  time.Time
+	signed string // what is sent, "" for the usual
 }
 
 // GetTransaction implements [Client].
@@ -50,14 +54,11 @@ func (s *script) GetTransaction(ctx context.Context, payment, transaction string
 
 // SubmitTransaction implements [Client].
 func (s *script) SubmitTransaction(ctx context.Context, payment, transaction, signed string) (cpn.Transaction, error) {
-	if signed != signedText {
+	if signed != cmp.Or(s.signed, signedText) {
 		s.t.Errorf("sent %q", signed)
 	}
 	return s.play(ctx, "submit", payment, transaction)
 }
-
-// MaxRetries implements [Client].
-func (s *script) MaxRetries() int { return s.retries }
 
 // play plays the next step, as the client of package cpn would.
 func (s *script) play(ctx context.Context, call, payment, transaction string) (cpn.Transaction, error) {
@@ -68,14 +69,8 @@ func (s *script) play(ctx context.Context, call, payment, transaction string) (c
 	if ctx.Err() != nil {
 		return cpn.Transaction{}, &cpn.Error{Ended: ended(ctx)}
 	}
-	s.calls = append(s.calls, fmt.Sprintf("%s %v", call, time.Since(s.start)))
-	if len(s.steps) == 0 {
-		s.t.Fatalf("unexpected: %s", s.story())
-	}
-	now := s.steps[0]
-	if len(s.steps) > 1 {
-		s.steps = s.steps[1:]
-	}
+	s.calls = append(s.calls, fmt.Sprintf("%s %v", call, time.Since(s.start).Round(100*time.Millisecond)))
+	now := s.next(call)
 	if now.call != call {
 		s.t.Fatalf("want a %s: %s", now.call, s.story())
 	}
@@ -83,9 +78,27 @@ func (s *script) play(ctx context.Context, call, payment, transaction string) (c
 		ctx = context.WithoutCancel(ctx) // an interrupt leaves it a grace
 	}
 	if !pause(ctx, now.took) {
-		return cpn.Transaction{}, &cpn.Error{Ended: ended(ctx), Attempts: []cpn.Attempt{{Result: "no response in time"}}}
+		cut := &cpn.Error{Ended: ended(ctx)}
+		if failed, ok := errors.AsType[*cpn.Error](now.err); ok {
+			cut.Attempts = failed.Attempts // those before the last
+		}
+		cut.Attempts = append(cut.Attempts, cpn.Attempt{Result: "no response in time"})
+		return cpn.Transaction{}, cut
 	}
 	return now.transaction(), now.err
+}
+
+// next is the step for a call, which is over unless it repeats.
+func (s *script) next(call string) step {
+	now := s.steps[0]
+	for len(s.steps) > 1 && now.until > 0 && (now.call != call || time.Since(s.start) >= now.until) {
+		s.steps = s.steps[1:]
+		now = s.steps[0]
+	}
+	if len(s.steps) > 1 && now.until == 0 {
+		s.steps = s.steps[1:]
+	}
+	return now
 }
 
 // story is the calls so far.
@@ -118,43 +131,16 @@ func (s step) transaction() cpn.Transaction {
 func read(status string) step { return step{call: "read", status: status} }
 func submitted() step         { return step{call: "submit", status: "PENDING"} }
 
-// fails is a submit that fails, and unread a read.
-func fails(err *cpn.Error) step { return step{call: "submit", err: err} }
-
-func unread() step {
-	return step{call: "read", err: &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}}
-}
-
-// lost is an attempt that CPN may have accepted.
-func lost() *cpn.Error {
-	return &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: []cpn.Attempt{{Result: "connection closed before a response"}}}
-}
-
-// rejected is CPN's rejection with a code.
-func rejected(code cpn.Code) *cpn.Error {
-	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: 400, Code: code, Envelope: true, Message: "no", Attempts: []cpn.Attempt{{Status: 400, Result: "HTTP 400"}}}
-}
-
-// foreign is a proxy's response with an HTTP status.
-func foreign(status int) *cpn.Error {
-	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: status, Message: "<html>", Attempts: []cpn.Attempt{{Status: status, Result: "HTTP"}}}
-}
-
-// unsent is an attempt that never left this machine.
-func unsent() *cpn.Error {
-	return &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}
-}
-
-// limited is CPN's "not now".
-func limited() *cpn.Error {
-	return &cpn.Error{Ended: cpn.EndedDeadline, StatusCode: 429, Code: cpn.CodeTooManyRequests, Envelope: true, Attempts: []cpn.Attempt{{Status: 429, Result: "HTTP 429"}}}
+// staysCreated is every read before a time since the start, or before the next submit.
+func staysCreated(until time.Duration) step {
+	return step{call: "read", status: cpn.StatusCreated, until: until}
 }
 
 // submission is the submission of all tests.
 func (s *script) submission(edit func(*Submission)) Submission {
 	submission := Submission{
 		Client: s, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: `{ "b": [2], "a": 1 }`, SignedTransaction: signedText,
-		Timeout: 30 * time.Minute, ReadTimeout: time.Minute,
+		Timeout: 30 * time.Minute, ReadTimeout: time.Minute, Turns: &Turns{},
 	}
 	if edit != nil {
 		edit(&submission)

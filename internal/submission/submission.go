@@ -5,13 +5,14 @@
 // has the status that is waited for.
 //
 // CPN has no idempotency key for the call, so the status decides: the transaction is read
-// before its signed form is sent, and again after every attempt whose outcome is unknown.
-// Nothing is sent while the status is not CREATED, and nothing but what was signed.
+// before its signed form is sent, and for a while after every attempt whose outcome is
+// unknown. Nothing is sent while the status is not CREATED, and nothing but what was signed.
+// Identical bytes may be sent again: they are the same permit, or the same transaction on
+// Solana, so they cannot pay twice.
 package submission
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -24,23 +25,22 @@ import (
 type Client interface {
 	GetTransaction(ctx context.Context, paymentID, transactionID string) (cpn.Transaction, error)
 	SubmitTransaction(ctx context.Context, paymentID, transactionID, signed string) (cpn.Transaction, error)
-	MaxRetries() int
 }
 
 // Submission is one signed transaction.
 type Submission struct {
 	Client                   Client
 	PaymentID, TransactionID string
-	// SignedMessage is the message that was signed, as JSON text, and SignedTransaction
-	// what the wallet returned. Both may be "" if there is nothing to submit.
+	// SignedMessage is the message that was signed, and SignedTransaction what the wallet
+	// returned. Both may be "" if there is nothing to submit.
 	SignedMessage, SignedTransaction string
 	// WaitFor is the status to wait for, "" for that of the response.
 	WaitFor string
-	// Timeout bounds the submission and the wait after it, ReadTimeout each read with its
-	// retries.
+	// Timeout bounds everything: the turn, the submission and the wait after it. ReadTimeout
+	// bounds each read with its retries.
 	Timeout, ReadTimeout time.Duration
-	// Resumed: state says that it was submitted, so that it is no news.
-	Resumed bool
+	// Turns are those of all submissions in this run.
+	Turns *Turns
 	// Observe, if set, is called with each new status.
 	Observe func(ctx context.Context, status string)
 
@@ -48,34 +48,41 @@ type Submission struct {
 }
 
 // Run submits the transaction unless it was submitted before, and waits. It returns the
-// transaction as CPN returned it last, or nil if nothing shows that CPN has the signed form;
-// with an error too, if CPN has it and the transaction is not where it should be.
+// transaction as CPN returned it last, perhaps with warnings; or errors and no transaction,
+// because the next run reads it again and goes on waiting.
 func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics) {
 	s.deadline = time.Now().Add(s.Timeout)
-	t, err := s.first(ctx)
-	switch {
-	case err != nil && s.Resumed:
-		return nil, s.report().WaitFailed("", s.WaitFor, s.limit(), err)
-	case err != nil:
-		return nil, s.report().Unread(s.limit(), err)
-	}
-	var diags diag.Diagnostics
-	signed := t
-	switch {
-	case statusOf(t) == cpn.StatusCreated:
-		t, diags = s.submit(ctx, t)
-	case !s.Resumed:
-		diags = s.before(t)
-	}
+	signed, t, diags := s.submitOnce(ctx)
 	if diags.HasError() {
 		return nil, diags
 	}
-	s.observe(ctx, statusOf(t))
-	t, more := s.wait(ctx, t)
-	if len(t.MessageToBeSigned) == 0 { // CPN may leave it out once it is signed
-		t.MessageType, t.MessageToBeSigned = signed.MessageType, signed.MessageToBeSigned
+	found, more := s.wait(ctx, t)
+	if found != nil && len(found.MessageToBeSigned) == 0 { // CPN may leave it out once it is signed
+		found.MessageType, found.MessageToBeSigned = signed.MessageType, signed.MessageToBeSigned
 	}
-	return &t, append(diags, more...)
+	return found, append(diags, more...)
+}
+
+// submitOnce returns the transaction as it was read first, and as CPN has it once it is
+// submitted. No other submission of the transaction in this run reads or sends meanwhile.
+func (s Submission) submitOnce(ctx context.Context) (first, now cpn.Transaction, diags diag.Diagnostics) {
+	limited, cancel := context.WithDeadline(ctx, s.deadline)
+	defer cancel()
+	end, err := s.Turns.Take(limited, s.TransactionID)
+	if err != nil {
+		return first, now, s.report(first).NoTurn(err)
+	}
+	defer end()
+	first, err = s.read(limited)
+	if err != nil {
+		return first, first, s.report(first).Unread(s.limit(), err)
+	}
+	if statusOf(first) == cpn.StatusCreated {
+		now, diags = s.submit(ctx, first)
+		return first, now, diags
+	}
+	s.observe(ctx, statusOf(first))
+	return first, first, s.before(first)
 }
 
 // limit names the timeout that bounds the first read.
@@ -88,28 +95,6 @@ func (s Submission) limit() string {
 
 const timeoutsRead = "timeouts.read"
 
-// first reads the transaction before anything is sent.
-func (s Submission) first(ctx context.Context) (cpn.Transaction, error) {
-	ctx, cancel := context.WithDeadline(ctx, s.deadline)
-	defer cancel()
-	return s.read(ctx)
-}
-
-// read reads the transaction, within the time of a read. Everything here depends on the
-// status, so a response without one is as good as none.
-func (s Submission) read(ctx context.Context) (cpn.Transaction, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.ReadTimeout)
-	defer cancel()
-	t, err := s.Client.GetTransaction(ctx, s.PaymentID, s.TransactionID)
-	if err == nil && statusOf(t) == "" {
-		err = ErrNoStatus
-	}
-	return t, err
-}
-
-// ErrNoStatus is the error of a response that does not say whether a transaction is submitted.
-var ErrNoStatus = errors.New("CPN's response has no status")
-
 // before warns that somebody else submitted t. Of a FAILED transaction the wait says more. A
 // status that is not known here is an error: it may come before CREATED, and in state such
 // a transaction would never be submitted.
@@ -118,9 +103,9 @@ func (s Submission) before(t cpn.Transaction) diag.Diagnostics {
 	case cpn.StatusFailed:
 		return nil
 	case cpn.StatusPending, cpn.StatusBroadcasted, cpn.StatusCompleted:
-		return s.report().Before(status)
+		return s.report(t).Before(status)
 	default:
-		return s.report().UnknownStatus(status)
+		return s.report(t).UnknownStatus(status)
 	}
 }
 
@@ -130,9 +115,14 @@ func (s Submission) observe(ctx context.Context, status string) {
 	}
 }
 
-// report returns what messages need of the submission.
-func (s Submission) report() report.Submission {
-	return report.Submission{PaymentID: s.PaymentID, TransactionID: s.TransactionID}
+// report returns what messages need of the submission, and of the transaction as far as it
+// is known.
+func (s Submission) report(t cpn.Transaction) report.Submission {
+	about := report.Submission{PaymentID: s.PaymentID, TransactionID: s.TransactionID, SenderAddress: textOf(t.SenderAddress)}
+	if t.Amount != nil {
+		about.Amount = textOf(t.Amount.Amount)
+	}
+	return about
 }
 
 // statusOf returns the status of a transaction, "" if CPN returned none.

@@ -3,27 +3,34 @@
 
 package submission
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 // Turns keeps apart the submissions of one transaction in one run, such as two instances of
 // for_each: all would read CREATED, and send. So the second reads what the first has done.
 type Turns struct {
 	mu    sync.Mutex
-	turns map[string]*sync.Mutex // by transaction ID
+	turns map[string]chan struct{} // by transaction ID
 }
 
-// Take waits until no other submission has its turn, and returns what ends this one.
-func (t *Turns) Take(transactionID string) (end func()) {
+// Take waits until no other submission has its turn, or until ctx ends. end ends this one.
+func (t *Turns) Take(ctx context.Context, transactionID string) (end func(), err error) {
 	t.mu.Lock()
 	turn := t.turns[transactionID]
 	if turn == nil {
-		turn = &sync.Mutex{}
+		turn = make(chan struct{}, 1)
 		if t.turns == nil {
-			t.turns = map[string]*sync.Mutex{}
+			t.turns = map[string]chan struct{}{}
 		}
 		t.turns[transactionID] = turn
 	}
 	t.mu.Unlock()
-	turn.Lock()
-	return turn.Unlock
+	select {
+	case turn <- struct{}{}:
+		return func() { <-turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }

@@ -13,11 +13,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-const (
-	firstPoll   = 2 * time.Second
-	longestPoll = 15 * time.Second
-)
-
 // Reached reports whether a status is the one that is waited for, or comes after it. Any
 // is, if nothing is waited for.
 func Reached(status, waitFor string) bool {
@@ -25,32 +20,47 @@ func Reached(status, waitFor string) bool {
 	return waitFor == "" || slices.Contains(life, status) && slices.Index(life, status) >= slices.Index(life, waitFor)
 }
 
-// wait reads the transaction until it has the status that is waited for, and returns it
-// as it was last read.
-func (s Submission) wait(ctx context.Context, t cpn.Transaction) (cpn.Transaction, diag.Diagnostics) {
+// Wait follows a transaction that was submitted before, according to state. It sends
+// nothing, and returns the transaction or errors, as [Submission.Run] does.
+func (s Submission) Wait(ctx context.Context) (*cpn.Transaction, diag.Diagnostics) {
+	ctx, cancel := context.WithTimeout(ctx, s.Timeout)
+	defer cancel()
+	now := s.poll(ctx, s.look(ctx, seen{}), func(now seen) bool {
+		return s.isOver(now) || now.status() == cpn.StatusCreated && time.Since(now.since) >= s.stale()
+	})
+	if now.status() == cpn.StatusCreated {
+		return nil, s.report(now.transaction).CreatedAfterAll()
+	}
+	return s.end(ctx, now)
+}
+
+// wait follows t, which CPN has just shown as submitted.
+func (s Submission) wait(ctx context.Context, t cpn.Transaction) (*cpn.Transaction, diag.Diagnostics) {
 	ctx, cancel := context.WithDeadline(ctx, s.deadline)
 	defer cancel()
-	since := time.Now()
-	for delay := firstPoll; ; delay = min(delay*3/2, longestPoll) {
-		switch status := statusOf(t); {
-		case status == cpn.StatusFailed:
-			return t, s.report().Failed(textOf(t.FailureReason))
-		case Reached(status, s.WaitFor):
-			return t, nil
-		}
-		if !pause(ctx, delay) {
-			return t, s.report().WaitEnded(statusOf(t), s.WaitFor, since, ctx.Err())
-		}
-		now, err := s.read(ctx)
-		switch {
-		case err != nil && ctx.Err() != nil:
-			return t, s.report().WaitEnded(statusOf(t), s.WaitFor, since, ctx.Err())
-		case err != nil:
-			return t, s.report().WaitFailed(statusOf(t), s.WaitFor, timeoutsRead, err)
-		case statusOf(now) != statusOf(t):
-			since = time.Now()
-			s.observe(ctx, statusOf(now))
-		}
-		t = now
+	return s.end(ctx, s.poll(ctx, seen{transaction: t, since: time.Now()}, s.isOver))
+}
+
+// isOver reports whether there is nothing more to wait for.
+func (s Submission) isOver(now seen) bool {
+	switch now.status() {
+	case "": // not read yet
+		return false
+	case cpn.StatusFailed:
+		return true
+	default:
+		return Reached(now.status(), s.WaitFor)
+	}
+}
+
+// end returns the transaction that a wait has ended with, or why it is not as it should be.
+func (s Submission) end(ctx context.Context, now seen) (*cpn.Transaction, diag.Diagnostics) {
+	switch about := s.report(now.transaction); {
+	case now.status() == cpn.StatusFailed:
+		return nil, about.Failed(textOf(now.transaction.FailureReason), textOf(now.transaction.TransactionHash))
+	case s.isOver(now):
+		return &now.transaction, nil
+	default:
+		return nil, about.WaitEnded(now.status(), s.WaitFor, now.since, ctx.Err(), now.unread)
 	}
 }

@@ -13,11 +13,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// waiting is a submission that waits for a status.
-func waiting(status string) func(*Submission) {
-	return func(s *Submission) { s.WaitFor = status }
-}
-
 // TestReached is the specification of what a wait is over with.
 func TestReached(t *testing.T) {
 	t.Parallel()
@@ -37,28 +32,33 @@ func TestReached(t *testing.T) {
 // TestWait_polls shows each wait: which reads it makes when, and how it ends.
 func TestWait_polls(t *testing.T) {
 	t.Parallel()
-	const failed = "error: The transaction FAILED: OUT_OF_GAS"
+	const late = "error: The transaction is submitted, but not yet COMPLETED"
 	for name, tc := range map[string]struct {
 		waitFor             string
 		steps               []step // after the submit
 		calls, status, says string
 	}{
 		"for nothing":                    {"", nil, "", "PENDING", ""},
-		"for BROADCASTED":                {"BROADCASTED", []step{read("PENDING"), read("BROADCASTED")}, ", read 2s, read 5s", "BROADCASTED", ""},
-		"for BROADCASTED, which is over": {"BROADCASTED", []step{read("COMPLETED")}, ", read 2s", "COMPLETED", ""},
-		"for COMPLETED":                  {"COMPLETED", []step{read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")}, ", read 2s, read 5s, read 9.5s", "COMPLETED", ""},
-		"a new status goes by":           {"COMPLETED", []step{read("SETTLING"), read("COMPLETED")}, ", read 2s, read 5s", "COMPLETED", ""},
-		"CREATED goes by":                {"BROADCASTED", []step{read("CREATED"), read("BROADCASTED")}, ", read 2s, read 5s", "BROADCASTED", ""},
-		"FAILED":                         {"COMPLETED", []step{read("BROADCASTED"), read("FAILED")}, ", read 2s, read 5s", "FAILED", failed},
-		"unread":                         {"COMPLETED", []step{read("BROADCASTED"), unread()}, ", read 2s, read 5s", "BROADCASTED", "error: The transaction is submitted, but not yet COMPLETED"},
-		"without status":                 {"COMPLETED", []step{read("")}, ", read 2s", "PENDING", "error: The transaction is submitted, but not yet COMPLETED"},
+		"for BROADCASTED":                {"BROADCASTED", []step{read("PENDING"), read("BROADCASTED")}, ", read 500ms, read 1.3s", "BROADCASTED", ""},
+		"for BROADCASTED, which is over": {"BROADCASTED", []step{read("COMPLETED")}, ", read 500ms", "COMPLETED", ""},
+		"for COMPLETED": {
+			"COMPLETED", []step{read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")}, ", read 500ms, read 1.3s, read 2.4s", "COMPLETED", "",
+		},
+		"a new status goes by": {"COMPLETED", []step{read("SETTLING"), read("COMPLETED")}, ", read 500ms, read 1.3s", "COMPLETED", ""},
+		"CREATED goes by":      {"BROADCASTED", []step{read("CREATED"), read("BROADCASTED")}, ", read 500ms, read 1.3s", "BROADCASTED", ""},
+		"FAILED":               {"COMPLETED", []step{read("BROADCASTED"), read("FAILED")}, ", read 500ms, read 1.3s", "none", hasFailed},
+		"failed reads go by": {
+			"COMPLETED", []step{unread(), read("BROADCASTED"), unread(), read(""), read("COMPLETED")}, ", read 500ms, read 1.3s, read 2.4s, read 4.1s, read 6.6s", "COMPLETED", "",
+		},
+		"unread to the end":    {"COMPLETED", []step{read("BROADCASTED"), unread()}, ten, "none", late},
+		"no status to the end": {"COMPLETED", []step{read("")}, ten, "none", late},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := &script{t: t, steps: append([]step{read("CREATED"), submitted()}, tc.steps...)}
-				calls, status, diags := s.run(t.Context(), waiting(tc.waitFor))
-				if want := "read 0s, submit 0s" + tc.calls; calls != want || status != tc.status || short(diags) != tc.says {
+				calls, status, diags := s.run(t.Context(), func(s *Submission) { s.WaitFor, s.Timeout = tc.waitFor, 15*time.Second })
+				if want := sent + tc.calls; calls != want || status != tc.status || short(diags) != tc.says {
 					t.Errorf("got %s; %s; %s\nwant %s; %s; %s", calls, status, short(diags), want, tc.status, tc.says)
 				}
 			})
@@ -66,28 +66,34 @@ func TestWait_polls(t *testing.T) {
 	}
 }
 
-// TestWait_resumes shows that a wait goes on with a read, and says nothing of what state has.
-func TestWait_resumes(t *testing.T) {
+// TestWait_unread shows what a wait says if its last read failed: the status before that, how
+// the wait ended, and what the read met. The timeout may cut short only the last attempt.
+func TestWait_unread(t *testing.T) {
 	t.Parallel()
-	resumed := func(s *Submission) {
-		s.Resumed, s.WaitFor, s.SignedMessage, s.SignedTransaction = true, "COMPLETED", "", ""
-	}
+	slow := unread()
+	slow.took = time.Hour
 	for name, tc := range map[string]struct {
-		steps               []step
-		calls, status, says string
+		last    step
+		timeout time.Duration
+		says    string
 	}{
-		"and ends":  {[]step{read("BROADCASTED"), read("COMPLETED")}, "read 0s, read 2s", "COMPLETED", ""},
-		"at once":   {[]step{read("COMPLETED")}, "read 0s", "COMPLETED", ""},
-		"in FAILED": {[]step{read("FAILED")}, "read 0s", "FAILED", "error: The transaction FAILED: OUT_OF_GAS"},
-		"unread":    {[]step{unread()}, "read 0s", "none", "error: The transaction is submitted, but not yet COMPLETED"},
+		"failed":    {unread(), time.Hour, "The last read of its status failed. Timed out (timeouts.create).|status:          BROADCASTED|the last read:|connection refused"},
+		"rejected":  {step{call: "read", err: rejected(cpn.CodeForbidden)}, time.Hour, "The last read of its status failed. Timed out|(code 3)"},
+		"no status": {read(""), time.Hour, "The last read of its status failed: CPN's response has no status. Timed out"},
+		"cut short": {slow, 30 * time.Second, "The last read of its status failed. Timed out|connection refused|no response in time"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &script{t: t, steps: tc.steps}
-				calls, status, diags := s.run(t.Context(), resumed)
-				if calls != tc.calls || status != tc.status || short(diags) != tc.says {
-					t.Errorf("got %s; %s; %s", calls, status, short(diags))
+				s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("BROADCASTED"), tc.last}}
+				_, status, diags := s.run(t.Context(), func(s *Submission) { s.WaitFor, s.Timeout = "COMPLETED", tc.timeout })
+				if took := time.Since(s.start); took != tc.timeout || status != "none" || len(diags) != 1 {
+					t.Fatalf("after %v: %s; %s", took, status, short(diags))
+				}
+				for part := range strings.SplitSeq(tc.says, "|") {
+					if !strings.Contains(diags[0].Detail(), part) {
+						t.Errorf("lacks %q: %s", part, diags[0].Detail())
+					}
 				}
 			})
 		})
@@ -95,7 +101,7 @@ func TestWait_resumes(t *testing.T) {
 }
 
 // TestWait_ends shows what an expired and an interrupted wait say, in a pause and in a read,
-// and that the last status is not lost.
+// and that neither leaves anything in state.
 func TestWait_ends(t *testing.T) {
 	t.Parallel()
 	slow := read("COMPLETED")
@@ -126,10 +132,10 @@ func TestWait_ends(t *testing.T) {
 						time.AfterFunc(tc.after, interrupt)
 					}
 				})
-				if took := time.Since(began); took != tc.after || status != "BROADCASTED" || short(diags) != "error: The transaction is submitted, but not yet COMPLETED" {
+				if took := time.Since(began); took != tc.after || status != "none" || short(diags) != "error: The transaction is submitted, but not yet COMPLETED" {
 					t.Fatalf("after %v: %s; %s", took, status, short(diags))
 				}
-				since := "Its status has been BROADCASTED since " + began.Add(5*time.Second).UTC().Format(time.RFC3339)
+				since := "Its status has been BROADCASTED since " + began.Add(1250*time.Millisecond).UTC().Format(time.RFC3339)
 				if got := diags[0].Detail(); !strings.Contains(got, since) || !strings.Contains(got, tc.says) {
 					t.Errorf("says %s", got)
 				}
@@ -144,7 +150,7 @@ func TestWait_backsOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("PENDING")}}
 		calls, _, _ := s.run(t.Context(), func(s *Submission) { s.WaitFor, s.Timeout = "BROADCASTED", 90*time.Second })
-		const want = "read 0s, submit 0s, read 2s, read 5s, read 9.5s, read 16.25s, read 26.375s, read 41.375s, read 56.375s, read 1m11.375s, read 1m26.375s"
+		const want = sent + quiet + ", read 24.6s, read 37.4s, read 52.4s, read 1m7.4s, read 1m22.4s"
 		if calls != want {
 			t.Errorf("got %s", calls)
 		}
@@ -165,14 +171,4 @@ func TestRun_observes(t *testing.T) {
 			t.Errorf("saw %s", got)
 		}
 	})
-}
-
-// TestBackOff shows the waits after uncertain attempts.
-func TestBackOff(t *testing.T) {
-	t.Parallel()
-	for n, want := range map[int]time.Duration{1: 500 * time.Millisecond, 2: time.Second, 5: 8 * time.Second, 6: 15 * time.Second, 100: 15 * time.Second} {
-		if got := backOff(n); got != want {
-			t.Errorf("after attempt %d: %v, want %v", n, got, want)
-		}
-	}
 }

@@ -1,0 +1,116 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// Rejected explains that CPN has not accepted the signed transaction.
+func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
+	if e.StatusCode < http.StatusMultipleChoices || e.StatusCode == http.StatusTooManyRequests {
+		return diag.Diagnostics{s.notSent(e).error()}
+	}
+	m := message{
+		summary: "CPN rejected the signed transaction", do: []string{submissionRemedyFor(e)}, exists: notAccepted,
+		cause: endedBy(e, "timeouts.create"), evidence: s.evidence(e), topic: topicSubmissionRejected,
+	}
+	switch code := e.Code; {
+	case !e.Envelope:
+	case code == cpn.CodeInsufficientAllowanceToPermit2:
+		m.summary, m.do = "Permit2 may not take this amount from the wallet", []string{s.grant(), "Run `terraform apply` with the same signature."}
+	case code == cpn.CodeInvalidSignature, code == cpn.CodeInvalidSignedTransaction, code == cpn.CodeSignatureNotVerified:
+		return diag.Diagnostics{m.errorAt(path.Root("signed_transaction"))}
+	case code == cpn.CodePayloadMismatch:
+		return diag.Diagnostics{m.errorAt(path.Root("signed_message"))}
+	}
+	return diag.Diagnostics{m.error()}
+}
+
+const notAccepted = "CPN has not accepted the signed transaction."
+
+// grant asks for the allowance that Permit2 needs.
+func (s Submission) grant() string {
+	wallet := cmp.Or(cpn.Printable(s.SenderAddress), "sender_address")
+	if s.Amount == "" {
+		return "Grant Permit2 a USDC allowance from " + wallet + " that covers permitted_amount."
+	}
+	return "Grant Permit2 a USDC allowance of at least " + cpn.Printable(s.Amount) + " from " + wallet + "."
+}
+
+// notSent explains that no request was accepted.
+func (s Submission) notSent(e *cpn.Error) message {
+	m := message{
+		summary: "The transaction is not submitted: CPN accepted no request", do: []string{checkNetwork, "Run `terraform apply`."},
+		exists: "CPN does not have the signed transaction.", cause: sentences(lastResult(e), endedBy(e, "timeouts.create")),
+		evidence: s.evidence(e), topic: topicNotSubmitted,
+	}
+	switch {
+	case e.Ended == cpn.EndedInterrupt:
+		m.do = []string{"Run `terraform apply` when you are ready."}
+	case e.StatusCode == http.StatusTooManyRequests:
+		m.do = []string{slowDown}
+	}
+	return m
+}
+
+// Unknown explains an attempt of which CPN may have accepted the signed transaction, and
+// that readErr kept from being looked up.
+func (s Submission) Unknown(e *cpn.Error, readErr error) diag.Diagnostics {
+	m := s.unknown(e)
+	var unread *cpn.Error
+	if !errors.As(readErr, &unread) {
+		m.cause = sentences(lastResult(e), capitalized(readErr.Error())+".")
+		return diag.Diagnostics{m.error()}
+	}
+	m.cause = sentences(lastResult(e), endedBy(unread, "timeouts.read"))
+	m.evidence = append(m.evidence, lastRead(unread))
+	return diag.Diagnostics{m.error()}
+}
+
+// lastRead is the evidence of a read that failed, "" if it sent nothing.
+func lastRead(e *cpn.Error) string {
+	if len(e.Attempts) == 0 {
+		return ""
+	}
+	return lines("  the last read:", serverLine(e), responseLine(e), attemptLines(e.Attempts))
+}
+
+// StillCreated explains that the status is CREATED after an attempt that CPN may have
+// accepted.
+func (s Submission) StillCreated(e *cpn.Error) diag.Diagnostics {
+	m := s.unknown(e)
+	m.cause = stillCreated
+	if !e.Envelope && e.StatusCode >= http.StatusMultipleChoices {
+		m.do = append([]string{remedyFor(e).Text}, m.do...)
+	}
+	return diag.Diagnostics{m.error()}
+}
+
+const stillCreated = "The status was still CREATED when it was read after the last attempt."
+
+// Onchain explains that the status is CREATED, although the blockchain has the transaction
+// according to CPN.
+func (s Submission) Onchain(e *cpn.Error) diag.Diagnostics {
+	m := s.unknown(e)
+	m.summary = "Outcome unknown: the blockchain may have the transaction"
+	m.never = "Do not sign or submit the transaction again, here or elsewhere."
+	m.do, m.exists, m.cause = []string{"Send the values below to Circle support."}, "The payment may have been carried out.", stillCreated
+	return diag.Diagnostics{m.error()}
+}
+
+func (s Submission) unknown(e *cpn.Error) message {
+	return message{
+		summary: "Outcome unknown: CPN may have the signed transaction", never: "Do not sign or submit the transaction elsewhere.",
+		do:     []string{"Run `terraform apply` soon.", "If the outcome stays unknown, send the values below to Circle support."},
+		exists: "The apply reads the status first, and submits nothing twice.", evidence: s.evidence(e), topic: topicSubmissionUnknown,
+	}
+}

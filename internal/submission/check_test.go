@@ -1,0 +1,156 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package submission
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// TestSubmit_sendsWhatWasSigned shows what keeps a signed form from being sent: inputs that
+// are missing, another message, and a message that moves money from or to somebody else.
+func TestSubmit_sendsWhatWasSigned(t *testing.T) {
+	t.Parallel()
+	const sent, kept = "read 0s, submit 0s", "read 0s"
+	for name, tc := range map[string]struct {
+		message, signed string // "" for the usual ones
+		edit            func(*Submission)
+		calls, says     string
+	}{
+		"null message":     {edit: func(s *Submission) { s.SignedMessage = "" }, calls: kept, says: "error at signed_message: Nothing to submit: signed_message is null"},
+		"null transaction": {edit: func(s *Submission) { s.SignedTransaction = "" }, calls: kept, says: "error at signed_transaction: Nothing to submit: signed_transaction is null"},
+		"another message":  {signed: `{"a":1,"b":[3]}`, calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
+		"rounded number": {
+			message: `{"n":9007199254740993}`, signed: `{"n":9007199254740992}`, calls: kept,
+			says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message",
+		},
+		"another form of the message": {message: `{"n":9007199254740993,"t":"é"}`, signed: `{ "t": "\u00e9", "n": 9007199254740993 }`, calls: sent},
+		"no message at CPN":           {message: "-", signed: `{}`, calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
+		"null at CPN":                 {message: "null", calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
+		"base64 on an EVM chain": {
+			edit: func(s *Submission) { s.SignedTransaction = "AQID" }, calls: kept, says: "error at signed_transaction: The chain is an EVM chain, and signed_transaction is not hex",
+		},
+		"as described": {message: intent("0xF0", "0x70", "1500000", "1"), calls: sent},
+		"to somebody else": {
+			message: intent("0xf0", "0x99", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays another address",
+		},
+		"from somebody else": {
+			message: intent("0x99", "0x70", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet",
+		},
+		"from somebody else, and another amount": {
+			message: intent("0x99", "0x70", "1", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet",
+		},
+		"another amount": {message: intent("0xf0", "0x70", "1", "1"), calls: sent, says: "warning at signed_message: The signed message pays another amount (…0a6c1d0e7f11)"},
+		"another chain":  {message: intent("0xf0", "0x70", "1500000", "137"), calls: sent, says: "warning at signed_message: The signed message pays on another chain (…0a6c1d0e7f11)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				created := read("CREATED")
+				created.edit = func(found *cpn.Transaction) { describe(found, tc.message) }
+				s := &script{t: t, steps: []step{created, submitted()}}
+				calls, status, diags := s.run(t.Context(), func(s *Submission) {
+					if text := strings.TrimPrefix(tc.message, "-"); text != "" {
+						s.SignedMessage = text
+					}
+					if tc.signed != "" {
+						s.SignedMessage = tc.signed
+					}
+					if tc.edit != nil {
+						tc.edit(s)
+					}
+				})
+				if calls != tc.calls || (status == "none") != (calls == kept) || short(diags) != tc.says {
+					t.Errorf("got %s; %s; %s\nwant %s; %s", calls, status, short(diags), tc.calls, tc.says)
+				}
+			})
+		})
+	}
+}
+
+// TestSubmit_onSolana shows what is checked on a chain on which wallets sign the encoded message,
+// and return a transaction that ends with it: only that is sent.
+func TestSubmit_onSolana(t *testing.T) {
+	t.Parallel()
+	const (
+		kept  = "read 0s"
+		other = "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"
+		holds = "error at signed_transaction: DO NOT SUBMIT: signed_transaction holds another message"
+		form  = "error at signed_transaction: The transaction is on Solana, and signed_transaction is not base64"
+	)
+	in64 := base64.StdEncoding.EncodeToString
+	encoded := in64([]byte("the message"))
+	partial := in64([]byte("signatures, then the message"))
+	for name, tc := range map[string]struct {
+		blockchain, encoded, signed, transaction, calls, says string
+	}{
+		"as CPN encoded it":          {"SOL", encoded, encoded, partial, sent, ""},
+		"on the test network":        {"SOL-DEVNET", encoded, encoded, partial, sent, ""},
+		"on a chain without a name":  {"", encoded, encoded, partial, sent, ""},
+		"another message":            {"SOL", encoded, in64([]byte("the other")), partial, kept, other},
+		"the message as JSON":        {"SOL", encoded, message, partial, kept, other},
+		"the message with a space":   {"SOL", encoded, encoded + " ", partial, kept, other},
+		"no message at CPN":          {"SOL-DEVNET", "", message, signedText, kept, other},
+		"a transaction of another":   {"SOL", encoded, encoded, in64([]byte("signatures, then the other")), kept, holds},
+		"more after the message":     {"SOL", encoded, encoded, in64([]byte("the message, and more")), kept, holds},
+		"a message not in base64":    {"SOL", "{}", "{}", partial, kept, holds},
+		"a signature in hex":         {"SOL", encoded, encoded, "0x02f8b1c0ffee1", kept, form},
+		"a digest on an EVM chain":   {"", "0x" + strings.Repeat("ab", 32), message, signedText, sent, ""},
+		"typed data on an EVM chain": {"ETH", encoded, message, signedText, sent, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				created := read("CREATED")
+				created.edit = func(found *cpn.Transaction) {
+					found.Blockchain, found.EncodedMessageToBeSigned = &tc.blockchain, &tc.encoded
+					if tc.blockchain == "ETH" {
+						found.MessageToBeSigned = json.RawMessage(intent("0xf0", "0x70", "1500000", "1"))
+						paymentIntent := "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT"
+						found.MessageType = &paymentIntent
+					}
+				}
+				s := &script{t: t, steps: []step{created, submitted()}, signed: tc.transaction}
+				calls, _, diags := s.run(t.Context(), func(s *Submission) {
+					s.SignedMessage, s.SignedTransaction = tc.signed, tc.transaction
+					if tc.blockchain == "ETH" {
+						s.SignedMessage = intent("0xf0", "0x70", "1500000", "1")
+					}
+				})
+				if calls != tc.calls || short(diags) != tc.says {
+					t.Errorf("got %s; %s", calls, short(diags))
+				}
+			})
+		})
+	}
+}
+
+// intent is a payment intent that moves money.
+func intent(from, to, value, chain string) string {
+	return `{"types":{"EIP712Domain":[{"name":"name","type":"string"},{"name":"chainId","type":"uint256"}],` +
+		`"PermitWitnessTransferFrom":[{"name":"witness","type":"PaymentIntent"}],` +
+		`"PaymentIntent":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"value","type":"uint256"}]},` +
+		`"domain":{"name":"Permit2","chainId":` + chain + `},"primaryType":"PermitWitnessTransferFrom",` +
+		`"message":{"witness":{"from":"` + from + `","to":"` + to + `","value":"` + value + `"}}}`
+}
+
+// describe gives a transaction a message, "-" for none, and what CPN says about it.
+func describe(t *cpn.Transaction, message string) {
+	text := func(s string) *string { return &s }
+	t.SenderAddress, t.DestinationAddress, t.Blockchain = text("0xf0"), text("0x70"), text("ETH")
+	t.Amount = &cpn.Amount{Amount: text("1.50"), Currency: text("USDC")}
+	t.MessageType = text("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT")
+	switch message {
+	case "":
+	case "-":
+		t.MessageToBeSigned = nil
+	default:
+		t.MessageToBeSigned = json.RawMessage(message)
+	}
+}
