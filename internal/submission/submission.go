@@ -73,9 +73,10 @@ func (s Submission) submitOnce(ctx context.Context) (first, now cpn.Transaction,
 		return first, now, s.report(first).NoTurn(err)
 	}
 	defer end()
+	limit := s.limit()
 	first, err = s.read(limited)
 	if err != nil {
-		return first, first, s.report(first).Unread(s.limit(), err)
+		return first, first, s.report(first).Unread(limit, err)
 	}
 	if statusOf(first) == cpn.StatusCreated {
 		now, diags = s.submit(ctx, first)
@@ -85,9 +86,9 @@ func (s Submission) submitOnce(ctx context.Context) (first, now cpn.Transaction,
 	return first, first, s.before(first)
 }
 
-// limit names the timeout that bounds the first read.
+// limit names the timeout that bounds a read which begins now.
 func (s Submission) limit() string {
-	if s.Timeout < s.ReadTimeout {
+	if time.Until(s.deadline) < s.ReadTimeout {
 		return "timeouts.create"
 	}
 	return timeoutsRead
