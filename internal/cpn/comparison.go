@@ -26,7 +26,10 @@ func (c comparison) members() [][2]string {
 		}
 	}
 	for _, m := range [][2]string{
-		{"from", c.signed.From}, {"to", c.signed.To}, {"token", c.signed.Token}, {"spender", c.signed.Spender},
+		{"from", c.signed.From},
+		{"to", c.signed.To},
+		{"token", c.signed.Token},
+		{"spender", c.signed.Spender},
 		{"verifying_contract", c.signed.VerifyingContract},
 	} {
 		require(m[0], m[1], isAddress(m[1]))
@@ -96,7 +99,9 @@ func (c comparison) sum() [][2]string {
 		return nil
 	}
 	return [][2]string{
-		{detail("value"), c.inCurrency(value)}, {detail("max_fee"), c.inCurrency(fee)}, {"value + max_fee", c.inCurrency(sum)},
+		{detail("value"), c.inCurrency(value)},
+		{detail("max_fee"), c.inCurrency(fee)},
+		{"value + max_fee", c.inCurrency(sum)},
 		{detail("permitted_amount"), c.inCurrency(permitted)},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -195,15 +196,15 @@ func randomTypedData(rt *rapid.T) string {
 	names := []string{"Message", "Alpha", "Beta"}
 	types := map[string][]map[string]string{}
 	values := map[string]func() any{}
-	for i := len(names) - 1; i >= 0; i-- {
+	for i, structName := range slices.Backward(names) {
 		members, makers := []map[string]string{}, map[string]func() any{}
 		for j := range rapid.IntRange(0, 4).Draw(rt, "members") {
 			ofType, value := randomType(rt, names[i+1:], values)
 			name := fmt.Sprintf("m%d", j)
 			members, makers[name] = append(members, map[string]string{"name": name, "type": ofType}), value
 		}
-		types[names[i]] = members
-		values[names[i]] = func() any {
+		types[structName] = members
+		values[structName] = func() any {
 			all := map[string]any{}
 			for name, value := range makers {
 				all[name] = value()

@@ -24,12 +24,14 @@ func intentMessage(tb testing.TB) string {
 	return string(text)
 }
 
+const usdcOnSepolia = "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238"
+
 // intended is what the message says.
 func intended() PaymentIntent {
 	return PaymentIntent{
 		From: "0x57414adbBbc4BBA36f1dE26b2dc1648b28ae7799", To: "0xded12af48fb343b446bcbe739c5211636896362b", Value: "11048874",
 		MaxFee: "899798", Beneficiary: "0x8049E74C07A6BAdc8ddeB7C3530Ab9Af30037211", PermittedAmount: "11948672",
-		Token: "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238", Spender: "0x355e0a2a4B7563e0E00C90deD9Aa914c119Ee868",
+		Token: usdcOnSepolia, Spender: "0x355e0a2a4B7563e0E00C90deD9Aa914c119Ee868",
 		VerifyingContract: "0x000000000022D473030F116dDEE9F6B43aC78BA3", Attester: "0xcf9e077c75ce6bd22f48163e559d20b10708ae85",
 		ChainID: "11155111", ValidAfter: "1762901905", ValidBefore: "1762906122", Deadline: "1762907262",
 	}

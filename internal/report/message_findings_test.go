@@ -27,8 +27,10 @@ func findings() map[cpn.Check]cpn.Finding {
 		cpn.CheckChain:    {{"blockchain", "ETH-SEPOLIA (chain_id 11155111)"}, {"message_details.chain_id", "1"}},
 		cpn.CheckPayer:    {{"sender_address", wallet}, {"message_details.from", thief}},
 		cpn.CheckSum: {
-			{"message_details.value", "11048874 (11.048874 USDC)"}, {"message_details.max_fee", "899798 (0.899798 USDC)"},
-			{"value + max_fee", "11948672 (11.948672 USDC)"}, {permitted, "12948672 (12.948672 USDC)"},
+			{"message_details.value", "11048874 (11.048874 USDC)"},
+			{"message_details.max_fee", "899798 (0.899798 USDC)"},
+			{"value + max_fee", "11948672 (11.948672 USDC)"},
+			{permitted, "12948672 (12.948672 USDC)"},
 		},
 		cpn.CheckDigest: {
 			{"encoded_message_to_be_signed", "0x7510dd4af555ad5d3a6d7a0ced0b0f4a7e2a9f4c3d5a7c9f0a0b0c0d0e0f1011"},
