@@ -17,7 +17,8 @@ const maxSummary = 70
 
 // help is the last line of a message, with the paragraph break before it.
 func help(section string) string {
-	return "\n\n  help:            https://registry.terraform.io/providers/terraform-provider-cpn/cpn/latest/docs/guides/troubleshoot#" + section
+	return "\n\n  help:            https://registry.terraform.io/providers/terraform-provider-cpn/cpn/latest/docs/guides/troubleshoot#" + section +
+		"\n  in a clone:      docs/guides/troubleshoot.md#" + section
 }
 
 // withoutKey is what every error of a missing API key says.

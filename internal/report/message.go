@@ -45,7 +45,7 @@ func (m message) warningAt(at path.Path) diag.Diagnostic {
 // so evidence stays in lines that can be copied.
 func (m message) detail() string {
 	action := joined("\n", []string{m.never, steps(m.do...)})
-	evidence := append(m.evidence, labeled("help", m.topic.url()))
+	evidence := append(m.evidence, lines(labeled("help", m.topic.url()), labeled("in a clone", m.topic.file())))
 	return paragraphs(append([]string{action, m.block, sentences(m.exists, m.cause)}, evidence...)...)
 }
 

@@ -45,5 +45,8 @@ const (
 	topicSubmits            topic = "plan-that-submits"
 )
 
+// file returns the section in a clone of the provider, for readers without the registry.
+func (t topic) file() string { return "docs/guides/troubleshoot.md#" + string(t) }
+
 // url returns the address of the section.
 func (t topic) url() string { return guide + "#" + string(t) }

@@ -70,7 +70,7 @@ func withMetadata(n int) string {
 }
 
 // adopt are the last steps of every import.
-var adopt = []string{"Add the import block below, with the address from the line \"with …\" as ADDRESS. Run `terraform apply`.", "Remove the import block."}
+var adopt = []string{"Add the import block below and run `terraform apply`.", "Remove the import block."}
 
 // ActiveTransaction explains that the payment has an active transaction, and how to
 // manage it. otherMetadata says that its metadata is not what is configured.
@@ -135,7 +135,7 @@ func notAgain(t Transaction) string {
 
 // importBlock adopts a transaction.
 func (f Failure) importBlock(transactionID string) string {
-	return fmt.Sprintf("  import {\n    to = ADDRESS\n    id = \"%s/%s\"\n  }", f.PaymentID, cpn.Printable(transactionID))
+	return fmt.Sprintf("  import {\n    to = ADDRESS # the address in the line \"with …\"\n    id = \"%s/%s\"\n  }", f.PaymentID, cpn.Printable(transactionID))
 }
 
 // listed describes transactions.

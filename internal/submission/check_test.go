@@ -36,18 +36,20 @@ func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 		"base64 on an EVM chain": {
 			edit: func(s *Submission) { s.SignedTransaction = "AQID" }, calls: kept, says: "error at signed_transaction: The chain is an EVM chain, and signed_transaction is not hex",
 		},
-		"as described": {message: intent("0xF0", "0x70", "1500000", "1"), calls: sent},
+		"as described": {message: intent("F0", "70", "1500000", "1"), calls: sent},
 		"to somebody else": {
-			message: intent("0xf0", "0x99", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays another address",
+			message: intent("f0", "99", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays another address",
 		},
 		"from somebody else": {
-			message: intent("0x99", "0x70", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet",
+			message: intent("99", "70", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet",
 		},
-		"from somebody else, and another amount": {
-			message: intent("0x99", "0x70", "1", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet",
+		"from somebody else, and less": {
+			message: intent("99", "70", "1", "1"), calls: kept,
+			says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet; warning at signed_message: The message takes less than CPN says (…0a6c1d0e7f11)",
 		},
-		"another amount": {message: intent("0xf0", "0x70", "1", "1"), calls: sent, says: "warning at signed_message: The signed message pays another amount (…0a6c1d0e7f11)"},
-		"another chain":  {message: intent("0xf0", "0x70", "1500000", "137"), calls: sent, says: "warning at signed_message: The signed message pays on another chain (…0a6c1d0e7f11)"},
+		"more":          {message: intent("f0", "70", "1500001", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message takes more than CPN says"},
+		"less":          {message: intent("f0", "70", "1", "1"), calls: sent, says: "warning at signed_message: The message takes less than CPN says (…0a6c1d0e7f11)"},
+		"another chain": {message: intent("f0", "70", "1500000", "137"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message is for another blockchain"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -111,7 +113,7 @@ func TestSubmit_onSolana(t *testing.T) {
 				created.edit = func(found *cpn.Transaction) {
 					found.Blockchain, found.EncodedMessageToBeSigned = &tc.blockchain, &tc.encoded
 					if tc.blockchain == "ETH" {
-						found.MessageToBeSigned = json.RawMessage(intent("0xf0", "0x70", "1500000", "1"))
+						found.MessageToBeSigned = json.RawMessage(intent("f0", "70", "1500000", "1"))
 						paymentIntent := "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT"
 						found.MessageType = &paymentIntent
 					}
@@ -120,7 +122,7 @@ func TestSubmit_onSolana(t *testing.T) {
 				calls, _, diags := s.run(t.Context(), func(s *Submission) {
 					s.SignedMessage, s.SignedTransaction = tc.signed, tc.transaction
 					if tc.blockchain == "ETH" {
-						s.SignedMessage = intent("0xf0", "0x70", "1500000", "1")
+						s.SignedMessage = intent("f0", "70", "1500000", "1")
 					}
 				})
 				if calls != tc.calls || short(diags) != tc.says {
@@ -133,17 +135,23 @@ func TestSubmit_onSolana(t *testing.T) {
 
 // intent is a payment intent that moves money.
 func intent(from, to, value, chain string) string {
-	return `{"types":{"EIP712Domain":[{"name":"name","type":"string"},{"name":"chainId","type":"uint256"}],` +
-		`"PermitWitnessTransferFrom":[{"name":"witness","type":"PaymentIntent"}],` +
-		`"PaymentIntent":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"value","type":"uint256"}]},` +
-		`"domain":{"name":"Permit2","chainId":` + chain + `},"primaryType":"PermitWitnessTransferFrom",` +
-		`"message":{"witness":{"from":"` + from + `","to":"` + to + `","value":"` + value + `"}}}`
+	return `{"types":{` +
+		`"PermitWitnessTransferFrom":[{"name":"permitted","type":"TokenPermissions"},{"name":"spender","type":"address"},{"name":"witness","type":"PaymentIntent"}],` +
+		`"TokenPermissions":[{"name":"token","type":"address"},{"name":"amount","type":"uint256"}],` +
+		`"PaymentIntent":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"value","type":"uint256"},{"name":"maxFee","type":"uint256"}]},` +
+		`"domain":{"name":"Permit2","chainId":` + chain + `,"verifyingContract":"0x000000000022D473030F116dDEE9F6B43aC78BA3"},` +
+		`"primaryType":"PermitWitnessTransferFrom","message":{"permitted":{"token":"0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48","amount":"` + value + `"},` +
+		`"spender":"0x355e0a2a4B7563e0E00C90deD9Aa914c119Ee868",` +
+		`"witness":{"from":"` + address(from) + `","to":"` + address(to) + `","value":` + value + `,"maxFee":"0"}}}`
 }
+
+// address returns an address that ends so.
+func address(end string) string { return "0x" + strings.Repeat("0", 38) + end }
 
 // describe gives a transaction a message, "-" for none, and what CPN says about it.
 func describe(t *cpn.Transaction, message string) {
 	text := func(s string) *string { return &s }
-	t.SenderAddress, t.DestinationAddress, t.Blockchain = text("0xf0"), text("0x70"), text("ETH")
+	t.SenderAddress, t.DestinationAddress, t.Blockchain = text(address("f0")), text(address("70")), text("ETH")
 	t.Amount = &cpn.Amount{Amount: text("1.50"), Currency: text("USDC")}
 	t.MessageType = text("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT")
 	switch message {
