@@ -58,7 +58,7 @@ func TestProxy_fails(t *testing.T) {
 	origin := httptest.NewUnstartedServer(http.NotFoundHandler())
 	startTLS(t, origin)
 	for name, tc := range map[string]struct{ address, result string }{
-		"it refuses":              {strings.Replace(refusing.URL, "//", "//user:word@", 1), "the proxy wants a user name and password, which belong into its address"},
+		"it refuses":              {strings.Replace(refusing.URL, "//", "//user:word@", 1), "the proxy wants credentials, which belong into its address"},
 		"nobody listens":          {"http://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},
 		"the proxy speaks no TLS": {strings.Replace(refusing.URL, "http://", "https://user:word@", 1), "no connection to the proxy: "},
 		"nobody listens to SOCKS": {"socks5://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},

@@ -54,7 +54,7 @@ func proxyResponded(_ context.Context, _ *url.URL, _ *http.Request, response *ht
 	case http.StatusOK:
 		return nil
 	case http.StatusProxyAuthRequired:
-		return lastingError{errors.New("the proxy wants a user name and password, which belong into its address")}
+		return lastingError{errors.New("the proxy wants credentials, which belong into its address")}
 	default:
 		return fmt.Errorf("the proxy returned HTTP %d instead of a connection", response.StatusCode)
 	}

@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -109,7 +110,7 @@ func (r *transactionResource) Create(ctx context.Context, req resource.CreateReq
 	switch failure := createonly.Failure(report.TransactionSubject, plan.Fields, failed); {
 	case createonly.ExistsWithoutDetails(failed):
 		now, diags = plan.lookUp(ctx, client, failure)
-	case failed != nil && failed.Code == cpn.CodeActiveTransactionExists:
+	case failed != nil && slices.Contains([]cpn.Code{cpn.CodeActiveTransactionExists, cpn.CodeTransactionAwaitsSignature}, failed.Code):
 		diags = plan.explainActive(ctx, client, failure)
 	case err != nil:
 		diags = failure.Diagnostics()

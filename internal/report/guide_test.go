@@ -46,7 +46,7 @@ func TestGuide_summaries(t *testing.T) {
 		for _, d := range diags {
 			led := false
 			for _, row := range row.FindAllStringSubmatch(table, -1) {
-				led = led || strings.HasSuffix(d.Detail(), guide+"#"+row[2]) && hasSummary(row[1], d.Summary())
+				led = led || strings.HasSuffix(d.Detail(), "troubleshoot.md#"+row[2]) && hasSummary(row[1], d.Summary())
 			}
 			if !led {
 				t.Errorf("%s: the table does not lead from %q to the section of its link", name, d.Summary())
