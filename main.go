@@ -6,6 +6,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -16,7 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/provider"
 )
 
@@ -39,7 +39,7 @@ func main() {
 	// net/http logs here what it cannot return: text from the network, and with
 	// GODEBUG=http2debug=2 every header, including the API key.
 	log.SetOutput(io.Discard)
-	quiet := !*debugger && protocol.SilenceLoggers(os.Getenv, os.Setenv)
+	quiet := !*debugger && silenceLoggers(os.Getenv, os.Setenv)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
 	}
@@ -48,7 +48,7 @@ func main() {
 	if *debugger {
 		options = append(options, tf6server.WithManagedDebug())
 	} else { // whoever starts it for a debugger also ends it
-		protocol.EndWithTerraform(server)
+		endWithTerraform(func(ctx context.Context) { _, _ = server.StopProvider(ctx, &tfprotov6.StopProviderRequest{}) })
 	}
 	err := tf6server.Serve(address, func() tfprotov6.ProviderServer { return server }, options...)
 	if err != nil {

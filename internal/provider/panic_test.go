@@ -9,12 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // careless is a provider whose tickets panic once a request may have been sent, with a value
@@ -37,7 +33,7 @@ func (r *carelessTicket) Create(ctx context.Context, req resource.CreateRequest,
 func TestCreate_survivesAPanic(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	p := processOf(t, protocol.Guard(providerserver.NewProtocol6(&careless{})(), true, report.ProviderFailed))
+	p := processOf(t, serve(&careless{}, true))
 	p.configure(attributes{"api_key": testKey, "base_url": url})
 	w := &walkProcess{process: p, name: "cpn_support_ticket", typ: p.resources["cpn_support_ticket"]}
 	config, null := w.value(w.typ, validTicket()), tftypes.NewValue(w.typ, nil)
@@ -47,7 +43,7 @@ func TestCreate_survivesAPanic(t *testing.T) {
 		t.Errorf("state has %v, and CPN has %d tickets", left, fake.Counts().Tickets)
 	}
 	got := renderAll(diags)
-	for _, says := range []string{"*errors.errorString", "carelessTicket).Create"} {
+	for _, says := range []string{"CPN may have", "Run `terraform apply`", "*errors.errorString", "carelessTicket).Create"} {
 		if !strings.Contains(got, says) {
 			t.Errorf("%q is not in %s", says, got)
 		}

@@ -13,12 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/protocol"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 var _ provider.ProviderWithListResources = (*cpnProvider)(nil)
@@ -26,12 +21,6 @@ var _ provider.ProviderWithListResources = (*cpnProvider)(nil)
 // New returns the provider. version goes into the user agent.
 func New(version string) provider.Provider {
 	return &cpnProvider{version: version}
-}
-
-// NewServer returns the provider as a server of protocol 6. quiet says that nobody reads its
-// logs.
-func NewServer(version string, quiet bool) tfprotov6.ProviderServer {
-	return protocol.Guard(providerserver.NewProtocol6(New(version))(), quiet, report.ProviderFailed)
 }
 
 type cpnProvider struct {

@@ -21,6 +21,17 @@ func ProviderFailed(where string) (summary, detail string) {
 	return m.summary, m.detail()
 }
 
+// ProviderFailedInCreate is the same for the call in which a request may have been sent.
+func ProviderFailedInCreate(where string) (summary, detail string) {
+	m := message{
+		summary: "Outcome unknown: the provider failed during a create",
+		do:      []string{"Run `terraform apply` again soon. Do not change id or inputs.", reportBug},
+		exists:  "CPN may have created the ticket or transaction, or accepted the signed transaction.",
+		cause:   causeBug, evidence: []string{where}, topic: topicBug,
+	}
+	return m.summary, m.detail()
+}
+
 // UnexpectedProviderData is the error of a resource that the provider has configured
 // with something else than it takes.
 func UnexpectedProviderData(data any) diag.Diagnostic {

@@ -222,16 +222,17 @@ func readMessages() map[string]diag.Diagnostics {
 func planMessages() map[string]diag.Diagnostics {
 	ticket, transaction := SupportTicketSubject, TransactionSubject
 	return map[string]diag.Diagnostics{
-		"destroy":                  {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.Destroyed()},
-		"destroy transaction":      {Removed{Subject: transaction, CPNID: transactionID}.Destroyed()},
-		"replacement of unknown":   {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.MayBeReplaced()},
-		"replacement":              {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.Replaced()},
-		"replacement transaction":  {Removed{Subject: transaction, CPNID: transactionID, ActiveStatus: "PENDING"}.Replaced()},
-		"duplicate":                {ticket.Duplicate("INC-4711/delay", key)},
-		"managed twice":            {transaction.ManagedTwice(transactionID)},
-		"id removed":               {ticket.IDRemoved("INC-4711/delay", "tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77")},
-		"provider failed":          {providerFailed()},
-		"unexpected provider data": {UnexpectedProviderData(4711)},
+		"destroy":                     {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.Destroyed()},
+		"destroy transaction":         {Removed{Subject: transaction, CPNID: transactionID}.Destroyed()},
+		"replacement of unknown":      {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.MayBeReplaced()},
+		"replacement":                 {Removed{Subject: ticket, CPNID: ticketID, CaseRefID: "CIR-123456"}.Replaced()},
+		"replacement transaction":     {Removed{Subject: transaction, CPNID: transactionID, ActiveStatus: "PENDING"}.Replaced()},
+		"duplicate":                   {ticket.Duplicate("INC-4711/delay", key)},
+		"managed twice":               {transaction.ManagedTwice(transactionID)},
+		"id removed":                  {ticket.IDRemoved("INC-4711/delay", "tf-7c69db0b-0a5e-4c1f-9d0e-2f6f0a3f1b77")},
+		"provider failed":             {failedBy(ProviderFailed)},
+		"provider failed in a create": {failedBy(ProviderFailedInCreate)},
+		"unexpected provider data":    {UnexpectedProviderData(4711)},
 	}
 }
 
@@ -247,8 +248,8 @@ func settingMessages() map[string]diag.Diagnostics {
 	}
 }
 
-func providerFailed() diag.Diagnostic {
-	return diag.NewErrorDiagnostic(ProviderFailed("  runtime error: index out of range\n  provider.x (x.go:1)"))
+func failedBy(describe func(string) (string, string)) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(describe("  runtime error: index out of range\n  provider.x (x.go:1)"))
 }
 
 // TestMessages holds what operators read, whole, as Terraform prints it: a change of

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-package protocol
+package main
 
 import (
 	"maps"
@@ -18,7 +18,7 @@ func TestSilenceLoggers(t *testing.T) {
 	}
 	run := func(environment map[string]string) (map[string]string, bool) {
 		after := maps.Clone(environment)
-		quiet := SilenceLoggers(func(name string) string { return environment[name] }, func(name, value string) error {
+		quiet := silenceLoggers(func(name string) string { return environment[name] }, func(name, value string) error {
 			after[name] = value
 			return nil
 		})

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-package protocol
+package main
 
 import (
 	"context"
@@ -10,20 +10,18 @@ import (
 	"runtime"
 	"syscall"
 	"time"
-
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
 const (
-	// glance is how often the process checks that its Terraform is still running.
-	glance = time.Second
-	// lastCalls is how long calls may run after Terraform has gone. Each has been told to
+	// checkParent is how often the process checks that its Terraform is still running.
+	checkParent = time.Second
+	// stopGrace is how long calls may run after Terraform has gone. Each has been told to
 	// stop; an attempt in flight then has 5 s to get its response.
-	lastCalls = 6 * time.Second
+	stopGrace = 6 * time.Second
 )
 
-// EndWithTerraform makes this process, which serves server, end when the Terraform that
-// started it ends: not before, and not long after.
+// endWithTerraform makes this process end when the Terraform that started it ends: not
+// before, and not long after. stop tells all calls to stop.
 //
 // Not before: a SIGTERM to all processes of a run (from timeout, systemd or some CI runners)
 // would kill the provider in the middle of a create. Terraform gets the signal too. It asks
@@ -33,25 +31,25 @@ const (
 // Not long after: a Terraform that was killed cannot end its provider.
 //
 // On Windows there is no such signal, and an orphan keeps its parent ID.
-func EndWithTerraform(server tfprotov6.ProviderServer) {
+func endWithTerraform(stop func(context.Context)) {
 	if runtime.GOOS == "windows" {
 		return
 	}
 	signal.Ignore(syscall.SIGTERM)
 	terraform := os.Getppid() // now, because Terraform may be gone at the first check
 	go func() {
-		outlast(context.Background(), terraform, os.Getppid, server)
+		waitForEnd(context.Background(), terraform, os.Getppid, stop)
 		os.Exit(1)
 	}()
 }
 
-// outlast returns when terraform, the parent of this process, has gone and the calls of
-// server have had time to end, or when ctx ends.
+// waitForEnd returns when terraform, the parent of this process, has gone and calls have had
+// time to end, or when ctx ends.
 //
 // It always waits for the full time: counting calls is not worth the few seconds that an
 // idle process would save.
-func outlast(ctx context.Context, terraform int, parent func() int, server tfprotov6.ProviderServer) {
-	tick := time.NewTicker(glance)
+func waitForEnd(ctx context.Context, terraform int, parent func() int, stop func(context.Context)) {
+	tick := time.NewTicker(checkParent)
 	defer tick.Stop()
 	for parent() == terraform {
 		select {
@@ -60,9 +58,9 @@ func outlast(ctx context.Context, terraform int, parent func() int, server tfpro
 			return
 		}
 	}
-	_, _ = server.StopProvider(ctx, &tfprotov6.StopProviderRequest{})
+	stop(ctx)
 	select {
-	case <-time.After(lastCalls):
+	case <-time.After(stopGrace):
 	case <-ctx.Done():
 	}
 }
