@@ -49,14 +49,26 @@ func TestInstall_make(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	for binary := range strings.Lines(string(out)) {
-		text, err := os.ReadFile(strings.TrimSpace(binary))
+	if first, _, _ := strings.Cut(string(out), "\n"); !strings.HasPrefix(first, "Building ") {
+		t.Errorf("before it builds, it says %q", first)
+	}
+	var binaries []string
+	for line := range strings.Lines(string(out)) {
+		binary := strings.TrimSpace(line)
+		if !filepath.IsAbs(binary) {
+			continue
+		}
+		binaries = append(binaries, filepath.Base(binary))
+		text, err := os.ReadFile(binary)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if checkout, err := filepath.Abs("../.."); err != nil || bytes.Contains(text, []byte(checkout)) {
 			t.Errorf("%s names %s, %v", binary, checkout, err)
 		}
+	}
+	if want := []string{"terraform-provider-cpn_v0.0.1", "terraform-provider-cpn_v0.0.1", "cpn-fake"}; !slices.Equal(binaries, want) {
+		t.Errorf("installed %q, want %q", binaries, want)
 	}
 	w.plain("init", "-no-color")
 	w.run("apply", "-auto-approve").must(t, 0)

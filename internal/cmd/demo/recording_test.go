@@ -18,7 +18,7 @@ func (s *showing) isRecorded() {
 	recorded := sameInAllRuns(strings.Join(recordedWords(s.t), " "))
 	for line := range strings.Lines(s.said()) {
 		if words := sameInAllRuns(line); !strings.Contains(recorded, words) {
-			s.t.Errorf("run make demo-recording: .github/demo.svg does not show %q", line)
+			s.t.Errorf("run .ci/demo-recording: .github/demo.svg does not show %q", line)
 		}
 	}
 }
