@@ -133,15 +133,15 @@ func newRequestID() string {
 }
 
 // summary returns what happened, in plain words. missing says why the response is not the
-// resource. Text from the network goes through show.
-func (r result) summary(missing error, e *Error, show func(string, int) string) string {
+// resource.
+func (r result) summary(missing error, e *Error, redacted redaction) string {
 	switch {
 	case r.status == 0:
-		return show(r.err.Error(), maxPrinted)
+		return redacted.said(r.err)
 	case r.err != nil:
-		return fmt.Sprintf("HTTP %d, but %s", r.status, show(r.err.Error(), maxPrinted))
+		return fmt.Sprintf("HTTP %d, but %s", r.status, redacted.said(r.err))
 	case mayHoldResource(r.status) && e.Code == 0:
-		return fmt.Sprintf("HTTP %d, but %s", r.status, show(missing.Error(), maxPrinted))
+		return fmt.Sprintf("HTTP %d, but %s", r.status, redacted.said(missing))
 	case e.Code != 0:
 		return fmt.Sprintf("HTTP %d (code %d): %s", r.status, e.Code, e.Message)
 	default:

@@ -117,9 +117,7 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	if r.err == nil {
 		missing = in.take(r)
 	}
-	v := t.add(&a, r, missing, func(text string, most int) string {
-		return c.config.Key.show(in.signed.hide(in.private.hide(text)), most)
-	})
+	v := t.add(&a, r, missing, redaction{c.config.Key, in.private, in.signed})
 	if c.config.Log != nil {
 		c.config.Log(ctx, a)
 	}
@@ -133,14 +131,14 @@ type tally struct {
 	responded bool // the last attempt got a response from CPN, and not from a proxy
 }
 
-// add records one more attempt and completes a. Text from the network goes through show.
-func (t *tally) add(a *Attempt, r result, missing error, show func(string, int) string) verdict {
-	t.failure.note(r, missing, show)
+// add records one more attempt and completes a.
+func (t *tally) add(a *Attempt, r result, missing error, redacted redaction) verdict {
+	t.failure.note(r, missing, redacted)
 	a.Status, a.ResponseRequestID = r.status, t.failure.RequestID
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"
 	if v != succeeded {
-		a.Result = r.summary(missing, &t.failure, show)
+		a.Result = r.summary(missing, &t.failure, redacted)
 	}
 	t.failure.Attempts = append(t.failure.Attempts, *a)
 	t.responded = v == succeeded || t.failure.Envelope

@@ -117,49 +117,46 @@ const (
 	maxField = 200
 )
 
-// note records what a response says, in the form that show returns: escaped, and cut to a
-// number of characters. It cannot fail: a body that it does not understand loses the
-// details but never the status.
+// note records what a response says, redacted, escaped, and cut to a number of characters.
+// It cannot fail: a body that it does not understand loses the details but never the status.
 //
 // missing says why the response is not the resource. A success status may still come with
 // an error in its body.
-// may hold an error all the same.
-func (e *Error) note(r result, missing error, show func(text string, most int) string) {
+func (e *Error) note(r result, missing error, redacted redaction) {
 	envelope, unread := errorEnvelope{}, error(nil)
 	if r.status >= http.StatusMultipleChoices || r.status != 0 && missing != nil {
 		unread = decodeResponse(r.body, &envelope)
 	}
-	e.StatusCode, e.RequestID = r.status, show(r.header.Get("X-Request-Id"), maxField)
-	e.Code, e.Message, e.Fields = envelope.Code, envelope.Message, nil
+	e.StatusCode, e.RequestID = r.status, redacted.ours(r.header.Get("X-Request-Id"), maxField)
+	e.Code, e.Message, e.Fields = envelope.Code, redacted.theirs(envelope.Message, maxPrinted), nil
 	e.Envelope = envelope.Code != 0
 	if e.Message == "" && r.status != 0 {
-		e.Message = withoutMessage(r, unread)
+		e.Message = withoutMessage(r, unread, redacted)
 	}
-	e.Message = show(e.Message, maxPrinted)
 	for i, f := range envelope.Errors {
 		if i == maxFields {
 			e.Message += fmt.Sprintf(" (and %d more errors)", len(envelope.Errors)-i)
 			break
 		}
-		e.Fields = append(e.Fields, FieldError{show(f.Kind, maxField), show(f.Location, maxField), show(f.Message, maxField)})
+		e.Fields = append(e.Fields, FieldError{redacted.theirs(f.Kind, maxField), redacted.theirs(f.Location, maxField), redacted.theirs(f.Message, maxField)})
 	}
 }
 
 // withoutMessage explains a response without a message from CPN. unread says why its body
 // could not be read.
-func withoutMessage(r result, unread error) string {
+func withoutMessage(r result, unread error, redacted redaction) string {
 	location := r.header.Get("Location")
 	switch {
 	case r.status >= 300 && r.status < 400 && location != "":
-		return "a redirect to " + target(location) + ", not followed because the API key is for the configured host only"
+		return "a redirect to " + redacted.theirs(target(location), maxPrinted) + ", not followed because the API key is for the configured host only"
 	case r.err != nil:
-		return r.err.Error()
+		return redacted.said(r.err)
 	case r.status < http.StatusMultipleChoices:
 		return "the response does not hold what was requested"
 	case errors.Is(unread, errNotJSON):
 		return "not JSON; a proxy or firewall may have responded in place of CPN"
 	case unread != nil:
-		return unread.Error()
+		return redacted.said(unread)
 	default:
 		return "no explanation given"
 	}

@@ -62,7 +62,7 @@ func plainError(ctx context.Context, err error, sent bool) error {
 	case isOperation:
 		return operation
 	case sent:
-		return fmt.Errorf("the response could not be read (%w)", innermost(err))
+		return quoting{"the response could not be read (", innermost(err).Error(), ")"}
 	default:
 		return err
 	}

@@ -6,12 +6,12 @@ package cpn
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // minSecret is the least length of a secret to be looked for on its own. A shorter secret,
@@ -45,10 +45,10 @@ func (k APIKey) forms() []string {
 
 // lowerHex writes the escapes of a URL in lower case, as some servers do.
 func lowerHex(text string) string {
-	return percentEscapes().ReplaceAllStringFunc(text, strings.ToLower)
+	return percentEscape.ReplaceAllStringFunc(text, strings.ToLower)
 }
 
-var percentEscapes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[0-9A-F]{2}`) })
+var percentEscape = regexp.MustCompile(`%[0-9A-F]{2}`)
 
 // redact masks the API key in text, in case a server repeats it.
 func (k APIKey) redact(text string) string {
@@ -61,54 +61,71 @@ func (k APIKey) redact(text string) string {
 	return text
 }
 
-// isIn reports whether a body contains the API key, literally or inside a JSON string, so
-// that decoding the body could bring the key into state.
-func (k APIKey) isIn(body []byte) bool {
-	forms := k.forms()
-	occurs := func(text string) bool {
-		return slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(text, form) })
+// maskIn masks the API key in the strings of an object that CPN returned, so that it gets
+// nowhere and the resource is not lost. What is to be signed is removed instead: with a mask
+// inside, it would be another message. removed reports that.
+func (k APIKey) maskIn(data json.RawMessage) (masked json.RawMessage, removed bool) {
+	var members map[string]json.RawMessage
+	_ = json.Unmarshal(data, &members) // what is no object has no members
+	found := false
+	isSigned := func(name string, _ json.RawMessage) bool {
+		return strings.HasSuffix(strings.ToLower(name), "tobesigned")
 	}
-	if occurs(string(body)) {
-		return true
-	}
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	for {
-		token, err := decoder.Token()
-		if err != nil {
-			return false
+	for name, member := range members {
+		value, repeats := k.maskInValue(member)
+		if !repeats {
+			continue
 		}
-		if text, ok := token.(string); ok && occurs(text) {
-			return true
-		}
+		members[name], found = value, true
+		removed = removed || isSigned(name, nil)
 	}
+	if !found {
+		return data, false
+	}
+	if removed {
+		maps.DeleteFunc(members, isSigned)
+	}
+	return inJSON(members), removed
 }
 
-// withhold removes the members of a JSON object that contain the API key, and returns their
-// names. Anything but an object has no members to remove.
-func (k APIKey) withhold(data json.RawMessage) (json.RawMessage, []string) {
-	if !k.isIn(data) {
-		return data, nil
-	}
-	var members map[string]json.RawMessage
-	if json.Unmarshal(data, &members) != nil {
-		return nil, nil
-	}
-	var withheld []string
-	for name, value := range members {
-		if k.isIn(value) || k.redact(name) != name {
-			delete(members, name)
-			withheld = append(withheld, k.redact(name))
+// maskInValue masks the API key in all strings of a value, and reports whether there was one.
+func (k APIKey) maskInValue(text json.RawMessage) (masked json.RawMessage, repeats bool) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	_ = decoder.Decode(&value) // it is valid
+	before := inJSON(value)
+	masked = inJSON(k.maskInDecoded(value))
+	return masked, !bytes.Equal(before, masked)
+}
+
+func (k APIKey) maskInDecoded(value any) any {
+	switch value := value.(type) {
+	case string:
+		return k.redact(value)
+	case []any:
+		for i, element := range value {
+			value[i] = k.maskInDecoded(element)
 		}
+	case map[string]any:
+		masked := map[string]any{}
+		for name, member := range value {
+			masked[k.redact(name)] = k.maskInDecoded(member)
+		}
+		return masked
 	}
-	slices.Sort(withheld)
-	var rest bytes.Buffer
-	encoder := json.NewEncoder(&rest)
-	encoder.SetEscapeHTML(false) // escaping would change a message to be signed
-	if err := encoder.Encode(members); err != nil {
-		return nil, withheld // impossible: they have just been decoded
+	return value
+}
+
+// inJSON returns JSON without escapes for HTML, which would change a message to be signed.
+func inJSON(value any) json.RawMessage {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return nil // never: strings and what has been decoded have a JSON form
 	}
-	return rest.Bytes(), withheld
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n"))
 }
 
 // show returns text from the network in the form for messages and logs: without the API

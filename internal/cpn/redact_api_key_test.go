@@ -6,7 +6,6 @@ package cpn
 import (
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -15,8 +14,7 @@ import (
 const oddKey = `TEST_API_KEY:an_id:a+secret/9d&41"c\<`
 
 // TestResponse_repeatsTheKey shows that a server which repeats the API key, in any form, does
-// not bring it into state. The resource is not lost: the member with the key counts as
-// absent, and is named.
+// not bring it into state, and that the resource is not lost.
 func TestResponse_repeatsTheKey(t *testing.T) {
 	t.Parallel()
 	for name, repeated := range map[string]string{
@@ -38,35 +36,73 @@ func TestResponse_repeatsTheKey(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
-			if err != nil || got.Status != nil || *got.Blockchain != "ETH" || !slices.Equal(got.Withheld, []string{"status"}) {
+			if err != nil || *got.Blockchain != "ETH" || got.MessageWithheld {
+				t.Fatalf("got %+v, %v", got, err)
+			}
+			if status := *got.Status; !strings.Contains(status, mask) || strings.Contains(status, "secret") {
+				t.Errorf("the status is %s", status)
+			}
+		})
+	}
+}
+
+// TestResponse_repeatsTheKeyDeepDown shows that the API key is masked wherever it is, and that
+// everything else stays as CPN wrote it.
+func TestResponse_repeatsTheKeyDeepDown(t *testing.T) {
+	t.Parallel()
+	const message = `{"memo":"R&D <net>","maxFee":115792089237316195423570985008687907853269984665640564039457584007913129639935}`
+	got, err := decodedWith(t, `"amount":{"amount":"1.50","currency":SECRET},"metadata":{SECRET:"v","k":"w"},"messageToBeSigned":`+message)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *got.Amount.Amount != "1.50" || *got.Amount.Currency != mask || got.Metadata[mask] != "v" || got.Metadata["k"] != "w" {
+		t.Errorf("got %+v and %+v", got.Amount, got.Metadata)
+	}
+	if string(got.MessageToBeSigned) != message || got.MessageWithheld {
+		t.Errorf("the message is %s", got.MessageToBeSigned)
+	}
+}
+
+// TestResponse_repeatsTheKeyInTheMessage shows that a message is never changed: it is absent,
+// and the response says so.
+func TestResponse_repeatsTheKeyInTheMessage(t *testing.T) {
+	t.Parallel()
+	for name, message := range map[string]string{
+		"in a text": `{"memo":["to",SECRET]}`, "as a name": `{SECRET:1}`, "as all of it": `SECRET`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := decodedWith(t, `"blockchain":"ETH","messageToBeSigned":`+message)
+			if err != nil || got.MessageToBeSigned != nil || !got.MessageWithheld || *got.Blockchain != "ETH" {
 				t.Errorf("got %+v, %v", got, err)
 			}
 		})
 	}
 }
 
-// TestResponse_repeatsTheKeyDeepDown shows that a member with the API key inside is removed
-// whole, and that the others stay as CPN wrote them.
-func TestResponse_repeatsTheKeyDeepDown(t *testing.T) {
+// TestResponse_repeatsTheKeyAsID shows that no resource has the API key for an ID.
+func TestResponse_repeatsTheKeyAsID(t *testing.T) {
 	t.Parallel()
+	if got, err := decodedWith(t, `"id":SECRET`); err == nil || err.Error() != `the "id" of the response contains the API key` {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// decodedWith decodes a transaction with these members, in which SECRET is oddKey's secret.
+func decodedWith(t *testing.T, members string) (Transaction, error) {
+	t.Helper()
 	key, err := ParseAPIKey(oddKey)
 	if err != nil {
 		t.Fatal(err)
 	}
-	const message = `{"memo":"R&D <net>","maxFee":115792089237316195423570985008687907853269984665640564039457584007913129639935}`
+	if !strings.Contains(members, `"id"`) {
+		members = `"id":"x",` + members
+	}
 	secret, _ := json.Marshal(`a+secret/9d&41"c\<`)
-	body := `{"data":{"id":"x","paymentId":"` + paymentID + `","amount":{"amount":"1","currency":` + string(secret) + `},"metadata":{` + string(secret) +
-		`:"v"},"messageToBeSigned":` + message + `}}`
+	body := strings.ReplaceAll(`{"data":{"paymentId":"`+paymentID+`",`+members+`}}`, "SECRET", string(secret))
 	var got Transaction
-	if err := into(&got, "", paymentID, key)(result{body: []byte(body)}); err != nil {
-		t.Fatal(err)
-	}
-	if got.Amount != nil || got.Metadata != nil || string(got.MessageToBeSigned) != message || !slices.Equal(got.Withheld, []string{"amount", "metadata"}) {
-		t.Errorf("got %+v", got)
-	}
-	if err := into(&got, "", paymentID, key)(result{body: []byte(`{"data":{"id":` + string(secret) + `,"paymentId":"` + paymentID + `"}}`)}); err == nil {
-		t.Error("the API key was accepted as an ID")
-	}
+	err = into(&got, "", paymentID, key)(result{body: []byte(body)})
+	return got, err
 }
 
 // TestResponse_repeatsNoKey shows what is not mistaken for the API key.
@@ -76,12 +112,13 @@ func TestResponse_repeatsNoKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, body := range []string{`{"status":"CREATED"}`, `TEST_API_KEY:id:`, `\u`, `\u00zz\/`, ""} {
-		if short.isIn([]byte(body)) {
-			t.Errorf("the key was found in %q", body)
+	for _, key := range []APIKey{short, {}} {
+		const body = `{ "status":"CREATED", "key":"TEST_API_KEY:id:", "n":1.0 }`
+		if got, removed := key.maskIn([]byte(body)); string(got) != body || removed {
+			t.Errorf("got %s", got)
 		}
 	}
-	if (APIKey{}).isIn([]byte("anything")) {
-		t.Error("no key was found")
+	if got, removed := short.maskIn([]byte(`"x"`)); string(got) != `"x"` || removed {
+		t.Errorf("got %s", got)
 	}
 }

@@ -5,14 +5,9 @@ package cpn
 
 import (
 	"cmp"
-	"encoding/json"
-	"fmt"
-	"html"
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf16"
 )
 
 // private are the values of inputs that may come from sensitive variables, each with CPN's
@@ -26,9 +21,8 @@ type namedValue struct{ member, value string }
 // occurs in any text.
 const minPrivate = 4
 
-// hide replaces values in text by their names, longest first: a description may contain the
-// email address. Lower case, upper case, and the usual escapes of JSON and HTML make no
-// difference.
+// hide replaces values in text by their names, unchanged or as in JSON, longest first: a
+// description may contain the email address.
 //
 // It takes linear time, unlike regular expressions: a value may have 1 MiB.
 func (p private) hide(text string) string {
@@ -37,11 +31,9 @@ func (p private) hide(text string) string {
 		if len(v.value) < minPrivate || len(v.value) > len(text) {
 			continue
 		}
-		for _, form := range formsOf(v.value) {
-			for _, cased := range []string{form, strings.ToLower(form), strings.ToUpper(form)} {
-				members[cased] = v.member
-			}
-		}
+		members[v.value] = v.member
+		quoted := string(inJSON(v.value))
+		members[quoted[1:len(quoted)-1]] = v.member
 	}
 	longest := func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) }
 	var pairs []string
@@ -49,40 +41,4 @@ func (p private) hide(text string) string {
 		pairs = append(pairs, form, "(the value of "+members[form]+")")
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
-}
-
-// formsOf returns a value unchanged, in JSON with and without HTML characters escaped, in
-// ASCII only, and in HTML.
-func formsOf(value string) []string {
-	plain, escaped := inJSON(value, false), inJSON(value, true)
-	return []string{
-		value, plain, escaped, inASCII(plain), inASCII(escaped), strings.ReplaceAll(plain, "/", `\/`),
-		html.EscapeString(value), strings.NewReplacer("&#34;", "&quot;", "&#39;", "&#x27;").Replace(html.EscapeString(value)),
-	}
-}
-
-// inJSON returns value as it appears inside a JSON string.
-func inJSON(value string, escapeHTML bool) string {
-	var text strings.Builder
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(escapeHTML)
-	if err := encoder.Encode(value); err != nil {
-		return value // strings always have a JSON form
-	}
-	return strings.TrimSuffix(strings.TrimPrefix(text.String(), `"`), "\"\n")
-}
-
-// inASCII returns JSON text with characters beyond ASCII written as \u escapes.
-func inASCII(text string) string {
-	var ascii strings.Builder
-	for _, r := range text {
-		if r <= unicode.MaxASCII {
-			ascii.WriteRune(r)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			fmt.Fprintf(&ascii, `\u%04x`, unit)
-		}
-	}
-	return ascii.String()
 }

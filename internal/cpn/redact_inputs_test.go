@@ -5,6 +5,7 @@ package cpn
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -32,30 +33,59 @@ func TestPrivate_isNotRepeated(t *testing.T) {
 	}
 }
 
-// TestPrivate_hidesEveryForm covers the forms in which servers write a value.
-func TestPrivate_hidesEveryForm(t *testing.T) {
+// TestPrivate_hides covers the two forms of a value.
+func TestPrivate_hides(t *testing.T) {
 	t.Parallel()
-	hidden := private{{"description", "Amount < 100 & \"late\"\nZürich"}}
-	for _, form := range []string{
-		"Amount < 100 & \"late\"\nZürich", `Amount < 100 & \"late\"\nZürich`, `Amount \u003c 100 \u0026 \"late\"\nZürich`,
-		`Amount < 100 & \"late\"\nZ\u00fcrich`, "Amount &lt; 100 &amp; &#34;late&#34;\nZürich", "AMOUNT < 100 & \"LATE\"\nZÜRICH",
+	const value = "Amount < 100 & \"late\"\nZürich"
+	for name, tc := range map[string]struct {
+		hidden     private
+		text, want string
+	}{
+		"the value":                {private{{"description", value}}, "before " + value + " after", "before (the value of description) after"},
+		"its JSON form":            {private{{"description", value}}, `before Amount < 100 & \"late\"\nZürich after`, "before (the value of description) after"},
+		"quotes at both ends":      {private{{"metadata", `"quoted"`}}, `say "quoted" or \"quoted\"`, "say (the value of metadata) or (the value of metadata)"},
+		"one value inside another": {private{{"metadata", "data"}, {"metadata", "longer data"}}, "longer data, data", "(the value of metadata), (the value of metadata)"},
+		"bytes that are no text":   {private{{"email", "\xff\xff\xff\xff"}}, "a \xff\xff\xff\xff", "a (the value of email)"},
 	} {
-		if got := hidden.hide("before " + form + " after"); got != "before (the value of description) after" {
-			t.Errorf("%s: %s", form, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := tc.hidden.hide(tc.text); got != tc.want {
+				t.Errorf("got %s, want %s", got, tc.want)
+			}
+		})
 	}
-	for value, form := range map[string]string{
-		"paid \U0001F600 late": `paid \ud83d\ude00 late`, `a/"b"/c`: `a\/\"b\"\/c`, `it's "x"`: "it&#x27;s &quot;x&quot;",
+}
+
+// TestPrivate_leavesOurWords shows that a value which is also a word of this package, or part
+// of a request ID, changes neither.
+func TestPrivate_leavesOurWords(t *testing.T) {
+	t.Parallel()
+	in := NewTransaction{PaymentID: paymentID, Metadata: map[string]string{
+		"a": "response", "b": "redirect", "c": "payment", "d": "4711-8151",
+	}}
+	for name, tc := range map[string]struct {
+		answer http.HandlerFunc
+		result string
+	}{
+		"no response":        {abort(0), "connection closed before a response"},
+		"half of a response": {abort(40), "HTTP 201, but connection closed before the end of the response"},
+		"not JSON":           {write(http.StatusOK, "<html>"), "HTTP 200, but the response is not JSON"},
+		"a redirect":         {withHeader("Location", "/response", write(http.StatusFound, "")), `HTTP 302: a redirect to "/(the value of metadata)" on the same host, not followed because the API key is for the configured host only`},
+		"another payment":    {write(http.StatusOK, `{"data":{"id":"x","paymentId":"response"}}`), `HTTP 200, but the response is about another payment, "(the value of metadata)"`},
+		"an error of CPN's":  {write(http.StatusBadRequest, `{"code":2,"message":"response"}`), "HTTP 400 (code 2): (the value of metadata)"},
 	} {
-		if got := (private{{"description", value}}).hide(form); got != "(the value of description)" {
-			t.Errorf("%s: %s", form, got)
-		}
-	}
-	if got := (private{{"metadata", "data"}, {"metadata", "longer data"}, {"email", "\xff\xff\xff\xff"}}).hide("longer data, data"); got != "(the value of metadata), (the value of metadata)" {
-		t.Error(got)
-	}
-	if got := (private{{"metadata", `"quoted"`}}).hide(`say "quoted" or \"quoted\"`); strings.Contains(got, "quoted") {
-		t.Error(got)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := dial(t, serve(t, withHeader("X-Request-Id", "4711-8151-1", tc.answer)).URL)
+			_, err := c.CreateTransaction(t.Context(), in, "key")
+			got, _ := errors.AsType[*Error](err)
+			if got == nil || got.Attempts[0].Result != tc.result {
+				t.Errorf("got %+v, want %s", got, tc.result)
+			}
+			if id := got.RequestID; id != "4711-8151-1" && got.StatusCode != 0 {
+				t.Errorf("the request ID is %s", id)
+			}
+		})
 	}
 }
 

@@ -4,9 +4,10 @@
 package cpn
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -33,10 +34,9 @@ type resource interface {
 
 // Response describes the response that returned a resource.
 type Response struct {
-	// Withheld lists the members, in CPN's spelling, that contain the API key. They count
-	// as absent: the resource must not be lost because of them, and the key must go
-	// nowhere.
-	Withheld []string
+	// MessageWithheld says that what is to be signed is absent here because it contains the
+	// API key. Nobody may sign it from elsewhere.
+	MessageWithheld bool
 	// Date is when the response was sent, by CPN's clock, or zero if it does not say.
 	Date time.Time
 }
@@ -57,13 +57,13 @@ func into[T resource](to *T, wantID, wantPaymentID string, key APIKey) func(r re
 			return errors.New(`the response has no "data"`)
 		}
 		var found T
-		data, withheld := key.withhold(envelope.Data)
+		data, withheld := key.maskIn(envelope.Data)
 		_ = json.Unmarshal(data, &found) // as in decodeResponse
 		if err := isWanted(found, wantID, wantPaymentID); err != nil {
 			return err
 		}
 		if response, ok := any(&found).(interface{ set(to Response) }); ok {
-			response.set(Response{Withheld: withheld, Date: dateOf(r.header)})
+			response.set(Response{MessageWithheld: withheld, Date: dateOf(r.header)})
 		}
 		*to = found
 		return nil
@@ -76,12 +76,14 @@ func isWanted[T resource](found T, wantID, wantPaymentID string) error {
 	switch {
 	case id == "":
 		return errors.New(`the response has no "id"`)
+	case strings.Contains(id, mask):
+		return errors.New(`the "id" of the response contains the API key`)
 	case wantID != "" && !strings.EqualFold(id, wantID):
-		return fmt.Errorf("the response is about another object, %q", id)
+		return quoting{"the response is about another object, ", strconv.Quote(id), ""}
 	case paymentID == "":
 		return errors.New(`the response has no "paymentId"`)
 	case !strings.EqualFold(paymentID, wantPaymentID):
-		return fmt.Errorf("the response is about another payment, %q", paymentID)
+		return quoting{"the response is about another payment, ", strconv.Quote(paymentID), ""}
 	}
 	return nil
 }
@@ -92,6 +94,7 @@ var errNotJSON = errors.New("the response is not JSON")
 // stays unset instead of failing the whole response: CPN may change members that this
 // package does not need, and an ID that has arrived must not be lost because of them.
 func decodeResponse(body []byte, to any) error {
+	body = bytes.TrimPrefix(body, []byte("\ufeff")) // a byte order mark, which JSON does not have
 	if !utf8.Valid(body) {
 		return errors.New("the response is not valid UTF-8")
 	}

@@ -70,6 +70,8 @@ func TestDecode(t *testing.T) {
 	for name, tc := range map[string]struct{ body, wantErr string }{
 		"an ID and the payment are enough": {`{"data":{"id":"x","paymentId":"` + paymentID + `"}}`, ""},
 		"the payment in other letter case": {`{"data":{"id":"x","paymentId":"` + strings.ToUpper(paymentID) + `"}}`, ""},
+		"a byte order mark":                {"\ufeff" + `{"data":{"id":"x","paymentId":"` + paymentID + `"}}`, ""},
+		"a byte order mark inside":         {`{"data":` + "\ufeff" + `{}}`, "the response is not JSON"},
 		"members of unexpected types":      {`{"data":{"status":7,"amount":"110","metadata":[],"id":"x","paymentId":"` + paymentID + `"}}`, ""},
 		"members nobody knows":             {`{"new":1,"data":{"new":{},"id":"x","paymentId":"` + paymentID + `"}}`, ""},
 		"no data":                          {`{}`, `the response has no "data"`},

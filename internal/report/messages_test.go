@@ -181,7 +181,7 @@ func existingMessages() map[string]diag.Diagnostics {
 		"earlier transaction completed":    transaction.ReplayedTransaction("COMPLETED", "COMPLETED"),
 		"earlier transaction failed since": transaction.ReplayedTransaction("CREATED", "FAILED"),
 		"contradicted":                     Contradicted(paymentID, transactionID, key),
-		"api key in response":              Withheld([]string{"caseRefId", "status"}),
+		"message withheld":                 {MessageWithheld(paymentID, transactionID)},
 		"response differs":                 differs.Diagnostics,
 	}
 }
