@@ -63,7 +63,7 @@ func Changed(plan, state []Input) path.Paths {
 // Undecided reports whether the plan has other inputs than state only because they are unknown.
 func Undecided(ctx context.Context, plan, state []Input) bool {
 	for i, input := range plan {
-		if !input.Value.Equal(state[i].Value) && Known(ctx, types.StringNull(), []Input{input}) {
+		if !input.Value.Equal(state[i].Value) && isKnown(ctx, input.Value) {
 			return false
 		}
 	}

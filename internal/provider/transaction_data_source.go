@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
@@ -52,6 +53,7 @@ func (d *transactionDataSource) Read(ctx context.Context, req datasource.ReadReq
 		return
 	}
 	read := m.with(found)
-	resp.Diagnostics.Append(report.MessageFindings(m.PaymentID.ValueString(), found.ID, read.Status.ValueString(), read.findings())...)
+	about := transactionModel{Fields: createonly.Fields{PaymentID: m.PaymentID}, transactionFields: read.transactionFields}
+	resp.Diagnostics.Append(about.warnings(found)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
 }

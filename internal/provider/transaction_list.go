@@ -83,7 +83,7 @@ func listResult(ctx context.Context, req list.ListRequest, paymentID types.Strin
 	result := req.NewListResult(ctx)
 	m := imported(inLowerCase(paymentID).ValueString(), t)
 	result.DisplayName = m.displayName()
-	result.Diagnostics.Append(m.messageFindings()...)
+	result.Diagnostics.Append(m.warnings(t)...)
 	result.Diagnostics.Append(result.Identity.Set(ctx, identityOf(m.PaymentID, m.TransactionID))...)
 	if req.IncludeResource {
 		result.Diagnostics.Append(result.Resource.Set(ctx, m)...)

@@ -42,7 +42,7 @@ func (m transactionModel) lookUp(ctx context.Context, client *cpn.Client, f repo
 		return m, f.Ambiguous(shown, len(ours))
 	}
 	found := m.with(ours[0])
-	return found, append(found.messageFindings(), f.Found(m.reported(ours[0]))...)
+	return found, append(found.warnings(ours[0]), f.Found(m.reported(ours[0]))...)
 }
 
 // explainActive explains that the payment has an active transaction, and how to adopt it.

@@ -103,10 +103,13 @@ func (f transactionFields) findings() []cpn.Finding {
 	})
 }
 
-// messageFindings warns of a message that nobody should sign unchecked. An error would taint
-// what exists at CPN, and its status would not be followed any more.
-func (m transactionModel) messageFindings() diag.Diagnostics {
-	return report.MessageFindings(m.PaymentID.ValueString(), m.TransactionID.ValueString(), m.Status.ValueString(), m.findings())
+// warnings are about a message that nobody should sign unchecked. t is the response that m
+// comes from. An error would hide the status of the transaction.
+func (m transactionModel) warnings(t cpn.Transaction) diag.Diagnostics {
+	if t.MessageWithheld {
+		return diag.Diagnostics{report.MessageWithheld(m.PaymentID.ValueString(), t.ID)}
+	}
+	return report.MessageFindings(m.PaymentID.ValueString(), t.ID, m.Status.ValueString(), m.findings())
 }
 
 // unchecked warns, once the transaction is created, of a message on an EVM chain that is no

@@ -25,13 +25,13 @@ func (m transactionModel) readBack(ctx context.Context, client *cpn.Client, resp
 	created, diags := m.with(response), m.returned(response)
 	found, err := readCreated(ctx, client, m.PaymentID.ValueString(), response.ID)
 	if err != nil {
-		return created, append(diags, append(created.messageFindings(), report.Unconfirmed(err)...)...)
+		return created, append(diags, append(created.warnings(response), report.Unconfirmed(err)...)...)
 	}
 	now, changed := created.refreshed(found)
 	if changed.HasError() {
 		return now, append(changed, report.Contradicted(m.PaymentID.ValueString(), found.ID, m.IdempotencyKey.ValueString())...)
 	}
-	diags.Append(append(now.messageFindings(), now.unchecked()...)...)
+	diags.Append(append(now.warnings(found), now.unchecked()...)...)
 	return now, append(diags, created.replayed(now)...)
 }
 

@@ -152,7 +152,7 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 	now, diags := state.refreshed(found)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
-		resp.Diagnostics.Append(now.messageFindings()...)
+		resp.Diagnostics.Append(now.warnings(found)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 	}
 }
