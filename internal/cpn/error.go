@@ -79,7 +79,6 @@ const (
 	EndedSilence
 )
 
-// Error implements error.
 func (e *Error) Error() string {
 	switch n := len(e.Attempts); {
 	case e.StatusCode >= http.StatusMultipleChoices:

@@ -21,12 +21,10 @@ type paymentDataSource struct {
 	configuredDataSource
 }
 
-// Metadata implements [datasource.DataSource].
 func (*paymentDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_payment"
 }
 
-// Schema implements [datasource.DataSource].
 func (*paymentDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = paymentSchema()
 }

@@ -16,7 +16,6 @@ import (
 // onlyChange checks that a plan changes one attribute and nothing else.
 type onlyChange struct{ address, attribute string }
 
-// CheckPlan implements [plancheck.PlanCheck].
 func (c onlyChange) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
 	for _, r := range req.Plan.ResourceChanges {
 		if r.Address != c.address {

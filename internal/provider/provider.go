@@ -27,13 +27,11 @@ type cpnProvider struct {
 	version string
 }
 
-// Metadata implements [provider.Provider].
 func (p *cpnProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "cpn"
 	resp.Version = p.version
 }
 
-// Schema implements [provider.Provider].
 func (*cpnProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = providerSchema()
 }
@@ -56,17 +54,14 @@ func (p *cpnProvider) Configure(ctx context.Context, req provider.ConfigureReque
 	resp.ResourceData, resp.DataSourceData, resp.ListResourceData = data, data, data
 }
 
-// Resources implements [provider.Provider].
 func (*cpnProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{newSupportTicketResource, newTransactionResource, newSubmissionResource}
 }
 
-// DataSources implements [provider.Provider].
 func (*cpnProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{newPaymentDataSource, newTransactionDataSource}
 }
 
-// ListResources implements [provider.ProviderWithListResources].
 func (*cpnProvider) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{newTransactionList}
 }

@@ -23,12 +23,10 @@ type transactionDataSource struct {
 	configuredDataSource
 }
 
-// Metadata implements [datasource.DataSource].
 func (*transactionDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_transaction"
 }
 
-// Schema implements [datasource.DataSource].
 func (*transactionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = transactionDataSourceSchema()
 }

@@ -28,12 +28,10 @@ func newTransactionList() list.ListResource { return &transactionList{} }
 // transactionList implements list "cpn_transaction", which lists a payment's transactions.
 type transactionList struct{ configuredResource }
 
-// Metadata implements [list.ListResource].
 func (*transactionList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_transaction"
 }
 
-// ListResourceConfigSchema implements [list.ListResource].
 func (*transactionList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the transactions of a payment, to find those that no configuration manages yet.",

@@ -47,12 +47,10 @@ type script struct {
 	signed string // what is sent, "" for the usual
 }
 
-// GetTransaction implements [Client].
 func (s *script) GetTransaction(ctx context.Context, payment, transaction string) (cpn.Transaction, error) {
 	return s.play(ctx, "read", payment, transaction)
 }
 
-// SubmitTransaction implements [Client].
 func (s *script) SubmitTransaction(ctx context.Context, payment, transaction, signed string) (cpn.Transaction, error) {
 	if signed != cmp.Or(s.signed, signedText) {
 		s.t.Errorf("sent %q", signed)

@@ -20,10 +20,8 @@ type explained[V validator.Describer] struct {
 	want, problem string
 }
 
-// Description implements [validator.Describer].
 func (e explained[V]) Description(ctx context.Context) string { return e.check.Description(ctx) }
 
-// MarkdownDescription implements [validator.Describer].
 func (e explained[V]) MarkdownDescription(ctx context.Context) string {
 	return e.check.MarkdownDescription(ctx)
 }
@@ -45,7 +43,6 @@ func String(check validator.String, want, problem string) validator.String {
 	return explainedString{explained[validator.String]{check, want, problem}}
 }
 
-// ValidateString implements [validator.String].
 func (v explainedString) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	v.check.ValidateString(ctx, req, resp)
 	v.explain(resp.Diagnostics)
@@ -59,7 +56,6 @@ func Int64(check validator.Int64, want, problem string) validator.Int64 {
 	return explainedInt64{explained[validator.Int64]{check, want, problem}}
 }
 
-// ValidateInt64 implements [validator.Int64].
 func (v explainedInt64) ValidateInt64(ctx context.Context, req validator.Int64Request, resp *validator.Int64Response) {
 	v.check.ValidateInt64(ctx, req, resp)
 	v.explain(resp.Diagnostics)
@@ -73,7 +69,6 @@ func List(check validator.List, want, problem string) validator.List {
 	return explainedList{explained[validator.List]{check, want, problem}}
 }
 
-// ValidateList implements [validator.List].
 func (v explainedList) ValidateList(ctx context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	v.check.ValidateList(ctx, req, resp)
 	v.explain(resp.Diagnostics)
@@ -87,7 +82,6 @@ func Map(check validator.Map, want, problem string) validator.Map {
 	return explainedMap{explained[validator.Map]{check, want, problem}}
 }
 
-// ValidateMap implements [validator.Map].
 func (v explainedMap) ValidateMap(ctx context.Context, req validator.MapRequest, resp *validator.MapResponse) {
 	v.check.ValidateMap(ctx, req, resp)
 	v.explain(resp.Diagnostics)

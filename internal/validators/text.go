@@ -26,13 +26,10 @@ func Text(want string, check func(string) error) validator.String {
 	return text{want: want, check: check}
 }
 
-// Description implements [validator.Describer].
 func (v text) Description(context.Context) string { return "must be " + v.want }
 
-// MarkdownDescription implements [validator.Describer].
 func (v text) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString implements [validator.String].
 func (v text) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return

@@ -17,13 +17,10 @@ func Unique() validator.List { return unique{} }
 
 type unique struct{}
 
-// Description implements [validator.Describer].
 func (unique) Description(context.Context) string { return "must contain each element only once" }
 
-// MarkdownDescription implements [validator.Describer].
 func (v unique) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateList implements [validator.List].
 func (unique) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	first := map[string]int{}
 	for i, element := range req.ConfigValue.Elements() {

@@ -57,25 +57,20 @@ func slimContext(context.Context) context.Context { return context.Background() 
 
 type minimal struct{}
 
-// Metadata implements [provider.Provider].
 func (minimal) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "minimal"
 }
 
-// Schema implements [provider.Provider].
 func (minimal) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{}
 }
 
-// Configure implements [provider.Provider].
 func (minimal) Configure(_ context.Context, _ provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	resp.ResourceData = newPoster(os.Getenv("CPN_BASE_URL"))
 }
 
-// Resources implements [provider.Provider].
 func (minimal) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{func() resource.Resource { return &ticket{} }}
 }
 
-// DataSources implements [provider.Provider].
 func (minimal) DataSources(context.Context) []func() datasource.DataSource { return nil }

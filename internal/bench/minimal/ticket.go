@@ -47,12 +47,10 @@ type model struct {
 	Timeouts       types.String `tfsdk:"timeouts"`
 }
 
-// Metadata implements [resource.Resource].
 func (*ticket) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = "minimal_support_ticket"
 }
 
-// Schema implements [resource.Resource].
 func (*ticket) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	required := schema.StringAttribute{Required: true}
 	computed := schema.StringAttribute{Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()}}
@@ -64,7 +62,6 @@ func (*ticket) Schema(_ context.Context, _ resource.SchemaRequest, resp *resourc
 	}}
 }
 
-// Configure implements [resource.ResourceWithConfigure].
 func (t *ticket) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
 	t.poster, _ = req.ProviderData.(*poster)
 }
