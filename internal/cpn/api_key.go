@@ -27,9 +27,12 @@ const mask = "(API key)"
 // calling their methods; a pointer prints as an address.
 type APIKey struct{ text *string }
 
-// ParseAPIKey accepts three non-empty parts without white space or control characters. Its
-// error never contains the text.
+// ParseAPIKey accepts three non-empty parts without white space or control characters, and
+// not in quotes. Its error never contains the text.
 func ParseAPIKey(text string) (APIKey, error) {
+	if strings.Trim(text, "\"'`“”‘’") != text {
+		return APIKey{}, errors.New("it begins or ends with a quote, which is not part of an API key")
+	}
 	parts := strings.Split(text, ":")
 	if len(parts) != 3 || parts[0] == "" || parts[1] == "" || parts[2] == "" {
 		return APIKey{}, errors.New("it does not have three non-empty parts, PREFIX:ID:SECRET")

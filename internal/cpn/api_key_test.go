@@ -16,6 +16,10 @@ func TestParseAPIKey_rejects(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
 		"empty":               "",
+		"in quotes":           `"` + canary + `"`,
+		"in single quotes":    "'" + canary + "'",
+		"half in quotes":      canary + `"`,
+		"in curly quotes":     "“" + canary + "”",
 		"one part":            "canary",
 		"two parts":           "canary:canary",
 		"four parts":          "canary:canary:canary:canary",

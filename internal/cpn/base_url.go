@@ -5,6 +5,7 @@ package cpn
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/url"
 	"strings"
@@ -12,8 +13,9 @@ import (
 )
 
 // ParseBaseURL accepts an absolute https URL, with or without a path prefix. Plain http is
-// accepted for loopback hosts only, where nobody can eavesdrop. The returned URL has no
-// trailing slash. The error never contains user info.
+// accepted for loopback hosts only, where nobody can eavesdrop. Circle's own pages call
+// https://api.circle.com/v1/cpn the base URL, so that is rejected by name. The returned URL
+// has no trailing slash. The error never contains user info.
 func ParseBaseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	switch {
@@ -31,6 +33,11 @@ func ParseBaseURL(text string) (*url.URL, error) {
 		return nil, errors.New("it has a query or a fragment")
 	}
 	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+	for _, version := range []string{"/v1/cpn", "/v2/cpn"} {
+		if strings.HasSuffix(u.Path, version) {
+			return nil, fmt.Errorf("it ends with %s, which the provider appends itself", version)
+		}
+	}
 	return u, nil
 }
 

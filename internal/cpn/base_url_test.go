@@ -14,6 +14,7 @@ func TestParseBaseURL(t *testing.T) {
 		"the default":           {DefaultBaseURL, "https://api.circle.com"},
 		"a trailing slash":      {"https://api.circle.com/", "https://api.circle.com"},
 		"a path prefix":         {"https://gateway.example/circle/", "https://gateway.example/circle"},
+		"another version":       {"https://gateway.example/v3/cpn", "https://gateway.example/v3/cpn"},
 		"a port":                {"https://gateway.example:8443", "https://gateway.example:8443"},
 		"http to localhost":     {"http://localhost:8080", "http://localhost:8080"},
 		"http to 127.0.0.1":     {"http://127.0.0.1:8080", "http://127.0.0.1:8080"},
@@ -49,6 +50,8 @@ func TestParseBaseURL(t *testing.T) {
 		"an escaped space":                "https://api.circle.com/%20/",
 		"a no-break space":                "https://api.circle.com/\u00a0",
 		"not a URL":                       "https://api circle.com:canary",
+		"a path of the API":               "https://api.circle.com/v1/cpn",
+		"the path of its other version":   "https://gateway.example/circle/v2/cpn/",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

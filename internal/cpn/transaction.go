@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"sync"
 )
 
 // Statuses of a transaction that decide something in this module. CPN has more and may add
@@ -121,6 +120,6 @@ func (c *Client) transactionPath(paymentID, transactionID string) (string, error
 
 // isPlain reports whether an ID is a part of a path by itself. CPN documents UUIDs,
 // and might choose another form one day.
-func isPlain(id string) bool { return plainID().MatchString(id) }
+func isPlain(id string) bool { return plainID.MatchString(id) }
 
-var plainID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`) })
+var plainID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)

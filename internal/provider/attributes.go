@@ -5,11 +5,11 @@ package provider
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -98,12 +98,7 @@ const createTimeoutDescription = "Time limit for the create, including all retri
 
 // oneOf accepts exactly the given values.
 func oneOf[T ~string](values []T) validator.String {
-	return validators.Text(oneOfText(plain(values)), func(text string) error {
-		if !slices.Contains(values, T(text)) {
-			return fmt.Errorf("%q is another value", text)
-		}
-		return nil
-	})
+	return stringvalidator.OneOf(plain(values)...)
 }
 
 // oneOfText completes "Set … to".

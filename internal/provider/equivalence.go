@@ -6,7 +6,6 @@ package provider
 import (
 	"math/big"
 	"regexp"
-	"sync"
 )
 
 // This file tells differences of form from differences of meaning.
@@ -14,14 +13,14 @@ import (
 func sameText(a, b string) bool { return a == b }
 
 // plainDecimal is a decimal that cannot take long to compare.
-var plainDecimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{1,100}(\.[0-9]{1,100})?$`) })
+var plainDecimal = regexp.MustCompile(`^[0-9]{1,100}(\.[0-9]{1,100})?$`)
 
 // sameDecimal compares decimals by value.
 func sameDecimal(a, b string) bool {
 	if a == b {
 		return true
 	}
-	if !plainDecimal().MatchString(a) || !plainDecimal().MatchString(b) {
+	if !plainDecimal.MatchString(a) || !plainDecimal.MatchString(b) {
 		return false
 	}
 	x, okX := new(big.Rat).SetString(a)

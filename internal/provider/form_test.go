@@ -51,10 +51,18 @@ var terraformSummaries = []string{
 	"Some objects will no longer be managed by Terraform", // a removed block
 }
 
+// librarySummaries are those of the validators library, which has no link to the guide: its
+// messages name the attribute, the limit and what was found.
+var librarySummaries = []string{"Invalid Attribute Value", "Invalid Attribute Value Length"}
+
 // malformed says what is wrong with a diagnostic, "" for nothing.
 func malformed(summary, detail string) string {
 	linked := helpLine.MatchString(detail)
 	switch {
+	case slices.Contains(librarySummaries, summary):
+		if linked {
+			return fmt.Sprintf("the provider has a summary of the validators library: %s", summary)
+		}
 	case slices.ContainsFunc(terraformSummaries, func(start string) bool { return strings.HasPrefix(summary, start) }):
 		if linked {
 			return fmt.Sprintf("the provider has a summary of Terraform's: %s", summary)
@@ -95,6 +103,8 @@ func TestMalformed(t *testing.T) {
 	}{
 		"of the form":            {"No CPN API key", withoutKey, true},
 		"Terraform's":            {"Provider development overrides are in effect", "They are.", true},
+		"the library's":          {"Invalid Attribute Value", "Attribute x must be between 0 and 20, got: 21", true},
+		"the library's summary":  {"Invalid Attribute Value", withoutKey, false},
 		"no link":                {"No CPN API key", "Set it.", false},
 		"a link within the text": {"No CPN API key", "Set it." + strings.TrimPrefix(help("api-key"), "\n\n"), false},
 		"71 characters":          {strings.Repeat("x", maxSummary+1), withoutKey, false},

@@ -61,7 +61,7 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: fmt.Sprintf("Maximum number of retries, from 0 to %d. All attempts of a create send the same idempotency key. Retries after HTTP 429 do not "+
 					"count. Can also be set with the `CPN_MAX_RETRIES` environment variable. Defaults to `%s`.", maxMaxRetries, defaultMaxRetries),
 				Optional:   true,
-				Validators: []validator.Int64{validators.Int64(int64validator.Between(0, maxMaxRetries), wantMaxRetries, "it is out of range")},
+				Validators: []validator.Int64{int64validator.Between(0, maxMaxRetries)},
 			},
 		},
 	}

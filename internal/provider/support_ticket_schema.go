@@ -46,8 +46,7 @@ func supportTicketSchema() schema.Schema {
 				Computed:            true,
 				Validators: []validator.List{
 					validators.Unique(),
-					validators.List(listvalidator.NoNullValues(), "a list without null values", "it contains null"),
-					listvalidator.ValueStringsAre(validators.Email()),
+					listvalidator.ValueStringsAre(validators.NotNull(), validators.Email()),
 				},
 				Default: listdefault.StaticValue(types.ListValueMust(types.StringType, nil)),
 			},

@@ -4,8 +4,6 @@
 package provider
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -35,12 +33,9 @@ func transactionSchema() schema.Schema {
 				Optional:    true,
 				Computed:    true,
 				Validators: []validator.Map{
-					validators.Map(mapvalidator.SizeAtMost(maxMetadataKeys), fmt.Sprintf("a map with at most %d keys", maxMetadataKeys), "it has more keys"),
-					mapvalidator.KeysAre(validators.String(stringvalidator.UTF8LengthBetween(1, maxMetadataKey),
-						fmt.Sprintf("a value under a key name of 1 to %d characters", maxMetadataKey), "the key name is empty or longer")),
-					validators.Map(mapvalidator.NoNullValues(), "a map without null values", "it contains null"),
-					mapvalidator.ValueStringsAre(validators.String(stringvalidator.UTF8LengthAtMost(maxMetadataValue),
-						fmt.Sprintf("at most %d characters", maxMetadataValue), "it is longer")),
+					mapvalidator.SizeAtMost(maxMetadataKeys),
+					mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, maxMetadataKey)),
+					mapvalidator.ValueStringsAre(validators.NotNull(), stringvalidator.UTF8LengthAtMost(maxMetadataValue)),
 				},
 				Default: mapdefault.StaticValue(types.MapValueMust(types.StringType, nil)),
 			},

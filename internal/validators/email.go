@@ -28,6 +28,9 @@ func checkEmail(text string) error {
 		// The value may come from a sensitive variable, so it is not shown.
 		return errors.New("it is not an email address alone, without a display name or white space")
 	}
+	if _, domain, _ := strings.Cut(text, "@"); !strings.Contains(domain, ".") {
+		return errors.New(`it has no domain with a dot, such as "ofi.com"`)
+	}
 	return nil
 }
 

@@ -42,6 +42,9 @@ func FuzzCheckEmail(f *testing.F) {
 			return
 		}
 		list, err := mail.ParseAddressList(text)
+		if !strings.Contains(text[strings.Index(text, "@"):], ".") {
+			t.Errorf("accepted %q", text)
+		}
 		if err != nil || len(list) != 1 || list[0].Name != "" || strings.Count(text, "@") != 1 || strings.ContainsFunc(text, unicode.IsSpace) {
 			t.Errorf("accepted %q", text)
 		}

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package validators checks attribute values at plan. It adds what the framework's
-// validators lack, and gives them messages that say what to do. A check reads one
-// value and knows nothing of CPN.
+// validators lack, or would show: an email address. A check reads one value and knows
+// nothing of CPN.
 package validators
 
 import (

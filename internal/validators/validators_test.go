@@ -7,12 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -59,6 +54,9 @@ func TestStringValidators(t *testing.T) {
 				"a zero-width space":  "\u200bhelp@ofi.com",
 				"two addresses":       "help@ofi.com,desk@ofi.com",
 				"no domain":           "help@",
+				"no dot in a domain":  "help@ofi",
+				"a dot before the @":  "first.last@ofi",
+				"a dot at the end":    "help@ofi.",
 				"no local part":       "@ofi.com",
 			},
 		},
@@ -158,33 +156,29 @@ func TestUnique(t *testing.T) {
 	}
 }
 
-// TestExplained holds checks of another library to this provider's form, at the place
-// that they find wrong.
-func TestExplained(t *testing.T) {
+// TestNotNull rejects null alone, at the element that is null.
+func TestNotNull(t *testing.T) {
 	t.Parallel()
-	ctx := t.Context()
-	one := types.ListValueMust(types.StringType, []attr.Value{types.StringNull()})
-	pair := types.MapValueMust(types.StringType, map[string]attr.Value{"a": types.StringValue("long")})
-	var list validator.ListResponse
-	validators.List(listvalidator.NoNullValues(), "a list without null", "it contains null").ValidateList(ctx,
-		validator.ListRequest{Path: path.Root("list"), PathExpression: path.MatchRoot("list"), ConfigValue: one}, &list)
-	var inMap validator.MapResponse
-	short := validators.String(stringvalidator.UTF8LengthAtMost(1), "one character", "it is longer")
-	mapvalidator.ValueStringsAre(short).ValidateMap(ctx,
-		validator.MapRequest{Path: path.Root("map"), PathExpression: path.MatchRoot("map"), ConfigValue: pair}, &inMap)
-	var size validator.MapResponse
-	validators.Map(mapvalidator.SizeAtMost(0), "an empty map", "it has keys").ValidateMap(ctx, validator.MapRequest{Path: path.Root("map"), ConfigValue: pair}, &size)
-	var number validator.Int64Response
-	validators.Int64(int64validator.AtMost(1), "0 or 1", "it is out of range").ValidateInt64(ctx,
-		validator.Int64Request{Path: path.Root("number"), ConfigValue: types.Int64Value(2)}, &number)
-	for want, got := range map[string]diag.Diagnostics{
-		"Set list to a list without null.\n\nIt contains null.": list.Diagnostics,
-		"Set map[\"a\"] to one character.\n\nIt is longer.":     inMap.Diagnostics,
-		"Set map to an empty map.\n\nIt has keys.":              size.Diagnostics,
-		"Set number to 0 or 1.\n\nIt is out of range.":          number.Diagnostics,
+	element := path.Root("metadata").AtMapKey("order")
+	for name, tc := range map[string]struct {
+		value types.String
+		want  string
+	}{
+		"null":    {types.StringNull(), "Set metadata[\"order\"] to a text, or remove it.\n\nIt is null."},
+		"unknown": {types.StringUnknown(), ""},
+		"empty":   {types.StringValue(""), ""},
 	} {
-		if len(got) != 1 || !strings.HasPrefix(got[0].Detail(), want) {
-			t.Errorf("got %v, want %q", got, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var resp validator.StringResponse
+			validators.NotNull().ValidateString(t.Context(), validator.StringRequest{Path: element, ConfigValue: tc.value}, &resp)
+			got := ""
+			for _, d := range resp.Diagnostics {
+				got += d.Detail()
+			}
+			if !strings.HasPrefix(got, tc.want) || got != "" && tc.want == "" {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
 	}
 }
