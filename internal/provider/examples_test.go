@@ -33,7 +33,7 @@ func examples() map[string]example {
 		tested      = "test-environment/main.tf"
 	)
 	return map[string]example{
-		"demo":                    {[]string{"demo/main.tf"}, applyExample},
+		"demo":                    {[]string{"demo/main.tf", "demo/demo.sh"}, playDemo},
 		"runbook":                 {[]string{"runbook/main.tf"}, applyExample},
 		"workflow":                {[]string{"runbook/workflow.yml"}, samePins},
 		"support ticket":          {[]string{configured, "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"}, applyExample},
