@@ -1,0 +1,13 @@
+// Prints the signature of a message of an EVM chain, with Circle Wallets:
+//
+//   node circle.mjs MESSAGE
+//
+// MESSAGE is message_to_be_signed, as text: Circle Wallets parse it themselves.
+import { initiateDeveloperControlledWalletsClient } from "@circle-fin/developer-controlled-wallets";
+
+const client = initiateDeveloperControlledWalletsClient({
+  apiKey: process.env.CIRCLE_API_KEY,
+  entitySecret: process.env.CIRCLE_ENTITY_SECRET,
+});
+const { data } = await client.signTypedData({ walletId: process.env.CIRCLE_WALLET_ID, data: process.argv[2] });
+console.log(data.signature);
