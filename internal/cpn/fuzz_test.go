@@ -61,7 +61,7 @@ func FuzzUnambiguous(f *testing.F) {
 		if json.Unmarshal(text, &decoded) != nil {
 			return
 		}
-		if unambiguous(text) == nil && members(decoded) != memberTokens(text) {
+		if Unambiguous(text) == nil && members(decoded) != memberTokens(text) {
 			t.Errorf("%q has a repeated member", text)
 		}
 	})

@@ -98,10 +98,7 @@ func decodeResponse(body []byte, to any) error {
 	if !utf8.Valid(body) {
 		return errors.New("the response is not valid UTF-8")
 	}
-	if !json.Valid(body) {
-		return errNotJSON
-	}
-	if err := unambiguous(body); err != nil {
+	if err := Unambiguous(body); err != nil {
 		return err
 	}
 	_ = json.Unmarshal(body, to) // on valid JSON it can only fail because types differ
