@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -16,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
@@ -45,9 +43,9 @@ func (*transactionList) ListResourceConfigSchema(_ context.Context, _ list.ListR
 	}
 }
 
-// List implements [list.ListResource]. It reads every transaction, because the payment has
-// their IDs and statuses only. Terraform cuts the results to the limit of the list block, so
-// warnings come first.
+// List reads the payment's transactions one by one, the active one first, because the payment
+// has their IDs and statuses only. It reads no more than Terraform wants. One that cannot be
+// read is a warning, and does not hide the others.
 func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var config struct {
 		PaymentID types.String `tfsdk:"payment_id"`
@@ -59,19 +57,57 @@ func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	all, err := transactionsOf(ctx, client, transactionModel{Fields: createonly.Fields{PaymentID: config.PaymentID}}, anyStatus)
+	paymentID := config.PaymentID.ValueString()
+	ids, err := transactionIDs(ctx, client, paymentID)
 	if err != nil {
-		stream.Results = list.ListResultsStreamDiagnostics(report.ReadFailure{What: "payment's transactions", PaymentID: config.PaymentID.ValueString(), Err: err}.Diagnostics())
+		stream.Results = list.ListResultsStreamDiagnostics(report.ReadFailure{What: "payment's transactions", PaymentID: paymentID, Err: err}.Diagnostics())
 		return
 	}
-	var results []list.ListResult
-	for _, id := range all.unread {
-		results = append(results, list.ListResult{Diagnostics: diag.Diagnostics{report.NotListed(config.PaymentID.ValueString(), id)}})
+	stream.Results = func(yield func(list.ListResult) bool) {
+		wanted := req.Limit
+		for _, id := range ids {
+			result := list.ListResult{}
+			t, err := readWithin(ctx, client, paymentID, id)
+			if err != nil {
+				result.Diagnostics.Append(report.NotListed(paymentID, id, err))
+			} else {
+				result = listResult(ctx, req, config.PaymentID, t)
+				wanted--
+			}
+			if !yield(result) || wanted == 0 {
+				return
+			}
+		}
 	}
-	for _, t := range all.read {
-		results = append(results, listResult(ctx, req, config.PaymentID, t))
+}
+
+// transactionIDs returns the IDs of a payment's transactions, the active ones first.
+func transactionIDs(ctx context.Context, client *cpn.Client, paymentID string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+	payment, err := client.GetPayment(ctx, paymentID)
+	if err != nil {
+		return nil, err
 	}
-	stream.Results = slices.Values(results)
+	if err := notTooMany(payment); err != nil {
+		return nil, err
+	}
+	var active, failed []string
+	for _, t := range payment.OnChainTransactions {
+		if isActive(t.Status) {
+			active = append(active, t.ID)
+		} else {
+			failed = append(failed, t.ID)
+		}
+	}
+	return append(active, failed...), nil
+}
+
+// readWithin reads one transaction within the time of a read.
+func readWithin(ctx context.Context, client *cpn.Client, paymentID, transactionID string) (cpn.Transaction, error) {
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+	return client.GetTransaction(ctx, paymentID, transactionID)
 }
 
 // listResult returns one transaction: its name and identity, and all its data if the request

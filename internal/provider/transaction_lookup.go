@@ -88,8 +88,8 @@ func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionMod
 	if err != nil {
 		return listing{}, err
 	}
-	if n := len(payment.OnChainTransactions); n > maxTransactions {
-		return listing{}, fmt.Errorf("the payment has %d transactions, more than the provider reads", n)
+	if err := notTooMany(payment); err != nil {
+		return listing{}, err
 	}
 	var found listing
 	for _, known := range payment.OnChainTransactions {
@@ -107,6 +107,14 @@ func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionMod
 		}
 	}
 	return found, nil
+}
+
+// notTooMany returns an error for a payment with more transactions than the provider reads.
+func notTooMany(payment cpn.Payment) error {
+	if n := len(payment.OnChainTransactions); n > maxTransactions {
+		return fmt.Errorf("the payment has %d transactions, more than the provider reads", n)
+	}
+	return nil
 }
 
 // isUnreadable reports whether an error is about a single transaction and will stay.

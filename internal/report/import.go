@@ -35,11 +35,10 @@ func InvalidImportIdentity(attribute string, problem error) diag.Diagnostic {
 	}.error()
 }
 
-// NotListed warns that CPN lists a transaction for a payment but does not return it.
-func NotListed(paymentID, transactionID string) diag.Diagnostic {
-	return message{
-		summary: "A transaction of the payment could not be read", do: []string{"Ask Circle support about the transaction below."},
-		cause:    "CPN lists the transaction for the payment, but does not return it.",
-		evidence: []string{Submission{PaymentID: paymentID, TransactionID: transactionID}.ids()}, topic: topicReadFailed,
-	}.warning()
+// NotListed warns of a transaction that a list leaves out because it could not be read.
+func NotListed(paymentID, transactionID string, err error) diag.Diagnostic {
+	f := ReadFailure{What: "transaction", Err: err}
+	m := f.message(fmt.Sprintf("A transaction of the payment could not be read (%s)", endOf(transactionID)), topicReadFailed)
+	m.evidence = append([]string{Submission{PaymentID: paymentID, TransactionID: transactionID}.ids()}, m.evidence...)
+	return m.warning()
 }

@@ -6,6 +6,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -91,10 +92,16 @@ func steps(texts ...string) string {
 }
 
 // capitalized begins a text the way a sentence begins.
-func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+func capitalized(text string) string { return withFirst(text, strings.ToUpper) }
 
 // uncapitalized continues a sentence with a text.
-func uncapitalized(text string) string { return strings.ToLower(text[:1]) + text[1:] }
+func uncapitalized(text string) string { return withFirst(text, strings.ToLower) }
+
+// withFirst changes the first character of a text.
+func withFirst(text string, change func(string) string) string {
+	_, size := utf8.DecodeRuneInString(text)
+	return change(text[:size]) + text[size:]
+}
 
 // orUnknown renders what CPN has returned, "" for nothing.
 func orUnknown(text string) string {

@@ -214,7 +214,7 @@ func readMessages() map[string]diag.Diagnostics {
 		"changed at cpn":            {ChangedAtCPN(path.Root("destination_address"), "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", "0x00000000000000000000000000000000000000ff")},
 		"invalid import id":         {InvalidImportID(errors.New(`"4711" has 0 slashes`))},
 		"invalid import identity":   {InvalidImportIdentity("transaction_id", errors.New("it is empty"))},
-		"not listed":                {NotListed(paymentID, transactionID)},
+		"not listed":                {NotListed(paymentID, transactionID, &notFound)},
 		"ticket import":             {SupportTicketSubject.NotImportable()},
 	}
 }
@@ -330,6 +330,16 @@ func TestMessages_escapeWhatCPNReturns(t *testing.T) {
 	} {
 		if strings.Contains(text, "\x1b") || !strings.Contains(text, `x1b[2Jx`) {
 			t.Errorf("%s: %q", name, text)
+		}
+	}
+}
+
+// TestCapitalized shows that a text may be empty, or begin beyond ASCII.
+func TestCapitalized(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"": "", "a b": "A b", "über": "Über"} {
+		if got := capitalized(text); got != want {
+			t.Errorf("capitalized(%q) = %q", text, got)
 		}
 	}
 }
