@@ -8,15 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/uuid"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -49,57 +44,42 @@ func (a target) announce(w io.Writer) {
 	}
 }
 
-// provider returns the provider block for the API.
-func (a target) provider(t *testing.T) string {
+// workspace returns a workspace for the API.
+func (a target) workspace(t *testing.T) *workspace {
 	t.Helper()
-	if a.real {
-		return "provider \"cpn\" {\n  environment = \"test\"\n}\n"
-	}
 	_, url := startFake(t)
-	return providerBlock(url)
+	w := newWorkspace(t, url)
+	if a.real {
+		w.setenv("CPN_API_KEY", os.Getenv("CPN_API_KEY"))
+		w.setenv("CPN_BASE_URL", os.Getenv("CPN_BASE_URL"))
+		w.setenv("CPN_ENVIRONMENT", "test")
+	}
+	return w
 }
 
-// acceptance returns the target of a test.
-func acceptance(t *testing.T) target {
-	t.Helper()
+// TestAcc creates a ticket and a transaction, and plans nothing after that.
+func TestAcc(t *testing.T) {
+	t.Parallel()
 	a, err := chosenTarget(os.Getenv)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a
-}
-
-func TestAccSupportTicket(t *testing.T) {
-	t.Parallel()
-	a := acceptance(t)
-	config := a.provider(t) + ticketBlock(`id = "acc-`+uuid.NewString()+`"`, `payment_id = "`+a.paymentID+`"`,
-		`description = "Acceptance test of terraform-provider-cpn. Please ignore it."`, `email = "acceptance@example.com"`)
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: factories(),
-		Steps: []resource.TestStep{
-			{Config: config, ConfigStateChecks: []statecheck.StateCheck{
-				ticketIs("ticket_id", knownvalue.StringRegexp(regexp.MustCompile(`^[0-9a-f-]{36}$`))),
-				ticketIs("case_ref_id", knownvalue.NotNull()),
-			}},
-			{Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
-		},
-	})
-}
-
-func TestAccTransaction(t *testing.T) {
-	t.Parallel()
-	a := acceptance(t)
-	config := a.provider(t) + transactionBlock(`id = "acc-`+uuid.NewString()+`"`, `payment_id = "`+a.paymentID+`"`, `metadata = { test = "acceptance" }`)
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: factories(),
-		Steps: []resource.TestStep{
-			{Config: config, ConfigStateChecks: []statecheck.StateCheck{
-				transactionIs("transaction_id", knownvalue.StringRegexp(regexp.MustCompile(`^[0-9a-f-]{36}$`))),
-				transactionIs("message_to_be_signed", knownvalue.NotNull()),
-			}},
-			{Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
-		},
-	})
+	w, id, payment := a.workspace(t), `id = "acc-`+uuid.NewString()+`"`, `payment_id = "`+a.paymentID+`"`
+	w.configure(
+		ticketBlock(id, payment, `description = "Acceptance test of terraform-provider-cpn. Please ignore it."`, `email = "acceptance@example.com"`),
+		transactionBlock(id, payment, `metadata = { test = "acceptance" }`),
+	)
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	ticket, transaction := w.state()[ticketAddress], w.state()[transactionAddress]
+	for _, id := range []any{ticket["ticket_id"], transaction["transaction_id"]} {
+		if uuid.Validate(text(id)) != nil {
+			t.Errorf("the ID is %v", id)
+		}
+	}
+	if text(ticket["case_ref_id"]) == "" || text(transaction["message_to_be_signed"])+text(transaction["encoded_message_to_be_signed"]) == "" {
+		t.Errorf("state has %v, %v", ticket, transaction)
+	}
 }
 
 func TestChosenTarget(t *testing.T) {

@@ -18,73 +18,45 @@ import (
 // TestDataSource_errors shows what an operator reads if CPN rejects a read or cannot be reached.
 func TestDataSource_errors(t *testing.T) {
 	t.Parallel()
-	const later = "resource \"terraform_data\" \"later\" {\n  input = \"30s\"\n}\nprovider \"cpn\" {\n  request_timeout = terraform_data.later.output\n}\n"
+	const badKey = "CPN returned HTTP 401 (code 4)|Check that the API key has three parts, is not revoked, and is for the right environment.|attempt 1:"
+	const noPayment = "CPN returned HTTP 400 (code 290305)|Check payment_id and the environment of the API key.|attempt 1:"
+	const noTransaction = "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, its payment, and the environment of the API key.|attempt 1:"
+	const unknownBlock = "The provider block has values that are not known yet, so no request was sent.|terraform apply -target=ADDRESS"
 	for name, tc := range map[string]struct {
-		arrange              func(*cpnfake.Server, *workspace)
-		provider             string
+		arrange              func(*cpnfake.Server)
+		apiKey               any
 		payment, transaction string // text of the error
 		why                  string // the end of its summary
-		requests             int
 	}{
 		"CPN does not find the payment": {
-			arrange: func(fake *cpnfake.Server, _ *workspace) {
-				fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true })
-			},
-			payment:     "CPN returned HTTP 400 (code 290305)|Check payment_id and the environment of the API key.|attempt 1:",
-			transaction: "CPN returned HTTP 400 (code 290305)|Check payment_id and the environment of the API key.|attempt 1:",
-			requests:    2,
+			arrange: func(fake *cpnfake.Server) { fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true }) },
+			apiKey:  testKey, payment: noPayment, transaction: noPayment,
 		},
-		"CPN does not know the transaction": {
-			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, its payment, and the environment of the API key.|attempt 1:",
-			requests:    2,
-		},
+		"CPN does not know the transaction": {apiKey: testKey, transaction: noTransaction},
 		"the transaction is another payment's": {
-			arrange:     func(fake *cpnfake.Server, _ *workspace) { holdTransaction(fake, otherPayment) },
-			transaction: "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, its payment, and the environment of the API key.|attempt 1:",
-			requests:    2,
+			arrange: func(fake *cpnfake.Server) { holdTransaction(fake, otherPayment) }, apiKey: testKey, transaction: noTransaction,
 		},
 		"CPN rejects the API key": {
-			arrange:     func(fake *cpnfake.Server, _ *workspace) { fake.SetAPIKey("TEST_API_KEY:other:other") },
-			payment:     "CPN returned HTTP 401 (code 4)|Check that the API key has three parts, is not revoked, and is for the right environment.|attempt 1:",
-			transaction: "CPN returned HTTP 401 (code 4)|Check that the API key has three parts, is not revoked, and is for the right environment.|attempt 1:",
-			requests:    2,
+			arrange: func(fake *cpnfake.Server) { fake.SetAPIKey("TEST_API_KEY:other:other") }, apiKey: testKey, payment: badKey, transaction: badKey,
 		},
-		"there is no key": {
-			arrange:     func(_ *cpnfake.Server, w *workspace) { w.setenv("CPN_API_KEY", "") },
-			why:         ": no CPN API key",
-			payment:     "No request was sent.|CPN_API_KEY",
-			transaction: "No request was sent.|CPN_API_KEY",
-		},
-		"the provider block has unknown values": {
-			provider:    later,
-			why:         ": the provider block is unknown",
-			payment:     "The provider block has values that are not known yet, so no request was sent.|terraform apply -target=ADDRESS",
-			transaction: "The provider block has values that are not known yet, so no request was sent.|terraform apply -target=ADDRESS",
-		},
+		"there is no key":                       {why: ": no CPN API key", payment: "No request was sent.|CPN_API_KEY", transaction: "No request was sent.|CPN_API_KEY"},
+		"the provider block has unknown values": {apiKey: unknown{}, why: ": the provider block is unknown", payment: unknownBlock, transaction: unknownBlock},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			w := newWorkspace(t, url)
 			if tc.arrange != nil {
-				tc.arrange(fake, w)
+				tc.arrange(fake)
 			}
-			w.configure(tc.provider, paymentData(), transactionData())
-			got := w.run("plan")
-			for summary, says := range map[string]string{"Could not read the payment": tc.payment, "Could not read the transaction": tc.transaction} {
+			for what, says := range map[string]string{"payment": tc.payment, "transaction": tc.transaction} {
+				_, diags := startLookup(t, "cpn_"+what).read(attributes{"api_key": tc.apiKey, "base_url": url}, lookups()["cpn_"+what])
 				if says == "" {
 					continue
 				}
-				got.must(t, 1)
-				detail := got.has(t, "error", summary+tc.why).Detail
-				for part := range strings.SplitSeq(says, "|") {
-					if !strings.Contains(detail, part) {
-						t.Errorf("%q lacks %q", detail, part)
-					}
-				}
+				wellFormed(t, diags).has(t, "error", "Could not read the "+what+tc.why, strings.Split(says, "|")...)
 			}
-			if sent := fake.Counts().Requests; sent != tc.requests {
-				t.Errorf("%d requests, want %d", sent, tc.requests)
+			if sent := fake.Counts().Requests > 0; sent != (tc.apiKey == testKey) {
+				t.Errorf("sent: %t", sent)
 			}
 		})
 	}

@@ -24,7 +24,8 @@ func TestList_errors(t *testing.T) {
 		"CPN is away": {
 			attributes{"max_retries": 0}, cpnfake.Fault{Method: http.MethodGet, Status: http.StatusBadGateway}, "Could not read the payment's transactions",
 		},
-		"rejected": {nil, cpnfake.Fault{Method: http.MethodGet, Status: http.StatusUnauthorized}, "Check that the API key"},
+		"rejected":        {nil, cpnfake.Fault{Method: http.MethodGet, Status: http.StatusUnauthorized}, "Check that the API key"},
+		"no such payment": {nil, cpnfake.Fault{Method: http.MethodGet, Code: 290305}, "Could not read the payment's transactions"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

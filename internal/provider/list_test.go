@@ -115,7 +115,7 @@ func TestList_transactions(t *testing.T) {
 				}
 				slices.Sort(names)
 				slices.Sort(ids)
-				if diff := cmp.Diff([]string{"CREATED 110.270000 USDC 7fcb38c5", "FAILED 110.270000 USDC 0d46f3e8"}, names); diff != "" {
+				if diff := cmp.Diff([]string{"CREATED 11.948672 USDC 7fcb38c5", "FAILED 11.948672 USDC 0d46f3e8"}, names); diff != "" {
 					t.Error(diff)
 				}
 				if diff := cmp.Diff([]string{transactionID, importedID}, ids); diff != "" {

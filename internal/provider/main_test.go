@@ -102,3 +102,8 @@ func block(resourceType string, attributes map[string]string, more []string) str
 	}
 	return b.String() + "}\n"
 }
+
+// both is a ticket and a transaction, with every optional input.
+func both() string {
+	return ticketBlock(`id = "a"`, `cc_emails = ["a@example.com", "b@example.com"]`) + transactionBlock(`id = "b"`, `metadata = { k = "v" }`)
+}

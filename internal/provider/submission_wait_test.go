@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"fmt"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -16,86 +15,67 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// stuck is a life that stays in a status.
-func stuck(status string) cpnfake.Life { return cpnfake.Life{Statuses: []string{status}} }
-
-// brief bounds a wait that is to expire.
-const brief = `timeouts = { create = "3s" }`
-
-// TestSubmission_waitExpires shows that an expired wait names the last status and since
-// when, that it leaves nothing in state, and that the next apply waits on and sends nothing.
+// TestSubmission_waitExpires shows that an expired wait names the last status and since when,
+// that it leaves nothing in state, and that the next apply waits on, unsigned, and sends nothing.
 func TestSubmission_waitExpires(t *testing.T) {
 	t.Parallel()
-	s := newSubmitting(t, `wait_for = "COMPLETED"`, brief)
+	s := newSubmission(t, attributes{"wait_for": "COMPLETED", "timeouts": soon()})
 	s.fake.SetLife(cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED"}})
 	began := time.Now().UTC().Truncate(time.Second)
-	d := s.apply(1).has(t, "error", notYetCompleted)
-	said := regexp.MustCompile(`Its status has been BROADCASTED since (\S+Z)\. Timed out \(timeouts\.create\)\.`).FindStringSubmatch(d.Detail)
+	detail := s.fails().has(t, "error", notYetCompleted)
+	said := regexp.MustCompile(`Its status has been BROADCASTED since (\S+Z)\. Timed out \(timeouts\.create\)\.`).FindStringSubmatch(detail)
 	if said == nil {
-		t.Fatalf("says %s", d.Detail)
+		t.Fatalf("says %s", detail)
 	}
 	if since, err := time.Parse(time.RFC3339, said[1]); err != nil || since.Before(began) || since.After(time.Now()) {
 		t.Errorf("since %s, began %s", said[1], began)
 	}
-	s.absent()
 	s.sign("")
-	s.apply(1).has(t, "error", notYetCompleted)
+	s.fails().are(t, "error: "+notYetCompleted, "warning: "+submittedBefore)
 	s.fake.MoveTransaction(submittedID, "COMPLETED")
-	s.apply(0).has(t, "warning", submittedBefore)
-	if got := s.values(); got["status"] != "COMPLETED" {
-		t.Errorf("state has %s", s.file())
-	}
-	s.plansNothing()
-	s.once()
+	s.settles().are(t, "warning: "+submittedBefore)
 }
 
-// TestSubmission_waitFor changes what is waited for: the wait goes on in place, or nothing
-// is asked.
+// TestSubmission_waitFor changes what is waited for: the wait goes on in place, or nothing is
+// asked.
 func TestSubmission_waitFor(t *testing.T) {
 	t.Parallel()
-	s := newSubmitting(t)
-	s.fake.SetLife(cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED", "COMPLETED"}, Reads: 3})
-	s.apply(0)
+	s := newSubmission(t, nil)
+	s.fake.SetLife(cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED", "COMPLETED"}, Reads: 4})
+	s.succeeds()
 	s.sign("")
-
-	s.declare(`wait_for = "BROADCASTED"`)
-	got := s.run("plan", "-detailed-exitcode", "-out=saved").must(t, 2)
-	if !strings.Contains(got.output, "0 to add, 1 to change, 0 to destroy") {
-		t.Errorf("planned %s", got.output)
+	for _, waitFor := range []string{"BROADCASTED", "COMPLETED"} {
+		s.set("wait_for", waitFor)
+		changes, _ := s.plan()
+		planned, _ := decoded(t, changes[0].planned).(map[string]any)
+		if len(changes) != 1 || !changes[0].update || planned["status"] != (unknown{}) || planned["transaction_hash"] != (unknown{}) || planned["failure_reason"] != (unknown{}) {
+			t.Errorf("planned %v", planned)
+		}
+		s.succeeds().are(t)
+		if s.state()["status"] != waitFor {
+			t.Errorf("state has %v", s.state())
+		}
+		s.plansNothing()
 	}
-	if out, err := s.command("show", "-no-color", "saved").CombinedOutput(); err != nil || strings.Count(string(out), "(known after apply)") != 3 {
-		t.Errorf("the plan shows %s", out)
-	}
-	if got := s.apply(0); len(got.diagnostics) != 0 || s.values()["status"] != "BROADCASTED" {
-		t.Errorf("state has %v after %+v", s.values(), got.diagnostics)
-	}
-	s.plansNothing()
-
-	s.declare(`wait_for = "COMPLETED"`)
-	if s.apply(0); s.values()["status"] != "COMPLETED" {
-		t.Errorf("state has %v", s.values())
-	}
-	s.plansNothing()
-
 	// What is over needs no request.
 	before := s.fake.Counts().Requests
-	for _, attributes := range [][]string{{`wait_for = "BROADCASTED"`}, {}, {`timeouts = { create = "1m" }`}} {
-		s.declare(attributes...)
-		got := s.apply(0, "-refresh=false")
-		if !strings.Contains(got.output, "0 added, 1 changed, 0 destroyed") || len(got.diagnostics) != 0 {
-			t.Errorf("%v: %s", attributes, got.output)
+	s.noRefresh = true
+	for _, more := range []attributes{{"wait_for": "BROADCASTED"}, {"wait_for": nil}, {"timeouts": map[string]any{"create": "1m"}}} {
+		for name, value := range more {
+			s.set(name, value)
+		}
+		changes, _ := s.plan()
+		if s.succeeds().are(t); len(changes) != 1 || !changes[0].update {
+			t.Errorf("%v: planned %v", more, changes)
 		}
 	}
 	if n := s.fake.Counts().Requests - before; n != 0 {
 		t.Errorf("%d requests", n)
 	}
-	want := submissionInState("COMPLETED", map[string]any{
-		"transaction_hash": s.transaction().TransactionHash, "timeouts": map[string]any{"create": "1m", "read": nil},
-	})
-	if diff := cmp.Diff(want, s.values()); diff != "" {
+	want := submissionInState(t, s.transaction(), map[string]any{"timeouts": map[string]any{"create": "1m", "read": nil}})
+	if diff := cmp.Diff(want, s.state()); diff != "" {
 		t.Error(diff)
 	}
-	s.plansNothing()
 	s.once()
 }
 
@@ -105,16 +85,18 @@ func TestSubmission_waitForUnknown(t *testing.T) {
 	for name, life := range map[string]cpnfake.Life{"waits": {Reads: 1}, "is over": {}, "stays": stuck("COMPLETED")} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newSubmitting(t)
+			s := newSubmission(t, nil)
 			s.fake.SetLife(life)
-			s.apply(0)
+			s.succeeds()
 			s.sign("")
-			s.configure(signing, "resource \"terraform_data\" \"late\" {\n  input = \"BROADCASTED\"\n}\n", submissionBlock(`wait_for = terraform_data.late.output`))
-			if got := s.apply(0); len(got.diagnostics) != 0 {
-				t.Errorf("says %+v", got.diagnostics)
+			s.set("wait_for", unknown{})
+			changes, diags := s.plan()
+			if diags.are(t); len(changes) > 1 || len(changes) == 1 && !changes[0].update {
+				t.Errorf("planned %v", changes)
 			}
-			if got := s.state()[submissionAddress]; got["wait_for"] != "BROADCASTED" || got["status"] == "PENDING" {
-				t.Errorf("state has %v", got)
+			s.set("wait_for", "BROADCASTED")
+			if s.succeeds().are(t); s.state()["wait_for"] != "BROADCASTED" || s.state()["status"] == "PENDING" {
+				t.Errorf("state has %v", s.state())
 			}
 			s.plansNothing()
 			s.once()
@@ -122,72 +104,59 @@ func TestSubmission_waitForUnknown(t *testing.T) {
 	}
 }
 
-// TestSubmission_waitInPlaceFails shows that a wait which ends in an error in place leaves
-// state as it was, so that the next apply waits again.
+// TestSubmission_waitInPlaceFails shows that a wait in place which ends in an error leaves state
+// as it was, so that the next apply waits again. It never sends anything, whatever CPN says.
 func TestSubmission_waitInPlaceFails(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		fault   cpnfake.Fault
 		status  string // at CPN, during the wait
 		summary string
+		says    []string
 	}{
-		"expired": {cpnfake.Fault{}, "PENDING", notYetCompleted},
-		"unread":  {cpnfake.Fault{Method: "GET", Status: 500}, "PENDING", notYetCompleted},
-		"FAILED":  {cpnfake.Fault{}, "FAILED", "The transaction FAILED: FAILED_ONCHAIN"},
+		"expired": {cpnfake.Fault{}, "PENDING", notYetCompleted, nil},
+		"unread":  {cpnfake.Fault{Method: "GET", Status: 500}, "PENDING", notYetCompleted, nil},
+		"FAILED":  {cpnfake.Fault{}, "FAILED", "The transaction FAILED: FAILED_ONCHAIN", nil},
+		"CREATED": {cpnfake.Fault{}, "CREATED", "State says submitted, but the status is CREATED", []string{"-replace", submittedID}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newSubmitting(t)
+			s := newSubmission(t, nil)
 			s.fake.SetLife(stuck("PENDING"))
-			s.apply(0)
-			s.sign("")
-			before := s.values()
-			s.declare(`wait_for = "COMPLETED"`, brief)
+			s.succeeds()
+			s.noRefresh = true
+			s.set("wait_for", "COMPLETED")
+			s.set("timeouts", soon())
 			s.fake.MoveTransaction(submittedID, tc.status)
 			s.fake.Inject(tc.fault)
-			s.apply(1, "-refresh=false").has(t, "error", tc.summary)
-			if diff := cmp.Diff(before, s.values()); diff != "" {
-				t.Error(diff)
-			}
+			s.fails().has(t, "error", tc.summary, tc.says...)
 			// Refreshed or not, the next apply says the same: nothing ends as if it were reached.
+			s.noRefresh = false
 			if tc.status == "FAILED" {
-				s.apply(1).has(t, "error", tc.summary)
+				s.apply().are(t, "error: "+tc.summary)
+			}
+			if n := s.fake.Counts().SubmitCounts; n.Submits != 1 {
+				t.Errorf("CPN got %+v", n)
 			}
 			s.fake.MoveTransaction(submittedID, "COMPLETED")
-			s.apply(0)
-			s.plansNothing()
-			s.once()
+			s.settles().are(t)
 		})
 	}
 }
 
-// TestSubmission_manyWaitsExpire lets several waits expire at the same moment.
-func TestSubmission_manyWaitsExpire(t *testing.T) {
+// TestSubmission_createdAfterAll follows that message: with -replace, the same signature is
+// submitted.
+func TestSubmission_createdAfterAll(t *testing.T) {
 	t.Parallel()
-	s := newSubmitting(t)
+	s := newSubmission(t, nil)
 	s.fake.SetLife(stuck("PENDING"))
-	blocks := []string{signing}
-	for i := range 5 {
-		name, id, payment := fmt.Sprintf("x%d", i), fmt.Sprintf("aaaaaaaa-0000-4000-8000-00000000000%d", i), fmt.Sprintf("bbbbbbbb-0000-4000-8000-00000000000%d", i)
-		s.fake.SetTransaction(id, func(t *cpnfake.Transaction) { t.PaymentID = payment })
-		at := []string{fmt.Sprintf("payment_id = %q", payment), fmt.Sprintf("transaction_id = %q", id)}
-		blocks = append(blocks, named(name, transactionData(at...)), named(name, submissionBlock(append(at, brief, `wait_for = "COMPLETED"`,
-			`signed_message = data.cpn_transaction.`+name+`.message_to_be_signed`)...)))
-	}
-	s.configure(blocks...)
-	got := s.apply(1)
-	if n := strings.Count(got.output, `"summary":"`+notYetCompleted); n != 5 || strings.Contains(string(s.file()), "cpn_transaction_submission") {
-		t.Errorf("%d errors, and state has %s", n, s.file())
-	}
-	for _, made := range s.fake.Transactions() {
-		s.fake.MoveTransaction(made.ID, "COMPLETED")
-	}
-	s.fake.MoveTransaction(submittedID, "COMPLETED")
-	s.sign("")
-	s.apply(0)
-	s.plansNothing()
-	if n := s.fake.Counts().SubmitCounts; n.Submitted != 5 || n.Resubmits != 0 {
-		t.Errorf("CPN got %+v", n)
+	s.succeeds()
+	s.fake.MoveTransaction(submittedID, "CREATED")
+	s.objects["a"].tainted = true
+	s.fake.SetLife(cpnfake.Life{})
+	s.succeeds().are(t, submits)
+	if n := s.fake.Counts().SubmitCounts; n.Submitted != 2 || s.state()["status"] != "PENDING" {
+		t.Errorf("CPN got %+v, state has %v", n, s.state())
 	}
 }
 

@@ -5,17 +5,13 @@ package provider
 
 import (
 	"encoding/json"
-	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestTransactionDataSource_responses reads transactions of every shape in one run. Whatever want
-// does not name must be null.
+// TestTransactionDataSource_responses reads transactions of every shape. Whatever want does
+// not name must be null.
 func TestTransactionDataSource_responses(t *testing.T) {
 	t.Parallel()
 	const message = `{ "z": 115792089237316195423570985008687907853269984665640564039457584007913129639935, "a": [9007199254740993, "\u00fc\/"] }`
@@ -23,7 +19,7 @@ func TestTransactionDataSource_responses(t *testing.T) {
 		"status": "COMPLETED", "expireDate": "2026-01-01T12:04:05.120Z", "senderAddress": "0xe01b", "blockchain": "MATIC-AMOY",
 		"amount": map[string]any{"amount": "110.270000", "currency": "USDC"}, "destinationAddress": "0x1c7d", "messageType": "EIP3009",
 		"messageToBeSigned": json.RawMessage(message), "metadata": map[string]any{"order": "4711", "empty": ""},
-		"failureReason": "FAILED_ONCHAIN", "transactionHash": "0xabc",
+		"failureReason": "FAILED_ONCHAIN", "transactionHash": "0xabc", "encodedMessageToBeSigned": "AQAB",
 	}
 	nulls := map[string]any{}
 	for member := range whole {
@@ -37,7 +33,7 @@ func TestTransactionDataSource_responses(t *testing.T) {
 			"status": "COMPLETED", "expire_date": "2026-01-01T12:04:05.120Z", "sender_address": "0xe01b", "blockchain": "MATIC-AMOY",
 			"amount": map[string]any{"amount": "110.270000", "currency": "USDC"}, "destination_address": "0x1c7d", "message_type": "EIP3009",
 			"message_to_be_signed": `{"z":115792089237316195423570985008687907853269984665640564039457584007913129639935,"a":[9007199254740993,"\u00fc\/"]}`,
-			"metadata":             map[string]any{"order": "4711", "empty": ""}, "failure_reason": "FAILED_ONCHAIN", "transaction_hash": "0xabc",
+			"metadata":             map[string]any{"order": "4711", "empty": ""}, "failure_reason": "FAILED_ONCHAIN", "transaction_hash": "0xabc", "encoded_message_to_be_signed": "AQAB",
 		}},
 		"no_member":      {onlyMembers("id", "paymentId"), nil},
 		"every_null":     {withMembers(nulls, "id", "paymentId"), nil},
@@ -48,29 +44,23 @@ func TestTransactionDataSource_responses(t *testing.T) {
 		},
 		"other_types": {withMembers(map[string]any{"metadata": []any{}, "blockchain": "ETH"}, "id", "paymentId"), map[string]any{"blockchain": "ETH"}},
 	}
-	fake, url := startFake(t)
-	w := newWorkspace(t, url)
-	edits, ids, blocks := map[string]func(map[string]any){}, map[string]string{}, []string{}
 	for name, tc := range cases {
-		id := fmt.Sprintf("abcdefab-2222-4222-8222-%012d", len(ids))
-		ids[name], edits[id] = id, tc.edit
-		fake.SetTransaction(id, func(created *cpnfake.Transaction) { created.PaymentID = id })
-		blocks = append(blocks, strings.Replace(transactionData(`payment_id = "`+id+`"`, `transaction_id = "`+id+`"`), `"test"`, `"`+name+`"`, 1))
-	}
-	fake.EditResponses(responses(edits))
-	w.configure(blocks...)
-	w.run("apply", "-auto-approve").must(t, 0)
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-	state := w.state()
-	for name, tc := range cases {
-		want := map[string]any{}
-		for attribute := range transactionDataSourceSchema().Attributes {
-			want[attribute] = tc.want[attribute]
-		}
-		want["payment_id"], want["transaction_id"] = ids[name], ids[name]
-		if diff := cmp.Diff(want, state["data.cpn_transaction."+name]); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, url := startFake(t)
+			holdTransaction(fake, paymentID)
+			fake.EditResponses(func(_ string, data map[string]any) { tc.edit(data) })
+			got, diags := startLookup(t, "cpn_transaction").read(attributes{"api_key": testKey, "base_url": url}, lookups()["cpn_transaction"])
+			wellFormed(t, diags).are(t)
+			want := map[string]any{}
+			for attribute := range transactionDataSourceSchema().Attributes {
+				want[attribute] = tc.want[attribute]
+			}
+			want["payment_id"], want["transaction_id"] = paymentID, transactionID
+			if diff := cmp.Diff(want, decoded(t, got)); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
 

@@ -4,15 +4,12 @@
 package provider
 
 import (
-	"maps"
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -23,184 +20,138 @@ const (
 	importID   = paymentID + "/" + importedID
 )
 
-// newImport starts a CPN that has this transaction, with metadata.
-func newImport(t *testing.T, metadata map[string]string) (*cpnfake.Server, *workspace) {
-	t.Helper()
-	fake, url := startFake(t)
-	fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID, created.Metadata = paymentID, metadata })
-	return fake, newWorkspace(t, url)
-}
-
-// imports runs terraform import, which has no -json.
-func (w *workspace) imports(id string) (string, error) {
-	w.t.Helper()
-	return w.output("import", "-no-color", transactionAddress, id)
-}
-
 // importBlock imports the transaction to a resource.
 const importBlock = "import {\n  to = " + transactionAddress + "\n  id = \"" + importID + "\"\n}\n"
 
-// TestImport_plansNothing imports in both ways, to configurations that match.
+// newImport declares a transaction, and has another one, with metadata, to import.
+func newImport(t *testing.T, metadata map[string]string, more attributes) *play {
+	t.Helper()
+	p := newTransaction(t, more)
+	p.fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID, created.Metadata = paymentID, metadata })
+	return p
+}
+
+// TestImport_cli imports with the command and with a block, which adopts an id in the same run.
+func TestImport_cli(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
+	byCommand, byBlock := newWorkspace(t, url), newWorkspace(t, url)
+	byCommand.configure(transactionBlock())
+	byCommand.plain("import", "-no-color", transactionAddress, strings.ToUpper(importID))
+	byCommand.run("plan", "-detailed-exitcode").must(t, 0)
+	byBlock.configure(transactionBlock(`id = "INC-1"`), importBlock)
+	if got := byBlock.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "1 imported, 0 added, 1 changed, 0 destroyed") {
+		t.Error(got.output)
+	}
+	byBlock.run("plan", "-detailed-exitcode").must(t, 0)
+	if n := fake.Counts().Creates; n != 0 {
+		t.Errorf("%d creates", n)
+	}
+}
+
+// TestImport_plansNothing imports to configurations that match, and shows what state has then.
+// [TestAdopt] has the others.
 func TestImport_plansNothing(t *testing.T) {
 	t.Parallel()
-	capitals := strings.ToUpper(importID)
+	held := map[string]string{"k": "v"}
 	for name, tc := range map[string]struct {
-		metadata map[string]string
-		config   []string
-		importID string // "" for an import block
-		want     map[string]any
+		held     map[string]string
+		metadata any
+		id       string
 	}{
-		"a command":                         {nil, nil, importID, nil},
-		"a command, with metadata":          {map[string]string{"k": "v"}, []string{`metadata = { k = "v" }`}, importID, nil},
-		"a command, with an empty metadata": {nil, []string{`metadata = {}`}, importID, nil},
-		"a command, in upper case":          {nil, nil, capitals, map[string]any{"payment_id": strings.ToUpper(paymentID)}},
-		"a block":                           {nil, nil, "", nil},
-		"a block, with metadata":            {map[string]string{"k": "v"}, []string{`metadata = { k = "v" }`}, "", nil},
-		"a block, with an id": {
-			map[string]string{"k": "v"},
-			[]string{`metadata = { k = "v" }`, `id = "INC-1"`},
-			"",
-			map[string]any{"id": "INC-1"},
-		},
+		"no metadata":                     {nil, nil, importID},
+		"no metadata, and {} is declared": {nil, map[string]any{}, importID},
+		"metadata that is declared":       {held, map[string]any{"k": "v"}, importID},
+		"metadata that is not declared":   {held, nil, importID},
+		"metadata, and {} is declared":    {held, map[string]any{}, importID},
+		"in upper case":                   {nil, nil, strings.ToUpper(importID)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, w := newImport(t, tc.metadata)
-			if tc.importID == "" {
-				w.configure(transactionBlock(tc.config...), importBlock)
-				w.run("apply", "-auto-approve").must(t, 0)
-			} else {
-				w.configure(transactionBlock(tc.config...))
-				if out, err := w.imports(tc.importID); err != nil {
-					t.Fatal(out)
-				}
-			}
-			w.run("plan", "-detailed-exitcode").must(t, 0)
-
+			p := newImport(t, tc.held, attributes{"metadata": tc.metadata})
+			p.imports(tc.id).are(t)
+			p.plansNothing()
+			created := p.fake.Transactions()[0]
 			metadata := map[string]any{}
-			for key, value := range tc.metadata {
+			for key, value := range tc.held {
 				metadata[key] = value
 			}
-			created := fake.Transactions()[0]
 			want := map[string]any{
-				"id": importedID, "idempotency_key": nil, "payment_id": paymentID, "metadata": metadata, "transaction_id": importedID,
+				"id": importedID, "idempotency_key": nil, "payment_id": strings.Split(tc.id, "/")[0], "metadata": metadata, "transaction_id": importedID,
 				"status": "CREATED", "expire_date": created.ExpireDate, "sender_address": created.SenderAddress, "blockchain": created.Blockchain,
 				"amount": sum(created.Amount.Amount, created.Amount.Currency), "destination_address": created.DestinationAddress, "message_type": created.MessageType,
-				"message_to_be_signed": created.MessageToBeSigned, "message_details": fakeDetails(), "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
+				"message_to_be_signed": created.MessageToBeSigned, "encoded_message_to_be_signed": created.EncodedMessageToBeSigned,
+				"message_details": detailsOf(t, created.MessageToBeSigned), "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
 			}
-			maps.Copy(want, tc.want)
-			if diff := cmp.Diff(want, w.values()); diff != "" {
+			if diff := cmp.Diff(want, p.state()); diff != "" {
 				t.Error(diff)
 			}
-			if n := fake.Counts().Creates; n != 0 {
+			if n := p.fake.Counts().Creates; n != 0 {
 				t.Errorf("%d creates", n)
 			}
 		})
 	}
 }
 
-// TestImport_twice shows the warning for two resources that have imported the same transaction.
-func TestImport_twice(t *testing.T) {
-	t.Parallel()
-	_, w := newImport(t, nil)
-	w.configure(named("test", transactionBlock()), named("other", transactionBlock()),
-		importBlock, strings.Replace(importBlock, transactionAddress, "cpn_transaction.other", 1))
-	w.run("apply", "-auto-approve").must(t, 0)
-	w.run("plan", "-detailed-exitcode").must(t, 0).has(t, "warning", "Two resources manage the same transaction (…"+importedID[len(importedID)-12:]+")")
+// sum is an amount as CPN returns it.
+func sum(amount, currency string) map[string]any {
+	return map[string]any{"amount": amount, "currency": currency}
 }
 
-// TestImport_adoptsMetadata imports a transaction whose metadata CPN does not return: the
-// configured metadata is adopted in place, and changing it later replaces.
-func TestImport_adoptsMetadata(t *testing.T) {
+// TestImport_rejects shows what an operator reads after an invalid import.
+func TestImport_rejects(t *testing.T) {
 	t.Parallel()
-	for name, metadata := range map[string][]string{"configured": {`metadata = { k = "v" }`}, "empty": {`metadata = {}`}, "left out": nil} {
+	notAnID := func(problem string) string {
+		return "Invalid import ID: Use payment_id/transaction_id: two UUIDs with one slash between them.\n\n" + problem + help("import-id")
+	}
+	for name, tc := range map[string]struct{ resource, id, want string }{
+		"nothing":            {"cpn_transaction", "", notAnID(`"" has 0 slashes.`)},
+		"one ID":             {"cpn_transaction_submission", "x", notAnID(`"x" has 0 slashes.`)},
+		"three IDs":          {"cpn_transaction", "a/b/c", notAnID(`"a/b/c" has 2 slashes.`)},
+		"a slash":            {"cpn_transaction", "/", notAnID("The payment_id: it is empty.")},
+		"an invalid payment": {"cpn_transaction", "x/" + importedID, notAnID(`The payment_id: "x" is not a UUID.`)},
+		"an invalid UUID":    {"cpn_transaction_submission", paymentID + "/x", notAnID(`The transaction_id: "x" is not a UUID.`)},
+		"a ticket": {
+			"cpn_support_ticket", importID, "A support ticket cannot be imported: Declare the ticket with the id and the inputs with which it was created, and run `terraform apply`. " +
+				"CPN returns the existing ticket.\n\nCPN has no call that reads a ticket." + help("import-id"),
+		},
+		"no key": {"cpn_transaction", importID, "Could not read the transaction: no CPN API key: " + withoutKey},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, w := newImport(t, map[string]string{"k": "v"})
-			fake.EditResponses(func(_ string, data map[string]any) { delete(data, "metadata") })
-			w.configure(transactionBlock(append(metadata, `id = "PAY-1"`)...), importBlock)
-			if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "1 imported, 0 added, 1 changed, 0 destroyed") {
-				t.Error(got.output)
+			p := startProcess(t)
+			p.configure(attributes{})
+			resp, err := p.server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: tc.resource, ID: tc.id})
+			if err != nil || len(resp.Diagnostics) != 1 {
+				t.Fatalf("%v %s", err, renderAll(resp.Diagnostics))
 			}
-			w.run("plan", "-detailed-exitcode").must(t, 0)
-			want := map[string]any{}
-			if name == "configured" {
-				want["k"] = "v"
-			}
-			if diff := cmp.Diff(want, w.values()["metadata"]); diff != "" || fake.Counts().Creates != 0 {
-				t.Errorf("%d creates, %s", fake.Counts().Creates, diff)
-			}
-			w.configure(transactionBlock(`id = "PAY-1"`, `metadata = { k = "other" }`))
-			if got := w.run("plan").must(t, 0); !strings.Contains(got.output, "1 to add, 0 to change, 1 to destroy") {
-				t.Error(got.output)
+			if diff := cmp.Diff(tc.want, resp.Diagnostics[0].Summary+": "+resp.Diagnostics[0].Detail); diff != "" {
+				t.Error(diff)
 			}
 		})
 	}
 }
 
-// TestImport_adoptsID follows an imported transaction: the first configured id is adopted in
-// place, and changing it later replaces, as for any other resource.
-func TestImport_adoptsID(t *testing.T) {
+// TestImport_findsNothing shows that nothing is imported if nothing is found.
+func TestImport_findsNothing(t *testing.T) {
 	t.Parallel()
-	fake, url := startFake(t)
-	fake.SetTransaction(importedID, func(created *cpnfake.Transaction) {
-		created.PaymentID, created.Metadata = paymentID, map[string]string{"k": "v"}
-	})
-	config := func(attributes ...string) string {
-		return providerBlock(url) + transactionBlock(append([]string{`metadata = { k = "v" }`}, attributes...)...)
-	}
-	adopted := func(id string) resource.TestStep {
-		return resource.TestStep{
-			Config: config(`id = "` + id + `"`),
-			ConfigPlanChecks: planned(
-				plancheck.ExpectResourceAction(transactionAddress, plancheck.ResourceActionUpdate),
-				onlyChange{transactionAddress, "id"},
-			),
-			ConfigStateChecks: []statecheck.StateCheck{
-				transactionIs("id", knownvalue.StringExact(id)), transactionIs("idempotency_key", knownvalue.Null()),
-				transactionIs("transaction_id", knownvalue.StringExact(importedID)),
-			},
-		}
-	}
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: factories(),
-		Steps: []resource.TestStep{
-			{Config: config(), ResourceName: transactionAddress, ImportState: true, ImportStateId: importID, ImportStatePersist: true},
-			{Config: config(), ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
-			adopted("INC-1"),
-			{Config: config(), ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
-			{
-				PreConfig: func() {
-					if n := fake.Counts().Creates; n != 0 {
-						t.Errorf("%d creates for an id", n)
-					}
-					fake.SetTransaction(importedID, fail)
-				},
-				// The first id was adopted; changing it now replaces.
-				Config:           config(`id = "INC-2"`),
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(transactionAddress, plancheck.ResourceActionReplace)),
-			},
-		},
-	})
-	if n := fake.Counts().Creates; n != 1 {
-		t.Errorf("%d creates, want 1", n)
-	}
-}
-
-// TestImport_adoptsSilently shows that adopting an id sends no request.
-func TestImport_adoptsSilently(t *testing.T) {
-	t.Parallel()
-	fake, w := newImport(t, nil)
-	w.configure(transactionBlock())
-	if out, err := w.imports(importID); err != nil {
-		t.Fatal(out)
-	}
-	before := fake.Counts().Requests
-	w.configure(transactionBlock(`id = "INC-1"`))
-	if got := w.run("apply", "-auto-approve", "-refresh=false").must(t, 0); len(got.diagnostics) != 0 || fake.Counts().Requests != before {
-		t.Errorf("%d requests: %s", fake.Counts().Requests-before, got.output)
-	}
-	if got := w.values(); got["id"] != "INC-1" || got["idempotency_key"] != nil {
-		t.Errorf("state has %v", got)
+	for name, tc := range map[string]struct {
+		fault cpnfake.Fault
+		says  string
+	}{
+		"CPN does not find it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, its payment, and the environment of the API key."},
+		"a proxy's 404":        {cpnfake.Faults()["HTML from a proxy that says 404"], "Check base_url, and any proxy between this machine and CPN."},
+		"no response":          {cpnfake.Fault{Drop: true}, "Only attempt: connection closed before a response."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newImport(t, nil, nil)
+			tc.fault.Method, tc.fault.Times = http.MethodGet, 10
+			p.fake.Inject(tc.fault)
+			if said := p.imports(importID).has(t, "error", "Could not read the transaction", tc.says); strings.Contains(said, "state keeps") || p.state() != nil {
+				t.Error(said)
+			}
+		})
 	}
 }

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"bytes"
 	"encoding/json"
 	"maps"
 	"strings"
@@ -15,50 +14,65 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
+// newRefreshed has a transaction in state, with metadata.
+func newRefreshed(t *testing.T) *play {
+	t.Helper()
+	p := newTransaction(t, attributes{"id": "a", "metadata": map[string]any{"k": "v"}})
+	p.succeeds()
+	return p
+}
+
+// changesOnly refreshes, and fails the test unless only these attributes change in state and
+// nothing is planned.
+func (p *play) changesOnly(changes map[string]any) {
+	p.t.Helper()
+	want := p.state()
+	maps.Copy(want, changes)
+	p.refresh().are(p.t)
+	if diff := cmp.Diff(want, p.state()); diff != "" {
+		p.t.Error(diff)
+	}
+	p.plansNothing()
+}
+
 // TestRefresh_followsTheStatus walks transactions to both final statuses.
 func TestRefresh_followsTheStatus(t *testing.T) {
 	t.Parallel()
 	type step struct {
-		at      func(*cpnfake.Transaction)
+		at      cpnfake.Transaction // what changes at CPN
 		changes map[string]any
 	}
-	pending := step{func(created *cpnfake.Transaction) { created.Status = "PENDING" }, map[string]any{"status": "PENDING"}}
 	for name, steps := range map[string][]step{
 		"COMPLETED": {
-			pending,
-			{
-				func(created *cpnfake.Transaction) { created.Status, created.TransactionHash = "BROADCASTED", "0xhash" },
-				map[string]any{"status": "BROADCASTED", "transaction_hash": "0xhash"},
-			},
-			{func(created *cpnfake.Transaction) { created.Status = "COMPLETED" }, map[string]any{"status": "COMPLETED"}},
+			{cpnfake.Transaction{Status: "PENDING"}, map[string]any{"status": "PENDING"}},
+			{cpnfake.Transaction{Status: "BROADCASTED", TransactionHash: "0xhash"}, map[string]any{"status": "BROADCASTED", "transaction_hash": "0xhash"}},
+			{cpnfake.Transaction{Status: "COMPLETED"}, map[string]any{"status": "COMPLETED"}},
 		},
 		"FAILED": {
-			pending,
-			{
-				func(created *cpnfake.Transaction) {
-					created.Status, created.FailureReason, created.TransactionHash = "FAILED", "OUT_OF_GAS", "0xhash"
-				},
-				map[string]any{"status": "FAILED", "failure_reason": "OUT_OF_GAS", "transaction_hash": "0xhash"},
-			},
+			{cpnfake.Transaction{Status: "PENDING"}, map[string]any{"status": "PENDING"}},
+			{cpnfake.Transaction{Status: "FAILED", FailureReason: "OUT_OF_GAS", TransactionHash: "0xhash"}, map[string]any{"status": "FAILED", "failure_reason": "OUT_OF_GAS", "transaction_hash": "0xhash"}},
 		},
 		"another hash and date": {
-			{func(created *cpnfake.Transaction) { created.TransactionHash = "0xfirst" }, map[string]any{"transaction_hash": "0xfirst"}},
-			{
-				func(created *cpnfake.Transaction) {
-					created.TransactionHash, created.ExpireDate = "0xsecond", "2027-01-01T00:00:00.5Z"
-				},
-				map[string]any{"transaction_hash": "0xsecond", "expire_date": "2027-01-01T00:00:00.5Z"},
-			},
+			{cpnfake.Transaction{TransactionHash: "0xfirst"}, map[string]any{"transaction_hash": "0xfirst"}},
+			{cpnfake.Transaction{TransactionHash: "0xsecond", ExpireDate: "2027-01-01T00:00:00.5Z"}, map[string]any{"transaction_hash": "0xsecond", "expire_date": "2027-01-01T00:00:00.5Z"}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRefreshed(t)
+			p := newRefreshed(t)
 			for _, s := range steps {
-				r.fake.SetTransaction(r.id, s.at)
-				r.changesOnly(s.changes)
+				p.fake.SetTransaction(p.fake.Transactions()[0].ID, func(created *cpnfake.Transaction) {
+					for to, from := range map[*string]string{
+						&created.Status: s.at.Status, &created.FailureReason: s.at.FailureReason, &created.TransactionHash: s.at.TransactionHash, &created.ExpireDate: s.at.ExpireDate,
+					} {
+						if from != "" {
+							*to = from
+						}
+					}
+				})
+				p.changesOnly(s.changes)
 			}
-			if got := r.fake.Counts().Creates; got != 1 {
+			if got := p.fake.Counts().Creates; got != 1 {
 				t.Errorf("%d creates, want 1", got)
 			}
 		})
@@ -77,8 +91,8 @@ func TestRefresh_unusualResponses(t *testing.T) {
 		"every optional member is null":   {every(nil), nil},
 		"every text is empty":             {every(""), nil},
 		"every text is something else":    {every([]any{7}), nil},
-		"an amount of another type":       {func(data map[string]any) { data["amount"] = "110.27 USDC" }, nil},
-		"an amount without its currency":  {func(data map[string]any) { data["amount"] = map[string]any{"amount": "110.27"} }, nil},
+		"an amount of another type":       {func(data map[string]any) { data["amount"] = total + " USDC" }, nil},
+		"an amount without its currency":  {func(data map[string]any) { data["amount"] = map[string]any{"amount": total + "00"} }, nil},
 		"unknown members":                 {func(data map[string]any) { data["new"] = map[string]any{"deep": []any{1, true}} }, nil},
 		"unknown values": {
 			func(data map[string]any) { data["status"], data["failureReason"] = "QUEUED", "NEW_REASON" },
@@ -87,10 +101,10 @@ func TestRefresh_unusualResponses(t *testing.T) {
 		"another metadata": {func(data map[string]any) { data["metadata"] = map[string]any{"k": "other"} }, nil},
 		"a difference of form": {
 			func(data map[string]any) {
-				for _, member := range []string{"senderAddress", "destinationAddress"} {
+				for _, member := range []string{"senderAddress", "destinationAddress", "encodedMessageToBeSigned"} {
 					data[member] = "0x" + strings.ToUpper(strings.TrimPrefix(text(data[member]), "0x"))
 				}
-				data["amount"] = sum("110.27", "USDC")
+				data["amount"] = sum(total+"0", "USDC")
 				data["messageToBeSigned"] = rewritten(data["messageToBeSigned"])
 				data["id"], data["paymentId"] = strings.ToUpper(text(data["id"])), strings.ToUpper(paymentID)
 			},
@@ -99,105 +113,141 @@ func TestRefresh_unusualResponses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRefreshed(t)
-			r.fake.EditResponses(func(_ string, data map[string]any) { tc.edit(data) })
-			r.changesOnly(tc.changes)
+			p := newRefreshed(t)
+			p.fake.EditResponses(func(_ string, data map[string]any) { tc.edit(data) })
+			p.changesOnly(tc.changes)
 		})
 	}
 }
 
-// every returns an edit that sets every optional member to value. The message may have any
-// type, so it is changed too.
-func every(value any) func(map[string]any) {
-	return func(data map[string]any) {
-		for member := range data {
-			if optional(member, nil) && (member != "messageToBeSigned" || value == nil) {
-				data[member] = value
-			}
-		}
-	}
-}
-
-// optional reports whether a response may lack a member.
-func optional(member string, _ any) bool { return member != "id" && member != "paymentId" }
-
-// rewritten returns a message with its members in another order, and with other white space and
-// escapes. Anything that cannot be rewritten becomes another message.
-func rewritten(message any) json.RawMessage {
-	raw, _ := message.(json.RawMessage)
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber()
-	var v map[string]any
-	if err := decoder.Decode(&v); err != nil {
-		return json.RawMessage(`"not an object"`)
-	}
-	out, err := json.MarshalIndent(v, "", "\t")
-	if err != nil {
-		return json.RawMessage(`"not JSON"`)
-	}
-	return out
-}
-
-// TestRefresh_fillsNulls shows that values which the create did not return are stored later.
+// TestRefresh_fillsNulls shows that values which the create did not return are stored later,
+// message_details of a state that is older than the attribute included.
 func TestRefresh_fillsNulls(t *testing.T) {
 	t.Parallel()
-	r := newRefreshed(t)
-	whole := r.values()
-	r.fake.EditResponses(func(_ string, data map[string]any) {
-		delete(data, "senderAddress")
-		delete(data, "messageToBeSigned")
-		data["amount"] = map[string]any{"amount": "110.270000"}
+	p := newTransaction(t, nil)
+	p.fake.EditResponses(func(_ string, data map[string]any) {
+		for _, member := range []string{"senderAddress", "messageToBeSigned", "encodedMessageToBeSigned"} {
+			delete(data, member)
+		}
+		data["amount"] = map[string]any{"amount": total}
 	})
-	second := `payment_id = "11111111-1111-4111-8111-111111111111"`
-	r.configure(transactionBlock(`id = "b"`, second))
-	r.run("apply", "-auto-approve").must(t, 0)
-	for _, attribute := range []string{"sender_address", "message_to_be_signed", "message_details"} {
-		if got := r.values()[attribute]; got != nil {
+	p.succeeds()
+	for _, attribute := range []string{"sender_address", "message_to_be_signed", "encoded_message_to_be_signed", "message_details"} {
+		if got := p.state()[attribute]; got != nil {
 			t.Fatalf("%s is %v", attribute, got)
 		}
 	}
-	r.fake.EditResponses(nil)
-	r.changesOnly(map[string]any{
-		"sender_address": whole["sender_address"], "amount": whole["amount"], "message_to_be_signed": r.fake.Transactions()[1].MessageToBeSigned,
-		"message_details": whole["message_details"],
-	})
+	p.fake.EditResponses(nil)
+	made := p.fake.Transactions()[0]
+	filled := map[string]any{
+		"sender_address": made.SenderAddress, "amount": sum(total, "USDC"), "message_to_be_signed": made.MessageToBeSigned,
+		"encoded_message_to_be_signed": made.EncodedMessageToBeSigned, "message_details": detailsOf(t, made.MessageToBeSigned),
+	}
+	p.changesOnly(filled)
+	p.nullify("message_details")
+	p.fake.EditResponses(func(_ string, data map[string]any) { maps.DeleteFunc(data, optional) })
+	p.changesOnly(map[string]any{"message_details": filled["message_details"]})
+}
+
+// TestRefresh_anotherValue shows what an operator reads, and at which attribute, if CPN returns
+// another value for what a wallet signs, and that nothing of such a response goes to state.
+func TestRefresh_anotherValue(t *testing.T) {
+	t.Parallel()
+	const digits, other = `"value":11048874`, `"value":11048875`
+	for name, tc := range map[string]struct {
+		response        map[string]any
+		at, stored, now string
+	}{
+		"amount":       {map[string]any{"amount": sum("11.95", "USDC")}, "amount.amount", total, "11.95"},
+		"currency":     {map[string]any{"amount": sum(total, "EURC")}, "amount.currency", "USDC", "EURC"},
+		"sender":       {map[string]any{"senderAddress": "0xe2"}, "sender_address", wallet, "0xe2"},
+		"destination":  {map[string]any{"destinationAddress": "0xe2"}, "destination_address", payee, "0xe2"},
+		"blockchain":   {map[string]any{"blockchain": "MATIC"}, "blockchain", "ETH", "MATIC"},
+		"message type": {map[string]any{"messageType": "EIP3009"}, "message_type", "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT", "EIP3009"},
+		"a digest":     {map[string]any{"encodedMessageToBeSigned": "0xe2"}, "encoded_message_to_be_signed", "0x", "0xe2"},
+		"a digit":      {nil, "message_to_be_signed", digits, other},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newRefreshed(t)
+			if tc.response == nil {
+				message := p.fake.Transactions()[0].MessageToBeSigned
+				tc.response = map[string]any{"messageToBeSigned": json.RawMessage(strings.Replace(message, digits, other, 1))}
+			}
+			before := p.state()
+			// A change that is allowed does not go to state together with one that is not.
+			p.fake.EditResponses(func(_ string, data map[string]any) {
+				maps.Copy(data, tc.response)
+				data["status"] = "COMPLETED"
+			})
+			diags := p.refresh()
+			diags.are(t, "error: DO NOT SIGN: "+tc.at+" changed at CPN @ "+tc.at)
+			diags.has(t, "error", "DO NOT SIGN: "+tc.at+" changed at CPN", "Do not sign or submit this transaction.", tc.stored, tc.now)
+			if diff := cmp.Diff(before, p.state()); diff != "" {
+				t.Error(diff)
+			}
+			p.noRefresh = true
+			p.plansNothing()
+		})
+	}
+}
+
+// TestRefresh_renewed shows a new encoded message on Solana, where a blockhash expires: it is
+// stored while the transaction awaits its signature, and later it is an error.
+func TestRefresh_renewed(t *testing.T) {
+	t.Parallel()
+	p := newTransaction(t, nil)
+	p.fake.SetPayments(func(p *cpnfake.Payment) { p.Blockchain = "SOL" })
+	p.succeeds()
+	id := p.fake.Transactions()[0].ID
+	renew := func(encoded, status string) {
+		p.fake.SetTransaction(id, func(t *cpnfake.Transaction) { t.EncodedMessageToBeSigned, t.Status = encoded, status })
+	}
+	renew("AQAB", "CREATED")
+	p.refresh().has(t, "warning", "CPN renewed the message to be signed"+end(id), "Sign the new encoded_message_to_be_signed.")
+	if got := p.state()["encoded_message_to_be_signed"]; got != "AQAB" {
+		t.Errorf("state has %v", got)
+	}
+	p.plansNothing()
+	renew("AQAC", "PENDING")
+	p.refresh().are(t, "error: DO NOT SIGN: encoded_message_to_be_signed changed at CPN @ encoded_message_to_be_signed")
+	if got := p.state(); got["encoded_message_to_be_signed"] != "AQAB" || got["status"] != "CREATED" {
+		t.Errorf("state has %v", got)
+	}
 }
 
 // TestRefresh_waitsForTheProvider shows that an unknown provider block does not prevent
 // planning: the transaction is not read.
 func TestRefresh_waitsForTheProvider(t *testing.T) {
 	t.Parallel()
-	r := newRefreshed(t)
-	before := r.values()
-	reads := r.fake.Counts().Reads
-	r.configure(
-		"resource \"terraform_data\" \"key\" {\n  input = \""+testKey+"\"\n}\n",
-		"provider \"cpn\" {\n  api_key = terraform_data.key.output\n}\n",
-		transactionBlock(`id = "a"`, `metadata = { k = "v" }`),
-	)
-	got := r.run("plan", "-out", "saved").must(t, 0)
-	if d := got.has(t, "warning", "The transaction was not refreshed"); !strings.Contains(d.Detail, "Do not sign: the stored values were not compared") {
-		t.Errorf("says %s", d.Detail)
+	p := newRefreshed(t)
+	before, requests := p.state(), p.fake.Counts().Requests
+	p.provider["api_key"] = unknown{}
+	changes, diags := p.plan()
+	diags.are(t, "warning: The transaction was not refreshed"+end(p.fake.Transactions()[0].ID))
+	if !strings.Contains(renderAll(diags), "Do not sign: the stored values were not compared") || len(changes) != 0 || p.fake.Counts().Requests != requests {
+		t.Errorf("planned %v: %s", changes, renderAll(diags))
 	}
-	if len(got.diagnostics) != 1 || r.fake.Counts().Reads != reads {
-		t.Errorf("%d reads, and the plan says %+v", r.fake.Counts().Reads-reads, got.diagnostics)
+	p.provider["api_key"] = nil
+	_, diags = p.plan()
+	if diags.are(t, "error: Could not read the transaction: no CPN API key @ api_key"); diags[0].Detail != withoutKey || p.fake.Counts().Requests != requests {
+		t.Error(renderAll(diags))
 	}
-	r.run("apply", "saved").must(t, 0)
-	r.run("plan", "-detailed-exitcode").must(t, 0)
-	if diff := cmp.Diff(before, r.state()[transactionAddress]); diff != "" {
+	if diff := cmp.Diff(before, p.state()); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// TestRefresh_withoutKey shows what an operator reads if the API key is missing.
-func TestRefresh_withoutKey(t *testing.T) {
+// TestRefresh_oddID shows that a transaction whose ID cannot be used in a path stays in state,
+// and blocks nothing.
+func TestRefresh_oddID(t *testing.T) {
 	t.Parallel()
-	r := newRefreshed(t)
-	before, requests := r.file(), r.fake.Counts().Requests
-	r.setenv("CPN_API_KEY", "")
-	got := r.refresh().must(t, 1).has(t, "error", "Could not read the transaction: no CPN API key")
-	if got.Detail != withoutKey || r.fake.Counts().Requests != requests {
-		t.Errorf("after %d requests: %s", r.fake.Counts().Requests-requests, got.Detail)
+	p := newTransaction(t, nil)
+	p.fake.EditResponses(func(_ string, data map[string]any) { data["id"] = "a b" })
+	p.succeeds()
+	changes, diags := p.plan()
+	diags.has(t, "warning", "The transaction was not refreshed (…a b)", "Ask Circle support about the transaction's ID.", `No request was sent: "a b" is not the ID of a transaction.`)
+	if len(changes) != 0 || len(diags) != 1 {
+		t.Error(renderAll(diags))
 	}
-	r.unchanged(before)
 }

@@ -4,47 +4,33 @@
 package provider
 
 import (
-	"encoding/json"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// both is a ticket and a transaction, with every optional input.
-func both() string {
-	return ticketBlock(`id = "a"`, `cc_emails = ["a@example.com", "b@example.com"]`) + transactionBlock(`id = "b"`, `metadata = { k = "v" }`)
-}
-
-// TestUnusualResponses_planNothing applies against a CPN that returns less, more or other values
-// than documented: state stores what there is, and the next plan is empty.
+// TestUnusualResponses_planNothing creates at a CPN that returns less, more or other values than
+// documented: state stores what there is, warns of what differs, and the next plan is empty.
 func TestUnusualResponses_planNothing(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		edit     func(operation string, data map[string]any)
-		warnings []string // summaries
+		edit                func(operation string, data map[string]any)
+		ticket, transaction []string // diagnostics
 	}{
-		"every optional member is absent": {
-			func(_ string, data map[string]any) {
-				for member := range data {
-					if member != "id" && member != "paymentId" {
-						delete(data, member)
-					}
+		"every optional member is absent": {edit: func(_ string, data map[string]any) {
+			for member := range data {
+				if optional(member, nil) {
+					delete(data, member)
 				}
-			},
-			nil,
-		},
-		"every optional member is null": {
-			func(_ string, data map[string]any) {
-				for member := range data {
-					if member != "id" && member != "paymentId" {
-						data[member] = nil
-					}
-				}
-			},
-			nil,
-		},
+			}
+		}},
+		"every optional member is null": {edit: func(_ string, data map[string]any) { every(nil)(data) }},
+		"a member is empty until it is known": {edit: func(_ string, data map[string]any) {
+			data["failureReason"], data["transactionHash"], data["encodedMessageToBeSigned"] = "", "", ""
+		}},
 		"unknown members and values": {
 			func(_ string, data map[string]any) {
 				data["new"] = map[string]any{"deep": []any{1, true}}
@@ -52,20 +38,16 @@ func TestUnusualResponses_planNothing(t *testing.T) {
 					data["status"], data["blockchain"], data["messageType"], data["failureReason"] = "QUEUED", "NEWCHAIN", "EIP9999", "NEW_REASON"
 				}
 			},
-			// A new transaction is CREATED; any other status may belong to an earlier one.
-			[]string{"CPN returned an earlier transaction"},
-		},
-		"inputs in another form with the same meaning": {
-			func(_ string, data map[string]any) {
-				if id, ok := data["paymentId"].(string); ok {
-					data["paymentId"] = strings.ToUpper(id)
-				}
-				if _, ok := data["ccEmails"]; ok {
-					data["ccEmails"] = []any{"b@example.com", "a@example.com"}
-				}
-			},
 			nil,
+			// A new transaction is CREATED; any other status may belong to an earlier one.
+			[]string{"warning: CPN returned an earlier transaction"},
 		},
+		"inputs in another form with the same meaning": {edit: func(_ string, data map[string]any) {
+			data["paymentId"] = strings.ToUpper(text(data["paymentId"]))
+			if _, ok := data["ccEmails"]; ok {
+				data["ccEmails"] = []any{"b@example.com", "a@example.com"}
+			}
+		}},
 		"inputs with other values": {
 			func(operation string, data map[string]any) {
 				if operation == cpnfake.CreateSupportTicket {
@@ -75,62 +57,93 @@ func TestUnusualResponses_planNothing(t *testing.T) {
 				}
 			},
 			[]string{
-				"CPN returned a different cc_emails", "CPN returned a different description", "CPN returned a different email",
-				"CPN returned a different issue_type", "CPN returned a different metadata",
+				"warning: CPN returned a different cc_emails @ cc_emails", "warning: CPN returned a different description @ description",
+				"warning: CPN returned a different email @ email", "warning: CPN returned a different issue_type @ issue_type",
 			},
+			[]string{"warning: CPN returned a different metadata @ metadata"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, url := startFake(t)
-			fake.EditResponses(tc.edit)
-			w := newWorkspace(t, url)
-			w.configure(both())
-			applied := w.run("apply", "-auto-approve").must(t, 0)
-			var warnings []string
-			for _, d := range applied.diagnostics {
-				warnings = append(warnings, d.Summary)
+			ticket := newTicket(t, attributes{"cc_emails": []any{"a@example.com", "b@example.com"}})
+			transaction := newTransaction(t, attributes{"metadata": map[string]any{"k": "v"}})
+			for p, want := range map[*play][]string{ticket: tc.ticket, transaction: tc.transaction} {
+				p.fake.EditResponses(tc.edit)
+				diags := p.succeeds()
+				diags.are(t, want...)
+				if said := renderAll(diags); len(want) > 0 && p == ticket && !strings.Contains(said, p.fake.Tickets()[0].ID) {
+					t.Error(said)
+				}
+				p.plansNothing()
+				for input, value := range p.declared["a"] {
+					if diff := cmp.Diff(value, p.state()[input]); diff != "" {
+						t.Errorf("state has another %s: %s", input, diff)
+					}
+				}
 			}
-			slices.Sort(warnings)
-			if !slices.Equal(warnings, tc.warnings) {
-				t.Errorf("warnings %q, want %q", warnings, tc.warnings)
-			}
-			w.run("plan", "-detailed-exitcode").must(t, 0)
-			state := w.state()
-			if got := state[ticketAddress]["description"]; got != "It is late." {
-				t.Errorf("state has the description %q", got)
-			}
-			if got := state[transactionAddress]["metadata"]; !slices.Equal(marshal(t, got), []byte(`{"k":"v"}`)) {
-				t.Errorf("state has the metadata %v", got)
+			if got := transaction.state(); got["failure_reason"] == "" || got["transaction_hash"] == "" || got["encoded_message_to_be_signed"] == "" {
+				t.Errorf("state has %v", got)
 			}
 		})
 	}
 }
 
-func marshal(t *testing.T, v any) []byte {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return text
-}
-
-// fail makes a transaction FAILED, so that its payment can have another.
-func fail(created *cpnfake.Transaction) {
-	created.Status, created.FailureReason = "FAILED", "FAILED_ONCHAIN"
-}
-
-// TestEcho_isAtTheResource shows at which resource an operator reads that CPN returned another
-// value.
-func TestEcho_isAtTheResource(t *testing.T) {
+// TestMessages_showNoInput shows that no message contains the value of description, email,
+// cc_emails or metadata: neither if it is invalid, nor if CPN rejects it or returns another, nor
+// in the evidence. Terraform cannot mask what is sensitive in a provider's messages.
+func TestMessages_showNoInput(t *testing.T) {
 	t.Parallel()
-	fake, url := startFake(t)
-	fake.EditResponses(func(_ string, data map[string]any) { data["email"] = "other@ofi.com" })
-	w := newWorkspace(t, url)
-	w.configure(ticketBlock(`id = "a"`))
-	got := w.run("apply", "-auto-approve").must(t, 0).has(t, "warning", "CPN returned a different email")
-	if got.Address != ticketAddress || !strings.Contains(got.Detail, fake.Tickets()[0].ID) {
-		t.Errorf("got %q at %s", got.Detail, got.Address)
+	const words, address = "secret words", "secret@ofi.com"
+	ticket := func(more attributes) attributes {
+		a := validTicket()
+		a["description"], a["email"], a["cc_emails"] = words, address, []any{address + ".mx"}
+		for name, value := range more {
+			a[name] = value
+		}
+		return a
+	}
+	transaction := attributes{"payment_id": paymentID, "metadata": map[string]any{"k": words}}
+	repeated := `{"code":2,"message":"secret words from secret@ofi.com and secret@ofi.com.mx","errors":[{"error":"secret words","location":"email","message":"secret@ofi.com"}]}`
+	for name, tc := range map[string]struct {
+		in    attributes
+		fault cpnfake.Fault
+		edit  map[string]any
+		says  string
+	}{
+		"an invalid address":     {in: ticket(attributes{"email": address + " "}), says: "It is not an email address alone"},
+		"one invalid of several": {in: ticket(attributes{"cc_emails": []any{address + " "}}), says: "It is not an email address alone"},
+		"a repeated address":     {in: ticket(attributes{"cc_emails": []any{address, address}}), says: "Remove element 0 or 1.\n\nThey are the same."},
+		"metadata too long":      {in: attributes{"payment_id": paymentID, "metadata": map[string]any{"k": strings.Repeat(words, 50)}}, says: "500"},
+		"rejected":               {in: ticket(nil), fault: cpnfake.Fault{Status: 400, Body: repeated}, says: "CPN rejected email"},
+		"a server error":         {in: ticket(nil), fault: cpnfake.Fault{Status: 500, Body: repeated}, says: "(the value of email)"},
+		"a rejected transaction": {in: transaction, fault: cpnfake.Fault{Status: 400, Body: `{"code":2,"message":"secret words"}`}, says: "(the value of metadata)"},
+		"another ticket": {
+			in: ticket(nil), edit: map[string]any{"description": "secret word", "email": "secret@ofi.co", "ccEmails": []any{"secret@ofi.com.m"}}, says: "CPN returned a different description",
+		},
+		"another transaction": {in: transaction, edit: map[string]any{"metadata": map[string]any{"k": "secret word"}}, says: "CPN returned a different metadata"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resource := "cpn_transaction"
+			if tc.in["email"] != nil {
+				resource = "cpn_support_ticket"
+			}
+			p := newPlay(t, resource, tc.in)
+			p.fake.EditResponses(func(_ string, data map[string]any) {
+				for member, value := range tc.edit {
+					data[member] = value
+				}
+			})
+			if tc.fault.Status != 0 {
+				p.fake.Inject(tc.fault)
+			}
+			said := renderAll(wellFormed(t, startProcess(t).validateResource(resource, tc.in)))
+			if said == "" {
+				said = renderAll(p.apply())
+			}
+			if strings.Contains(said, "secret") || !strings.Contains(said, tc.says) {
+				t.Errorf("want %q, and no secret: %s", tc.says, said)
+			}
+		})
 	}
 }

@@ -10,6 +10,36 @@ import (
 	"testing"
 )
 
+// TestSubmission_form rejects inputs that no wallet returns, at the input, and shows none of
+// them. [TestSignedTransaction_form] and [TestSignedMessage_form] have the forms.
+func TestSubmission_form(t *testing.T) {
+	t.Parallel()
+	const secret = "5ec12e7"
+	for name, tc := range map[string]struct{ input, value, want string }{
+		"a signature":                 {"signed_transaction", "0x" + secret + "0", ""},
+		"a partially signed one":      {"signed_transaction", "AQAB", ""},
+		"an odd number of digits":     {"signed_transaction", "0x" + secret, "error: Invalid signed_transaction @ signed_transaction"},
+		"a line end":                  {"signed_transaction", "0x" + secret + "0\n", "error: Invalid signed_transaction @ signed_transaction"},
+		"nothing":                     {"signed_transaction", "", "error: Invalid signed_transaction @ signed_transaction"},
+		"a message":                   {"signed_message", `{"a":9007199254740993}`, ""},
+		"an encoded message":          {"signed_message", "AQAB", ""},
+		"no JSON":                     {"signed_message", `{"a":` + secret + "}x", "error: Invalid signed_message @ signed_message"},
+		"a status that nothing waits": {"wait_for", "PENDING", "error: Invalid wait_for @ wait_for"},
+		"no payment":                  {"payment_id", "PENDING", "error: Invalid payment_id @ payment_id"},
+		"no transaction":              {"transaction_id", "PENDING", "error: Invalid transaction_id @ transaction_id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := attributes{"payment_id": paymentID, "transaction_id": submittedID, "signed_message": "{}", "signed_transaction": "0x00"}
+			a[tc.input] = tc.value
+			got := renderAll(wellFormed(t, startProcess(t).validateResource("cpn_transaction_submission", a)))
+			if first, _, _ := strings.Cut(got, "\n"); first != tc.want || strings.Contains(got, secret) {
+				t.Error(got)
+			}
+		})
+	}
+}
+
 // TestSignedTransaction_form holds the check to what wallets return, and to what is easily
 // taken for it.
 func TestSignedTransaction_form(t *testing.T) {

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 func TestMessageText(t *testing.T) {
@@ -37,16 +36,12 @@ func TestMessage_survivesTerraform(t *testing.T) {
 	t.Parallel()
 	const message = "{\"memo\":\"cafe\u0301 \u212b\"}"
 	fake, url := startFake(t)
-	fake.EditResponses(func(operation string, data map[string]any) {
-		if operation != cpnfake.GetPayment {
-			data["messageToBeSigned"] = json.RawMessage(message)
-		}
-	})
+	fake.EditResponses(withMessage(message))
 	w := newWorkspace(t, url)
 	w.configure(transactionBlock(`id = "x"`))
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
-	if got, _ := w.state()[transactionAddress]["message_to_be_signed"].(string); !cpn.SameMessage(got, message) {
+	if got, _ := w.values()["message_to_be_signed"].(string); !cpn.SameMessage(got, message) {
 		t.Errorf("state has %q", got)
 	}
 }

@@ -154,31 +154,12 @@ func (r cliRun) has(t *testing.T, severity, summary string) cliDiagnostic {
 	return found[0]
 }
 
-// state returns the attributes of each resource in state by address.
-func (w *workspace) state() map[string]map[string]any {
-	w.t.Helper()
-	out, err := w.command("show", "-json").Output()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var state struct {
-		Values struct {
-			Root struct {
-				Resources []struct {
-					Address string         `json:"address"`
-					Values  map[string]any `json:"values"`
-				} `json:"resources"`
-			} `json:"root_module"`
-		} `json:"values"`
-	}
-	if err := json.Unmarshal(out, &state); err != nil {
-		w.t.Fatal(err)
-	}
-	objects := map[string]map[string]any{}
-	for _, r := range state.Values.Root.Resources {
-		objects[r.Address] = r.Values
-	}
-	return objects
+// quick returns a workspace whose provider makes no retries.
+func quick(t *testing.T, url string) *workspace {
+	t.Helper()
+	w := newWorkspace(t, url)
+	w.setenv("CPN_MAX_RETRIES", "0")
+	return w
 }
 
 // plain runs a command without -json, which must succeed.
@@ -198,6 +179,11 @@ func (w *workspace) output(args ...string) (string, error) {
 		w.t.Error(problem)
 	}
 	return string(out), err
+}
+
+// openTofu reports whether the command line is OpenTofu's.
+func openTofu() bool {
+	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
 }
 
 // mirrored makes the provider installable, as init requires.

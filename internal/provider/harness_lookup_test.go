@@ -35,19 +35,6 @@ func asData(resourceBlock string) string {
 	return strings.Replace(resourceBlock, "resource", "data", 1)
 }
 
-// responses lets the simulator edit its response for each payment.
-func responses(edits map[string]func(data map[string]any)) func(string, map[string]any) {
-	return func(_ string, data map[string]any) {
-		id := text(data["paymentId"])
-		if id == "" {
-			id = text(data["id"])
-		}
-		if edit := edits[id]; edit != nil {
-			edit(data)
-		}
-	}
-}
-
 // holdTransaction adds a transaction to the payment as if it had always existed.
 func holdTransaction(fake *cpnfake.Server, paymentID string) {
 	fake.SetTransaction(transactionID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
@@ -90,7 +77,7 @@ func (l lookup) read(provider, a attributes) (tftypes.Value, []*tfprotov6.Diagno
 	configured, err := l.server.ConfigureProvider(l.tb.Context(), &tfprotov6.ConfigureProviderRequest{
 		Config: l.encode(l.block, l.value(l.block, provider)),
 	})
-	if err != nil || len(configured.Diagnostics) != 0 {
+	if err != nil || failed(configured.Diagnostics) {
 		l.tb.Fatalf("ConfigureProvider: %v %s", err, renderAll(configured.Diagnostics))
 	}
 	resp, err := l.server.ReadDataSource(l.tb.Context(), &tfprotov6.ReadDataSourceRequest{

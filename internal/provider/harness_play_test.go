@@ -1,0 +1,224 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// play is one resource that is planned and applied in process, and its CPN. What needs a
+// process, a signal, a plan file or a state file is tested with a [workspace] instead.
+type play struct {
+	*core
+
+	t    *testing.T
+	fake *cpnfake.Server
+}
+
+// newPlay declares one resource with these attributes. Each of its requests is sent once.
+func newPlay(t *testing.T, resource string, a attributes) *play {
+	t.Helper()
+	fake, url := startFake(t)
+	c := newCore(t, resource, attributes{"api_key": testKey, "base_url": url, "max_retries": 0})
+	c.declared["a"] = a
+	return &play{c, t, fake}
+}
+
+// newTicket and newTransaction declare valid resources, with more attributes.
+func newTicket(t *testing.T, more attributes) *play {
+	t.Helper()
+	a := validTicket()
+	maps.Copy(a, more)
+	return newPlay(t, "cpn_support_ticket", a)
+}
+
+func newTransaction(t *testing.T, more attributes) *play {
+	t.Helper()
+	a := validTransaction()
+	maps.Copy(a, more)
+	return newPlay(t, "cpn_transaction", a)
+}
+
+// set changes the configuration.
+func (p *play) set(name string, value any) { p.declared["a"][name] = value }
+
+// apply applies, and returns all diagnostics.
+func (p *play) apply() diagnostics {
+	p.t.Helper()
+	return wellFormed(p.t, p.core.apply())
+}
+
+// plan plans, and returns what changes, and all diagnostics.
+func (p *play) plan() ([]change, diagnostics) {
+	p.t.Helper()
+	changes, diags := p.core.plan()
+	return changes, wellFormed(p.t, diags)
+}
+
+// refresh writes CPN's present values to state, and plans nothing.
+func (p *play) refresh() diagnostics {
+	p.t.Helper()
+	return wellFormed(p.t, p.start().read(p.objects["a"]))
+}
+
+// succeeds applies without an error.
+func (p *play) succeeds() diagnostics {
+	p.t.Helper()
+	diags := p.apply()
+	if failed(diags) {
+		p.t.Fatal(renderAll(diags))
+	}
+	return diags
+}
+
+// fails applies with an error. It leaves nothing in state that was not there.
+func (p *play) fails() diagnostics {
+	p.t.Helper()
+	before := p.state()
+	diags := p.apply()
+	if !failed(diags) {
+		p.t.Fatalf("no error: %s", renderAll(diags))
+	}
+	if diff := cmp.Diff(before, p.state()); diff != "" {
+		p.t.Errorf("the error changed the state: %s", diff)
+	}
+	return diags
+}
+
+// plansNothing fails the test unless the plan is empty, and silent.
+func (p *play) plansNothing() {
+	p.t.Helper()
+	if changes, diags := p.plan(); len(changes) != 0 || len(diags) != 0 {
+		p.t.Errorf("the plan changes %v: %s", changes, renderAll(diags))
+	}
+}
+
+// imports imports by ID, and refreshes as Terraform does after that.
+func (p *play) imports(id string) diagnostics {
+	p.t.Helper()
+	walk := p.start()
+	resp, err := walk.server.ImportResourceState(p.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: p.resource, ID: id})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if failed(resp.Diagnostics) {
+		return wellFormed(p.t, resp.Diagnostics)
+	}
+	found := resp.ImportedResources[0]
+	p.objects["a"] = &stored{value: walk.decode(walk.typ, found.State), private: found.Private, identity: found.Identity}
+	return wellFormed(p.t, append(resp.Diagnostics, walk.read(p.objects["a"])...))
+}
+
+// loseState is what happens if nobody keeps the state.
+func (p *play) loseState() { p.objects = map[string]*stored{} }
+
+// state is the resource in state, nil for none.
+func (p *play) state() map[string]any {
+	p.t.Helper()
+	if p.objects["a"] == nil {
+		return nil
+	}
+	values, _ := decoded(p.t, p.objects["a"].value).(map[string]any)
+	return values
+}
+
+// decoded returns a value as encoding/json would decode it.
+func decoded(t *testing.T, v tftypes.Value) any {
+	t.Helper()
+	var out any
+	check := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	switch {
+	case v.IsNull():
+		return nil
+	case !v.IsKnown():
+		return unknown{}
+	case v.Type().Is(tftypes.String):
+		var text string
+		check(v.As(&text))
+		return text
+	case v.Type().Is(tftypes.List{}):
+		var elements []tftypes.Value
+		check(v.As(&elements))
+		list := []any{}
+		for _, element := range elements {
+			list = append(list, decoded(t, element))
+		}
+		return list
+	default:
+		var members map[string]tftypes.Value
+		check(v.As(&members))
+		object := map[string]any{}
+		for name, member := range members {
+			object[name] = decoded(t, member)
+		}
+		out = object
+	}
+	return out
+}
+
+// diagnostics are those of a plan or of an apply.
+type diagnostics []*tfprotov6.Diagnostic
+
+// wellFormed fails the test if a message has not the form that all have.
+func wellFormed(t *testing.T, diags []*tfprotov6.Diagnostic) diagnostics {
+	t.Helper()
+	for _, d := range diags {
+		if problem := malformed(d.Summary, d.Detail); problem != "" {
+			t.Error(problem)
+		}
+	}
+	return diags
+}
+
+// has fails the test unless there is exactly one diagnostic with this severity and summary,
+// and it says all of this. A summary that ends in "(" is the beginning of one.
+func (d diagnostics) has(t *testing.T, severity, summary string, says ...string) string {
+	t.Helper()
+	var found []*tfprotov6.Diagnostic
+	for _, one := range d {
+		if strings.ToLower(one.Severity.String()) == severity &&
+			(one.Summary == summary || strings.HasSuffix(summary, "(") && strings.HasPrefix(one.Summary, summary)) {
+			found = append(found, one)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("found %d times: %s %q in\n%s", len(found), severity, summary, renderAll(d))
+	}
+	text := render(found[0])
+	for _, part := range says {
+		if !strings.Contains(text, part) {
+			t.Errorf("the %s lacks %q: %s", severity, part, text)
+		}
+	}
+	return found[0].Detail
+}
+
+// are fails the test unless there are exactly these diagnostics, each as severity, summary
+// and, if it has one, attribute.
+func (d diagnostics) are(t *testing.T, want ...string) {
+	t.Helper()
+	got := []string{}
+	for _, one := range d {
+		line, _, _ := strings.Cut(render(one), "\n")
+		got = append(got, line)
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
+		t.Errorf("%s\n%s", diff, renderAll(d))
+	}
+}

@@ -1,0 +1,108 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// messageCanary is a part of the message that nothing but the message has: its nonce.
+var messageCanary = sync.OnceValue(func() string {
+	fake := cpnfake.New()
+	fake.SetTransaction(submittedID, func(*cpnfake.Transaction) {})
+	_, rest, _ := strings.Cut(fake.Transactions()[0].MessageToBeSigned, `"nonce":"`)
+	nonce, _, _ := strings.Cut(rest, `"`)
+	return nonce
+})
+
+// formsOfSigned are the forms in which a signed transaction may be written, in lower case:
+// as it is, its bytes in base64, and its text in hex and in base64.
+func formsOfSigned() []string {
+	digits := strings.TrimPrefix(signedCanary, "0x")
+	raw, _ := hex.DecodeString(digits)
+	forms := []string{digits, hex.EncodeToString([]byte(signedCanary)), base64.RawStdEncoding.EncodeToString(raw), base64.RawURLEncoding.EncodeToString(raw)}
+	for _, text := range []string{digits, signedCanary} {
+		for shift := range 3 {
+			// Depending on what precedes it, base64 is one of three texts, except at the ends.
+			encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + text))
+			forms = append(forms, encoded[4:len(encoded)-4])
+		}
+	}
+	for i := range forms {
+		forms[i] = strings.ToLower(forms[i])
+	}
+	// Half of it is no better.
+	return append(forms, strings.ToLower(digits[:len(digits)/2]), strings.ToLower(digits[len(digits)/2:]))
+}
+
+// holdsSigned reports whether text has a signed transaction or its message, plain or encoded.
+func holdsSigned(text []byte) bool {
+	lower := bytes.ToLower(text)
+	for _, form := range append(formsOfSigned(), messageCanary(), base64.StdEncoding.EncodeToString([]byte(messageCanary()))[4:60]) {
+		if bytes.Contains(lower, []byte(strings.ToLower(form))) {
+			return true
+		}
+	}
+	return false
+}
+
+// signedSightings returns where either is in the files of a folder, and in archives there.
+func signedSightings(t *testing.T, dir string) []string {
+	t.Helper()
+	var found []string
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		text, err := fs.ReadFile(root, file)
+		if err != nil {
+			return err
+		}
+		if holdsSigned(text) {
+			found = append(found, file)
+		}
+		if archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text))); err == nil {
+			for _, member := range archive.File {
+				if holdsSigned(unpacked(t, member)) {
+					found = append(found, file+": "+member.Name)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// traced turns every log on, and keeps all logs in a file of the workspace.
+func (w *workspace) traced() {
+	for _, level := range []string{
+		"TF_LOG", "TF_LOG_CORE", "TF_LOG_PROVIDER", "TF_LOG_PROVIDER_CPN", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO",
+	} {
+		w.setenv(level, "TRACE")
+	}
+	w.setenv("TF_LOG_PATH", filepath.Join(w.dir, "run.log"))
+}
+
+// printed appends what was printed to a file of the workspace.
+func (w *workspace) printed(out []byte) {
+	w.t.Helper()
+	file := filepath.Join(w.dir, "printed")
+	before, _ := os.ReadFile(file)
+	w.write(file, string(before)+string(out))
+}

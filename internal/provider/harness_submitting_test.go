@@ -1,0 +1,192 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+const (
+	submissionAddress = "cpn_transaction_submission.test"
+	submittedID       = "5b6f1b0e-6f4d-4a3c-9a59-0a6c1d0e7f11"
+	// signedCanary is what a wallet returned. Whoever has it can broadcast it.
+	signedCanary = "0x02f8b1C0FFEE8297e2b8a1d4c6f3905e7a9b8c7d6e5f40312a1b2c3d4e5f60718293a4b5c6d7e8f9aa"
+
+	submittedBefore = "The transaction was submitted before this run"
+	notYetCompleted = "The transaction is submitted, but not yet COMPLETED"
+)
+
+// signing is how a signature reaches a submission, and nothing else: in variables that no
+// plan or state holds.
+const signing = "variable \"message\" {\n  type      = string\n  default   = null\n  ephemeral = true\n}\n" +
+	"variable \"signed\" {\n  type      = string\n  default   = null\n  sensitive = true\n  ephemeral = true\n}\n"
+
+// submitting is a workspace with the submission of one transaction, and its CPN.
+type submitting struct {
+	*workspace
+
+	fake *cpnfake.Server
+}
+
+// newSubmitting returns a workspace whose submission has these attributes, signed, and a
+// CREATED transaction. The provider makes no retries.
+func newSubmitting(t *testing.T, attributes ...string) *submitting {
+	t.Helper()
+	fake, url := startFake(t)
+	fake.SetTransaction(submittedID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
+	s := &submitting{quick(t, url), fake}
+	s.setenv("CPN_REQUEST_TIMEOUT", "2s")
+	s.sign(signedCanary)
+	s.declare(attributes...)
+	return s
+}
+
+// sign sets the variables, as a runner does that has just signed. "" unsets them.
+func (s *submitting) sign(signed string) {
+	s.unset("TF_VAR_message")
+	s.unset("TF_VAR_signed")
+	if signed != "" {
+		s.setenv("TF_VAR_message", s.transaction().MessageToBeSigned)
+		s.setenv("TF_VAR_signed", signed)
+	}
+}
+
+// unset removes a variable of later runs.
+func (w *workspace) unset(name string) {
+	var kept []string
+	for _, variable := range w.env {
+		if !strings.HasPrefix(variable, name+"=") {
+			kept = append(kept, variable)
+		}
+	}
+	w.env = kept
+}
+
+// declare writes the configuration.
+func (s *submitting) declare(attributes ...string) {
+	s.t.Helper()
+	s.configure(signing, submissionBlock(attributes...))
+}
+
+// submissionBlock is a submission named "test".
+func submissionBlock(attributes ...string) string {
+	return block("cpn_transaction_submission", map[string]string{
+		"payment_id":         fmt.Sprintf("%q", paymentID),
+		"transaction_id":     fmt.Sprintf("%q", submittedID),
+		"signed_message":     "var.message",
+		"signed_transaction": "var.signed",
+	}, attributes)
+}
+
+// transaction is the transaction at CPN.
+func (s *submitting) transaction() cpnfake.Transaction {
+	s.t.Helper()
+	for _, t := range s.fake.Transactions() {
+		if t.ID == submittedID {
+			return t
+		}
+	}
+	s.t.Fatal("there is no transaction")
+	return cpnfake.Transaction{}
+}
+
+// apply applies, and expects this exit code.
+func (s *submitting) apply(code int, args ...string) cliRun {
+	s.t.Helper()
+	return s.run(append([]string{"apply", "-auto-approve"}, args...)...).must(s.t, code)
+}
+
+// plansNothing fails the test unless the plan is empty, and silent.
+func (s *submitting) plansNothing() {
+	s.t.Helper()
+	if got := s.run("plan", "-detailed-exitcode").must(s.t, 0); len(got.diagnostics) != 0 {
+		s.t.Errorf("the plan says %+v", got.diagnostics)
+	}
+}
+
+// once fails the test unless CPN accepted one submission, and got no other.
+func (s *submitting) once() {
+	s.t.Helper()
+	if n := s.fake.Counts().SubmitCounts; n.Submitted != 1 || n.Resubmits != 0 {
+		s.t.Errorf("CPN got %+v", n)
+	}
+}
+
+// never fails the test unless nothing was sent.
+func (s *submitting) never() {
+	s.t.Helper()
+	if n := s.fake.Counts().SubmitCounts; n.Submits != 0 {
+		s.t.Errorf("CPN got %+v", n)
+	}
+}
+
+// absent fails the test unless state has no submission.
+func (s *submitting) absent() {
+	s.t.Helper()
+	if got := s.state()[submissionAddress]; got != nil {
+		s.t.Errorf("state has %v", got)
+	}
+}
+
+// started starts an apply after the given preparations, and waits until so.
+func (s *submitting) started(what string, so func() bool, prepare ...func(*exec.Cmd)) (*exec.Cmd, *bytes.Buffer) {
+	s.t.Helper()
+	cmd := s.command("apply", "-auto-approve", "-json")
+	for _, do := range prepare {
+		do(cmd)
+	}
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for limit := time.After(time.Minute); !so(); {
+		select {
+		case <-tick.C:
+		case <-limit:
+			_ = cmd.Process.Kill()
+			s.t.Fatalf("no %s", what)
+		}
+	}
+	return cmd, &out
+}
+
+// submits waits for the first request to submit, and waits for the wait after it.
+func (s *submitting) submits() bool { return s.fake.Counts().Submits > 0 }
+func (s *submitting) waits() bool   { return s.fake.Counts().Reads > 1 }
+
+// stuck is a life that stays in a status.
+func stuck(status string) cpnfake.Life { return cpnfake.Life{Statuses: []string{status}} }
+
+// url is the address of the simulator.
+func (w *workspace) url() string {
+	for _, variable := range w.env {
+		if url, ok := strings.CutPrefix(variable, "CPN_BASE_URL="); ok {
+			return url
+		}
+	}
+	w.t.Fatal("no CPN_BASE_URL")
+	return ""
+}
+
+// read returns a file of the workspace.
+func (w *workspace) read(name string) string {
+	w.t.Helper()
+	text, err := os.ReadFile(filepath.Join(w.dir, name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(text)
+}
