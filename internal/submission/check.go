@@ -68,18 +68,17 @@ func (s Submission) checkEVM(t cpn.Transaction) diag.Diagnostics {
 	case !strings.HasPrefix(s.SignedTransaction, "0x"):
 		return about.NotHex()
 	default:
-		return s.findings(t)
+		return report.SubmissionBlocked(s.PaymentID, s.TransactionID, s.findings(t))
 	}
 }
 
-// findings blocks a message that nobody should sign.
-func (s Submission) findings(t cpn.Transaction) diag.Diagnostics {
+// findings lists what is wrong with the message.
+func (s Submission) findings(t cpn.Transaction) []cpn.Finding {
 	description := cpn.Description{
 		SenderAddress: textOf(t.SenderAddress), DestinationAddress: textOf(t.DestinationAddress), Blockchain: textOf(t.Blockchain),
 	}
 	if t.Amount != nil {
 		description.Amount, description.Currency = textOf(t.Amount.Amount), textOf(t.Amount.Currency)
 	}
-	found := cpn.CheckMessage(string(t.MessageToBeSigned), textOf(t.EncodedMessageToBeSigned), description)
-	return report.SubmissionBlocked(s.PaymentID, s.TransactionID, found)
+	return cpn.CheckMessage(string(t.MessageToBeSigned), textOf(t.EncodedMessageToBeSigned), description)
 }
