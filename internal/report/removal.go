@@ -41,7 +41,7 @@ func (r Removed) Destroyed() diag.Diagnostic {
 // apply finds the same inputs, it finds the same ticket or transaction.
 func (r Removed) MayBeReplaced() diag.Diagnostic {
 	return message{
-		summary: fmt.Sprintf("This plan replaces the %s if unknown inputs turn out different", r.Subject.Noun),
+		summary: fmt.Sprintf("This plan replaces the %s if unknown inputs prove different", r.Subject.Noun),
 		do:      []string{fmt.Sprintf("Approve only if you want another %s in that case.", r.Subject.Noun)},
 		exists:  fmt.Sprintf("With the same inputs, the apply finds the same %[1]s. CPN cannot change or delete a %[1]s.", r.Subject.Noun),
 		cause:   "An input depends on a value that is not known before the apply.", evidence: r.example(), topic: topicReplacement,
