@@ -23,8 +23,13 @@ func (s Submission) Submits(intent cpn.PaymentIntent) diag.Diagnostic {
 	}
 	evidence := [][2]string{}
 	for _, line := range [][2]string{
-		{"payment_id", s.PaymentID}, {"transaction_id", s.TransactionID}, {"payee (to)", intent.To}, {"payee gets (value)", intent.Shown(intent.Value)},
-		{"fee (max_fee)", intent.Shown(intent.MaxFee)}, {"total (permitted_amount)", intent.Shown(intent.PermittedAmount)}, {"chain_id", intent.ChainID},
+		{"payment_id", s.PaymentID},
+		{"transaction_id", s.TransactionID},
+		{"payee (to)", intent.To},
+		{"payee gets (value)", intent.Shown(intent.Value)},
+		{"fee (max_fee)", intent.Shown(intent.MaxFee)},
+		{"total (permitted_amount)", intent.Shown(intent.PermittedAmount)},
+		{"chain_id", intent.ChainID},
 	} {
 		if line[1] != "" {
 			evidence = append(evidence, line)

@@ -68,12 +68,12 @@ func (s Submission) checkEVM(t cpn.Transaction) diag.Diagnostics {
 	case !strings.HasPrefix(s.SignedTransaction, "0x"):
 		return about.NotHex()
 	default:
-		return report.SubmissionBlocked(s.PaymentID, s.TransactionID, s.findings(t))
+		return report.SubmissionBlocked(s.PaymentID, s.TransactionID, findings(t))
 	}
 }
 
 // findings lists what is wrong with the message.
-func (s Submission) findings(t cpn.Transaction) []cpn.Finding {
+func findings(t cpn.Transaction) []cpn.Finding {
 	description := cpn.Description{
 		SenderAddress: textOf(t.SenderAddress), DestinationAddress: textOf(t.DestinationAddress), Blockchain: textOf(t.Blockchain),
 	}

@@ -104,7 +104,7 @@ func (s Submission) before(t cpn.Transaction) diag.Diagnostics {
 	case cpn.StatusFailed:
 		return nil
 	case cpn.StatusPending, cpn.StatusBroadcasted, cpn.StatusCompleted:
-		return append(s.report(t).Before(status), report.MessageFindings(s.PaymentID, s.TransactionID, status, s.findings(t))...)
+		return append(s.report(t).Before(status), report.MessageFindings(s.PaymentID, s.TransactionID, status, findings(t))...)
 	default:
 		return s.report(t).UnknownStatus(status)
 	}
