@@ -58,7 +58,7 @@ func TestAPIKey_isNeverPrinted(t *testing.T) {
 	if got := key.Prefix(); got != TestKeyPrefix {
 		t.Errorf("Prefix() = %q", got)
 	}
-	client := New(Config{Key: key})
+	client := New(Config{APIKey: key})
 	text, err := json.Marshal(map[string]any{"key": key, "pointer": &key})
 	if err != nil {
 		t.Fatal(err)

@@ -91,7 +91,7 @@ func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID
 		request.GetBody = func() (io.ReadCloser, error) { return nil, errSentOnce }
 	}
 	request.Header.Set("Accept", "application/json")
-	request.Header.Set("Authorization", "Bearer "+c.config.Key.reveal())
+	request.Header.Set("Authorization", "Bearer "+c.config.APIKey.reveal())
 	request.Header.Set("User-Agent", c.config.UserAgent)
 	request.Header.Set("X-Request-Id", requestID)
 	return request, nil

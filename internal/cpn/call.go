@@ -46,7 +46,7 @@ func create[T resource](ctx context.Context, c *Client, in Request, paymentID, k
 		path:    in.Path(),
 		body:    withKey(in.Body(), key),
 		private: in.private(),
-		take:    into(&out, "", paymentID, c.config.Key),
+		take:    into(&out, "", paymentID, c.config.APIKey),
 		grace:   interruptGrace,
 	})
 	return out, err
@@ -68,7 +68,7 @@ func (c *Client) do(ctx context.Context, in call) error {
 	once, responses := c.silence.begin()
 	for n := 1; ; n++ {
 		if ctx.Err() != nil {
-			return c.end(&t, endedBy(ctx), responses)
+			return c.end(&t, interruptOrDeadline(ctx), responses)
 		}
 		v, r := c.attempt(ctx, in, n, &t)
 		if t.responded {
@@ -102,7 +102,7 @@ func (c *Client) end(t *tally, why Ended, responses int) error {
 	if n := len(t.failure.Attempts); why == EndedRetries || why == EndedDeadline && n > 1 {
 		c.silence.usedUp(responses)
 	}
-	t.failure.Ended, t.failure.Server, t.failure.KeySource = why, c.config.server(), c.config.KeySource
+	t.failure.Ended, t.failure.Server, t.failure.APIKeySource = why, c.config.server(), c.config.APIKeySource
 	return &t.failure
 }
 
@@ -117,7 +117,7 @@ func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict
 	if r.err == nil {
 		missing = in.take(r)
 	}
-	v := t.add(&a, r, missing, redaction{c.config.Key, in.private, in.signed})
+	v := t.add(&a, r, missing, redaction{c.config.APIKey, in.private, in.signed})
 	if c.config.Log != nil {
 		c.config.Log(ctx, a)
 	}
@@ -133,7 +133,7 @@ type tally struct {
 
 // add records one more attempt and completes a.
 func (t *tally) add(a *Attempt, r result, missing error, redacted redaction) verdict {
-	t.failure.note(r, missing, redacted)
+	t.failure.record(r, missing, redacted)
 	a.Status, a.ResponseRequestID = r.status, t.failure.RequestID
 	v := classify(r, t.failure.Code, missing)
 	a.Result = "done"
@@ -154,8 +154,8 @@ func (t *tally) add(a *Attempt, r result, missing error, redacted redaction) ver
 	return v
 }
 
-// endedBy says whether a context that is done was interrupted or ran out of time.
-func endedBy(ctx context.Context) Ended {
+// interruptOrDeadline says whether a context that is done was interrupted or ran out of time.
+func interruptOrDeadline(ctx context.Context) Ended {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return EndedDeadline
 	}

@@ -92,7 +92,7 @@ func newScript(t *testing.T, steps ...step) (*Client, *script) {
 		t.Fatal(err)
 	}
 	s := &script{t: t, steps: steps}
-	c := New(Config{BaseURL: base, Key: key, UserAgent: "agent/1", RequestTimeout: 30 * time.Second, MaxRetries: 4})
+	c := New(Config{BaseURL: base, APIKey: key, UserAgent: "agent/1", RequestTimeout: 30 * time.Second, MaxRetries: 4})
 	c.transport = s
 	return c, s
 }

@@ -19,10 +19,10 @@ type Config struct {
 	BaseURL *url.URL
 	// BaseURLSource says where BaseURL comes from, for errors: "CPN_BASE_URL".
 	BaseURLSource string
-	// Key authenticates every request, and goes to the host of BaseURL only.
-	Key APIKey
-	// KeySource says where Key comes from, for errors: "CPN_API_KEY".
-	KeySource string
+	// APIKey authenticates every request, and goes to the host of BaseURL only.
+	APIKey APIKey
+	// APIKeySource says where APIKey comes from, for errors: "CPN_API_KEY".
+	APIKeySource string
 	// UserAgent is sent with every request.
 	UserAgent string
 	// RequestTimeout bounds one attempt, from dialing to the end of the response.

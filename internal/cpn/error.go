@@ -35,8 +35,8 @@ type Error struct {
 
 	// Server names the host that requests went to, and where its address comes from.
 	Server string
-	// KeySource says where the API key comes from.
-	KeySource string
+	// APIKeySource says where the API key comes from.
+	APIKeySource string
 
 	// What CPN returned to the last attempt. StatusCode is 0 if there was no response. Code
 	// and Fields are zero if the body was not CPN's error envelope, such as that of a proxy.
@@ -116,12 +116,12 @@ const (
 	maxField = 200
 )
 
-// note records what a response says, redacted, escaped, and cut to a number of characters.
+// record keeps what a response says, redacted, escaped, and cut to a number of characters.
 // It cannot fail: a body that it does not understand loses the details but never the status.
 //
 // missing says why the response is not the resource. A success status may still come with
 // an error in its body.
-func (e *Error) note(r result, missing error, redacted redaction) {
+func (e *Error) record(r result, missing error, redacted redaction) {
 	envelope, unread := errorEnvelope{}, error(nil)
 	if r.status >= http.StatusMultipleChoices || r.status != 0 && missing != nil {
 		unread = decodeResponse(r.body, &envelope)

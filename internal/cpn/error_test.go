@@ -74,7 +74,7 @@ func TestError_note(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
-			got.note(tc.result, nil, redaction{})
+			got.record(tc.result, nil, redaction{})
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -114,7 +114,7 @@ func FuzzError_note(f *testing.F) {
 	f.Add(429, []byte(nil))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		var e Error
-		e.note(result{status: max(status, 200), body: body}, nil, redaction{})
+		e.record(result{status: max(status, 200), body: body}, nil, redaction{})
 		if e.StatusCode != max(status, 200) {
 			t.Errorf("status %d became %d", status, e.StatusCode)
 		}

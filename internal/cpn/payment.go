@@ -92,6 +92,6 @@ func (p Payment) identity() (id, paymentID string) { return p.ID, p.ID }
 func (c *Client) GetPayment(ctx context.Context, paymentID string) (Payment, error) {
 	var result Payment
 	path := "/v1/cpn/payments/" + strings.ToLower(paymentID)
-	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&result, paymentID, paymentID, c.config.Key)})
+	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&result, paymentID, paymentID, c.config.APIKey)})
 	return result, err
 }

@@ -32,7 +32,7 @@ func TestResponse_repeatsTheKey(t *testing.T) {
 			t.Parallel()
 			c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","status":"`+repeated+`","blockchain":"ETH"`, 1))).URL)
 			var err error
-			if c.config.Key, err = ParseAPIKey(oddKey); err != nil {
+			if c.config.APIKey, err = ParseAPIKey(oddKey); err != nil {
 				t.Fatal(err)
 			}
 			got, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")

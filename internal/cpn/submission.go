@@ -18,7 +18,7 @@ import (
 // Where CPN may have accepted the signed transaction all the same, the outcome is
 // [OutcomeUnknown], and [Client.GetTransaction] tells.
 //
-// Its error is an [*Error], or [ErrOddID] as for [Client.GetTransaction], and repeats no
+// Its error is an [*Error], or [ErrUnusableID] as for [Client.GetTransaction], and repeats no
 // part of what was signed, whatever CPN says.
 func (c *Client) SubmitTransaction(ctx context.Context, paymentID, transactionID, signedTransaction string) (Transaction, error) {
 	path, err := c.transactionPath(paymentID, transactionID)
@@ -29,7 +29,7 @@ func (c *Client) SubmitTransaction(ctx context.Context, paymentID, transactionID
 		SignedTransaction string `json:"signedTransaction"`
 	}{signedTransaction})
 	var reply Transaction
-	take := into(&reply, transactionID, paymentID, c.config.Key)
+	take := into(&reply, transactionID, paymentID, c.config.APIKey)
 	err = c.do(ctx, call{
 		method: http.MethodPost,
 		path:   path + "/submit",

@@ -161,7 +161,7 @@ func TestSubmit_asksForPlainIDs(t *testing.T) {
 	t.Parallel()
 	for _, id := range []string{"", "..", paymentID + "/..", paymentID + "?a=b"} {
 		client, s := newScript(t)
-		if _, err := client.SubmitTransaction(t.Context(), paymentID, id, signedHex); !errors.Is(err, ErrOddID) || len(s.requests) != 0 {
+		if _, err := client.SubmitTransaction(t.Context(), paymentID, id, signedHex); !errors.Is(err, ErrUnusableID) || len(s.requests) != 0 {
 			t.Errorf("%q: %d requests, %v", id, len(s.requests), err)
 		}
 	}

@@ -93,12 +93,12 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key s
 	return create[Transaction](ctx, c, in, in.PaymentID, key)
 }
 
-// ErrOddID is what keeps a transaction from being read or submitted whose ID could lead the
+// ErrUnusableID is what keeps a transaction from being read or submitted whose ID could lead the
 // request to another path.
-var ErrOddID = errors.New("is not the ID of a transaction")
+var ErrUnusableID = errors.New("is not the ID of a transaction")
 
 // GetTransaction reads one transaction of a payment. The ID may come from a response and is
-// sent unchanged. The error is an [*Error], or [ErrOddID] for an ID that could lead the
+// sent unchanged. The error is an [*Error], or [ErrUnusableID] for an ID that could lead the
 // request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
 	path, err := c.transactionPath(paymentID, transactionID)
@@ -106,14 +106,14 @@ func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID st
 		return Transaction{}, err
 	}
 	var reply Transaction
-	err = c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID, c.config.Key)})
+	err = c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, transactionID, paymentID, c.config.APIKey)})
 	return reply, err
 }
 
-// transactionPath is where one transaction is, or an [ErrOddID].
+// transactionPath is where one transaction is, or an [ErrUnusableID].
 func (c *Client) transactionPath(paymentID, transactionID string) (string, error) {
 	if !isPlain(transactionID) {
-		return "", fmt.Errorf("no request was sent: \"%s\" %w", c.config.Key.show(transactionID, maxField), ErrOddID)
+		return "", fmt.Errorf("no request was sent: \"%s\" %w", c.config.APIKey.show(transactionID, maxField), ErrUnusableID)
 	}
 	return NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID, nil
 }

@@ -29,7 +29,7 @@ func dial(t *testing.T, url string) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := New(Config{BaseURL: base, Key: key, RequestTimeout: 5 * time.Second})
+	c := New(Config{BaseURL: base, APIKey: key, RequestTimeout: 5 * time.Second})
 	transport := newTransport()
 	transport.Proxy = nil // ignore the machine's proxy
 	c.transport = transport

@@ -34,18 +34,18 @@ func Keys(id types.String, in cpn.Request) (keyedID, idempotencyKey types.String
 	if id.IsNull() || id.IsUnknown() {
 		id = types.StringValue(DerivedID(in))
 	}
-	return id, types.StringValue(idempotency.Key(id.ValueString(), canonical(in)))
+	return id, types.StringValue(idempotency.Key(id.ValueString(), hashed(in)))
 }
 
 // DerivedID returns the id of a resource without a configured one.
 func DerivedID(in cpn.Request) string {
-	return derivedPrefix + idempotency.Key("", canonical(in))
+	return derivedPrefix + idempotency.Key("", hashed(in))
 }
 
 // SameRequest reports whether two creates ask CPN for the same: they differ in form alone.
-func SameRequest(a, b cpn.Request) bool { return canonical(a) == canonical(b) }
+func SameRequest(a, b cpn.Request) bool { return hashed(a) == hashed(b) }
 
-// canonical returns a create in the form in which it is sent.
-func canonical(in cpn.Request) idempotency.Request {
+// hashed returns a create in the form in which it is sent.
+func hashed(in cpn.Request) idempotency.Request {
 	return idempotency.Request{Operation: in.Operation(), Path: in.Path(), Body: string(in.Body())}
 }

@@ -98,7 +98,7 @@ const createTimeoutDescription = "Time limit for the create, including all retri
 
 // oneOf accepts exactly the given values.
 func oneOf[T ~string](values []T) validator.String {
-	return stringvalidator.OneOf(plain(values)...)
+	return stringvalidator.OneOf(texts(values)...)
 }
 
 // oneOfText completes "Set … to".
@@ -107,10 +107,10 @@ func oneOfText(values []string) string { return "one of " + strings.Join(values,
 // codeList renders two values or more for a Markdown sentence.
 func codeList[T ~string](values []T) string {
 	last := len(values) - 1
-	return fmt.Sprintf("`%s` and `%s`", strings.Join(plain(values[:last]), "`, `"), values[last])
+	return fmt.Sprintf("`%s` and `%s`", strings.Join(texts(values[:last]), "`, `"), values[last])
 }
 
-func plain[T ~string](values []T) []string {
+func texts[T ~string](values []T) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
 		out[i] = string(v)

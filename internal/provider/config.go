@@ -55,11 +55,11 @@ func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagn
 	if hasKey {
 		key, err := cpn.ParseAPIKey(text)
 		r.check("api_key", keyForm, err)
-		out.client.Key, out.client.KeySource = key, r.source
+		out.client.APIKey, out.client.APIKeySource = key, r.source
 	}
 	out.keyless = !hasKey && !m.APIKey.IsUnknown()
 	if text, ok := r.text("environment", m.Environment, ""); ok {
-		r.environment(text, out.client.Key)
+		r.environment(text, out.client.APIKey)
 	}
 	if text, ok := r.text("base_url", m.BaseURL, cpn.DefaultBaseURL); ok {
 		u, err := cpn.ParseBaseURL(text)

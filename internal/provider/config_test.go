@@ -89,7 +89,7 @@ func TestResolve_settings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, diags := blockOf(tc.block).resolve(getenv(tc.environment))
-			got := want{s.client.Key.Prefix(), s.client.BaseURL.String(), s.client.RequestTimeout, s.client.MaxRetries, s.unknown, s.keyless}
+			got := want{s.client.APIKey.Prefix(), s.client.BaseURL.String(), s.client.RequestTimeout, s.client.MaxRetries, s.unknown, s.keyless}
 			if got != tc.want || diags.HasError() {
 				t.Errorf("got %+v, want %+v (%v)", got, tc.want, diags)
 			}

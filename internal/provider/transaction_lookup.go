@@ -25,7 +25,7 @@ func (m transactionModel) lookUp(ctx context.Context, client *cpn.Client, f repo
 	}
 	var shown []report.Transaction
 	var ours []cpn.Transaction
-	mayBeOurs := len(all.unread)
+	mayBeOurs := len(all.notReturned)
 	for _, t := range all.read {
 		shown = append(shown, m.reported(t))
 		switch {
@@ -35,7 +35,7 @@ func (m transactionModel) lookUp(ctx context.Context, client *cpn.Client, f repo
 			ours = append(ours, t)
 		}
 	}
-	for _, id := range all.unread {
+	for _, id := range all.notReturned {
 		shown = append(shown, report.Transaction{ID: id})
 	}
 	if len(ours) != 1 || mayBeOurs > 0 {
@@ -51,7 +51,7 @@ func (m transactionModel) explainActive(ctx context.Context, client *cpn.Client,
 	if err != nil {
 		return append(report.ReadFailure{What: "payment's active transaction", Err: err}.Diagnostics(), f.Diagnostics()...)
 	}
-	if len(found.unread) > 0 || len(found.read) != 1 {
+	if len(found.notReturned) > 0 || len(found.read) != 1 {
 		return f.UnknownActiveTransaction()
 	}
 	active := found.read[0]
@@ -71,8 +71,8 @@ func (m transactionModel) reported(t cpn.Transaction) report.Transaction {
 
 // listing is the result of reading a payment's transactions.
 type listing struct {
-	read   []cpn.Transaction
-	unread []string // IDs that CPN lists but does not return
+	read        []cpn.Transaction
+	notReturned []string // IDs that CPN lists but does not return
 }
 
 // maxTransactions is how many transactions of a payment are read. A payment can have one
@@ -99,7 +99,7 @@ func transactionsOf(ctx context.Context, client *cpn.Client, plan transactionMod
 		t, err := client.GetTransaction(ctx, paymentID, known.ID)
 		switch {
 		case isUnreadable(err):
-			found.unread = append(found.unread, known.ID)
+			found.notReturned = append(found.notReturned, known.ID)
 		case err != nil:
 			return listing{}, err
 		case wanted(t.Status):
@@ -119,7 +119,7 @@ func notTooMany(payment cpn.Payment) error {
 
 // isUnreadable reports whether an error is about a single transaction and will stay.
 func isUnreadable(err error) bool {
-	return errors.Is(err, cpn.ErrOddID) || isMissing(err)
+	return errors.Is(err, cpn.ErrUnusableID) || isMissing(err)
 }
 
 func anyStatus(*string) bool { return true }

@@ -24,9 +24,9 @@ func attemptLines(attempts []cpn.Attempt) string {
 	return strings.Join(all, "\n")
 }
 
-// endedBy says why there was no further attempt, if that is news. limit is the
+// whyEnded says why there was no further attempt, if that is news. limit is the
 // attribute that bounds the call, "" for none.
-func endedBy(e *cpn.Error, limit string) string {
+func whyEnded(e *cpn.Error, limit string) string {
 	switch e.Ended {
 	case cpn.EndedDeadline:
 		return "Timed out (" + cmp.Or(limit, "all attempts") + ")."
@@ -69,10 +69,10 @@ func responseLine(e *cpn.Error) string {
 
 // keyLine names the source of the API key, if the failure may be due to it.
 func keyLine(e *cpn.Error) string {
-	if e.StatusCode != http.StatusUnauthorized && e.StatusCode != http.StatusForbidden || e.KeySource == "" {
+	if e.StatusCode != http.StatusUnauthorized && e.StatusCode != http.StatusForbidden || e.APIKeySource == "" {
 		return ""
 	}
-	return labeled("API key", "from "+e.KeySource)
+	return labeled("API key", "from "+e.APIKeySource)
 }
 
 // serverLine names the server, if the failure may be due to the way there.

@@ -45,7 +45,7 @@ func (f Failure) evidence() []string {
 
 // cause says what happened, in a sentence or two.
 func (f Failure) cause() string {
-	return sentences(lastResult(f.Err), endedBy(f.Err, "timeouts.create"))
+	return sentences(lastResult(f.Err), whyEnded(f.Err, "timeouts.create"))
 }
 
 // again says how the outcome becomes known.

@@ -47,7 +47,7 @@ func attempts(results ...string) []cpn.Attempt {
 
 // failureOf returns a failed create of a ticket or a transaction.
 func failureOf(s Subject, err cpn.Error) Failure {
-	err.Server, err.KeySource = "api.circle.com (from the default base_url)", "CPN_API_KEY"
+	err.Server, err.APIKeySource = "api.circle.com (from the default base_url)", "CPN_API_KEY"
 	return Failure{Subject: s, PaymentID: paymentID, ID: "INC-4711/delay", IdempotencyKey: key, Err: &err}
 }
 
@@ -207,7 +207,7 @@ func readMessages() map[string]diag.Diagnostics {
 		"refresh interrupted":       refresh(&cpn.Error{Ended: cpn.EndedInterrupt}),
 		"refresh not found":         refresh(&notFound),
 		"refresh not from cpn":      refresh(&proxy),
-		"refresh odd id":            refresh(fmt.Errorf("no request was sent: \"x\" %w", cpn.ErrOddID)),
+		"refresh odd id":            refresh(fmt.Errorf("no request was sent: \"x\" %w", cpn.ErrUnusableID)),
 		"refresh skipped":           {NotRefreshedYet(transactionID)},
 		"status unconfirmed":        Unconfirmed(silent),
 		"message renewed":           {RenewedMessage(paymentID, transactionID)},

@@ -40,7 +40,7 @@ func (f ReadFailure) message(summary string, about topic) message {
 		m.cause = capitalized(f.Err.Error()) + "."
 		return m
 	}
-	m.cause = sentences(lastResult(failed), endedBy(failed, f.Limit))
+	m.cause = sentences(lastResult(failed), whyEnded(failed, f.Limit))
 	m.evidence = []string{lines(serverLine(failed), keyLine(failed), responseLine(failed), attemptLines(failed.Attempts))}
 	return m
 }

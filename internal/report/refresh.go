@@ -39,7 +39,7 @@ func Unrefreshed(paymentID, transactionID string, err error) diag.Diagnostics {
 	switch {
 	case f.notFromCPN():
 		return diag.Diagnostics{f.unchanged(paymentID, transactionID, f.remedy()).warning()}
-	case errors.Is(err, cpn.ErrOddID):
+	case errors.Is(err, cpn.ErrUnusableID):
 		return diag.Diagnostics{f.unchanged(paymentID, transactionID, "Ask Circle support about the transaction's ID.").warning()}
 	case f.notFound():
 		return diag.Diagnostics{f.unchanged(paymentID, transactionID, "Use the API key and base_url of the environment in which it was created.").warning()}

@@ -44,7 +44,7 @@ func (f Failure) rejection(summary string, r Remedy) message {
 	case fixElsewhere, fixInput, fixInputOrKey:
 	}
 	return message{
-		summary: summary, do: do, exists: f.nothing(), cause: endedBy(f.Err, "timeouts.create"),
+		summary: summary, do: do, exists: f.nothing(), cause: whyEnded(f.Err, "timeouts.create"),
 		evidence: f.evidence(), topic: topicRejected,
 	}
 }
@@ -60,7 +60,7 @@ func (f Failure) notFromCPN() message {
 	return message{
 		summary: fmt.Sprintf("HTTP %d did not come from CPN; outcome unconfirmed", f.Err.StatusCode),
 		do:      []string{remedyFor(f.Err).Text, "Run `terraform apply`. Do not change id or inputs."},
-		exists:  fmt.Sprintf("CPN probably did not create the %s.", f.Subject.Noun), cause: endedBy(f.Err, "timeouts.create"),
+		exists:  fmt.Sprintf("CPN probably did not create the %s.", f.Subject.Noun), cause: whyEnded(f.Err, "timeouts.create"),
 		evidence: f.evidence(), topic: topicNotFromCPN,
 	}
 }
@@ -73,7 +73,7 @@ func (f Failure) rateLimited() message {
 	}
 	return message{
 		summary: fmt.Sprintf("Rate limit reached before CPN accepted the %s", f.Subject.Name), do: []string{remedy}, exists: f.nothing(),
-		cause: endedBy(f.Err, "timeouts.create"), evidence: f.evidence(), topic: topicRateLimit,
+		cause: whyEnded(f.Err, "timeouts.create"), evidence: f.evidence(), topic: topicRateLimit,
 	}
 }
 

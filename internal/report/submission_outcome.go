@@ -21,7 +21,7 @@ func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
 	}
 	m := message{
 		summary: "CPN rejected the signed transaction", do: []string{submissionRemedyFor(e)}, exists: notAccepted,
-		cause: endedBy(e, "timeouts.create"), evidence: s.evidence(e), topic: topicSubmissionRejected,
+		cause: whyEnded(e, "timeouts.create"), evidence: s.evidence(e), topic: topicSubmissionRejected,
 	}
 	switch code := e.Code; {
 	case !e.Envelope:
@@ -50,7 +50,7 @@ func (s Submission) grant() string {
 func (s Submission) notSent(e *cpn.Error) message {
 	m := message{
 		summary: "The transaction is not submitted: CPN accepted no request", do: []string{checkNetwork, "Run `terraform apply`."},
-		exists: "CPN does not have the signed transaction.", cause: sentences(lastResult(e), endedBy(e, "timeouts.create")),
+		exists: "CPN does not have the signed transaction.", cause: sentences(lastResult(e), whyEnded(e, "timeouts.create")),
 		evidence: s.evidence(e), topic: topicNotSubmitted,
 	}
 	switch {
@@ -71,7 +71,7 @@ func (s Submission) Unknown(e *cpn.Error, readErr error) diag.Diagnostics {
 		m.cause = sentences(lastResult(e), capitalized(readErr.Error())+".")
 		return diag.Diagnostics{m.error()}
 	}
-	m.cause = sentences(lastResult(e), endedBy(unread, "timeouts.read"))
+	m.cause = sentences(lastResult(e), whyEnded(unread, "timeouts.read"))
 	m.evidence = append(m.evidence, lastRead(unread))
 	return diag.Diagnostics{m.error()}
 }

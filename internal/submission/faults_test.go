@@ -93,7 +93,7 @@ func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int, 
 	if err != nil {
 		t.Error(err)
 	}
-	client := cpn.New(cpn.Config{BaseURL: base, Key: key, RequestTimeout: timeout, MaxRetries: retries})
+	client := cpn.New(cpn.Config{BaseURL: base, APIKey: key, RequestTimeout: timeout, MaxRetries: retries})
 	return Submission{
 		Client: client, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: fake.Transactions()[0].MessageToBeSigned,
 		SignedTransaction: signedText, Timeout: 8 * timeout, ReadTimeout: 3 * timeout, Turns: &Turns{},

@@ -91,7 +91,7 @@ func TestSubmit_outcomes(t *testing.T) {
 		"signed by another wallet":       {[]step{read("CREATED"), fails(rejected(cpn.CodeSignatureNotVerified))}, sent, "none", "error at signed_transaction: CPN rejected the signed transaction"},
 		"rejected at signed_message":     {[]step{read("CREATED"), fails(rejected(cpn.CodePayloadMismatch))}, sent, "none", "error at signed_message: CPN rejected the signed transaction"},
 		"rejected without an allowance":  {[]step{read("CREATED"), fails(rejected(cpn.CodeInsufficientAllowanceToPermit2))}, sent, "none", "error: Permit2 may not take this amount from the wallet"},
-		"another ID":                     {[]step{read("CREATED"), {call: "submit", err: cpn.ErrOddID}}, sent, "none", "error: Could not read the transaction before its submission"},
+		"another ID":                     {[]step{read("CREATED"), {call: "submit", err: cpn.ErrUnusableID}}, sent, "none", "error: Could not read the transaction before its submission"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
