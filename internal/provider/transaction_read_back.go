@@ -31,6 +31,7 @@ func (m transactionModel) readBack(ctx context.Context, client *cpn.Client, resp
 	if changed.HasError() {
 		return now, append(changed, report.Contradicted(m.PaymentID.ValueString(), found.ID, m.IdempotencyKey.ValueString())...)
 	}
+	diags.Append(changed...) // of a renewed message
 	diags.Append(append(now.warnings(found), now.unchecked()...)...)
 	return now, append(diags, created.replayed(now)...)
 }
