@@ -117,22 +117,22 @@ func TestResolve_rejects(t *testing.T) {
 			"Use an API key that begins with LIVE_API_KEY.|The API key begins with TEST_API_KEY. The environment comes from CPN_ENVIRONMENT.",
 		},
 		"an unknown environment": {
-			map[string]string{"CPN_ENVIRONMENT": "prod"}, "environment", "Set environment to one of test, live.|The value comes from CPN_ENVIRONMENT.",
+			map[string]string{"CPN_ENVIRONMENT": "prod"}, "environment", "Set CPN_ENVIRONMENT to one of test, live.|The value comes from CPN_ENVIRONMENT.",
 		},
 		"a malformed key": {
-			map[string]string{"CPN_API_KEY": "canary"}, "api_key", "Set api_key to an API key of the form PREFIX:ID:SECRET|It does not have three non-empty parts, PREFIX:ID:SECRET. The value comes from CPN_API_KEY.",
+			map[string]string{"CPN_API_KEY": "canary"}, "api_key", "Set CPN_API_KEY to an API key of the form PREFIX:ID:SECRET|It does not have three non-empty parts, PREFIX:ID:SECRET. The value comes from CPN_API_KEY.",
 		},
 		"plain http": {
-			map[string]string{"CPN_BASE_URL": "http://api.circle.com"}, "base_url", "Set base_url to an absolute https URL|Plain http would show the API key to the network|The value comes from CPN_BASE_URL.",
+			map[string]string{"CPN_BASE_URL": "http://api.circle.com"}, "base_url", "Set CPN_BASE_URL to an absolute https URL|Plain http would show the API key to the network|The value comes from CPN_BASE_URL.",
 		},
 		"not a duration": {
-			map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", `Set request_timeout to a positive duration, such as "30s"|"soon" is not a duration. The value comes from CPN_REQUEST_TIMEOUT.`,
+			map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", `Set CPN_REQUEST_TIMEOUT to a positive duration, such as "30s"|"soon" is not a duration. The value comes from CPN_REQUEST_TIMEOUT.`,
 		},
 		"not a number": {
-			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "Set max_retries to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
+			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "Set CPN_MAX_RETRIES to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
 		},
 		"a number that is too high": {
-			map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "Set max_retries to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
+			map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "Set CPN_MAX_RETRIES to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -107,7 +107,7 @@ func TestReplacement_mayBe(t *testing.T) {
 			before := tc.play.declared["a"][input]
 			tc.play.set(input, unknown{})
 			changes, diags := tc.play.plan()
-			diags.are(t, "warning: This plan replaces the "+noun+" if unknown inputs turn out different")
+			diags.are(t, "warning: This plan replaces the "+noun+" if unknown inputs prove different")
 			if len(changes) != 1 || !changes[0].replace {
 				t.Errorf("%s: planned %v", input, changes)
 			}

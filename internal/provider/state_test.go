@@ -30,7 +30,8 @@ func TestState_version0(t *testing.T) {
 	fake, url := startFake(t)
 	fake.SetTransaction("22222222-2222-4222-8222-222222222222", func(created *cpnfake.Transaction) {
 		created.PaymentID, created.ExpireDate, created.MessageToBeSigned = paymentID, "2026-11-20T11:00:00Z", `{"types":{},"message":{"value":9007199254740993}}`
-		created.Metadata = map[string]string{"k": "v"}
+		created.Metadata, created.Amount.Amount, created.Blockchain = map[string]string{"k": "v"}, "110.270000", "ETH-SEPOLIA"
+		created.SenderAddress, created.DestinationAddress = "0xe01be9cdd9e744ae6a709794bfe531ec3ec0671c", "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238"
 	})
 	w := newWorkspace(t, url)
 	w.write(filepath.Join(w.dir, "terraform.tfstate"), string(text))

@@ -90,7 +90,7 @@ func TestRefresh_fails(t *testing.T) {
 			diags := p.refresh()
 			d := diags.has(t, "error", "Could not refresh the transaction", say, "Do not sign: the stored status may be out of date.", "This refresh changed nothing",
 				"Do not remove the transaction from state.", "-refresh=false", "\n  attempt 1:       ")
-			if !strings.Contains(d, "\n\n  server:          ") && !strings.Contains(d, "\n\n  response:        CPN returned HTTP ") {
+			if !strings.Contains(d, "\n  server:          ") && !strings.Contains(d, "\n  response:        CPN returned HTTP ") {
 				t.Errorf("the error names neither the server nor CPN's response: %s", d)
 			}
 			if strings.Contains(d, "state rm") || len(diags) != 1 {
