@@ -221,3 +221,15 @@ func TestCreate_activeTransaction(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestCreate_activeTransactionUnread shows the same if the active transaction cannot be read: the
+// next apply says more.
+func TestCreate_activeTransactionUnread(t *testing.T) {
+	t.Parallel()
+	p := newImport(t, nil, nil)
+	p.fake.Inject(cpnfake.Fault{Method: "GET", Status: 503})
+	diags := p.fails()
+	diags.are(t, "error: Could not read the payment's active transaction", "error: CPN rejected the transaction")
+	diags.has(t, "error", "CPN rejected the transaction", "code 290300")
+	p.fails().has(t, "error", "The payment already has an active transaction", importedID)
+}
