@@ -86,7 +86,7 @@ func TestPrivateAuthority(t *testing.T) {
 	}
 	certificate, leaf := authority(t)
 	for protocol, http2 := range map[string]bool{"HTTP/1.1": false, "HTTP/2.0": true} {
-		for _, variable := range []string{"SSL_CERT_FILE", "SSL_CERT_DIR"} {
+		for _, variable := range []string{map[bool]string{false: "SSL_CERT_FILE", true: "SSL_CERT_DIR"}[http2]} {
 			t.Run(protocol+", "+variable, func(t *testing.T) {
 				t.Parallel()
 				fake, address, protocols := overTLS(t, leaf, http2)

@@ -38,108 +38,109 @@ func echoing(status int) cpnfake.Fault {
 	}
 }
 
+// expects runs Terraform, and fails the test unless it prints this.
+func (a *aviary) expects(says string, args ...string) {
+	a.t.Helper()
+	before := a.printed
+	a.printed = nil
+	a.tf(args...)
+	if !a.said(says) {
+		a.t.Errorf("%q is not in\n%s", says, a.printed)
+	}
+	a.print(append(before, a.printed...))
+}
+
+// apart looks for the API key in all files.
+func (a *aviary) apart() {
+	a.t.Helper()
+	if !strings.Contains(a.log(), "sdk.proto") {
+		a.t.Error("there is no log of the provider")
+	}
+	if found := sightings(a.t, a.dir); len(found) > 0 {
+		a.t.Errorf("the key is in %v", found)
+	}
+}
+
 // TestCanary_runs sets the API key in each recommended way, runs Terraform with every log, and
 // looks for the key in what is printed, logged and stored.
 func TestCanary_runs(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
-		play func(*aviary)
-		says string // what is printed if everything went as expected
-	}{
-		"success": {func(a *aviary) {
-			a.tf("plan", "-out=saved.tfplan")
+	for way, key := range keyWays() {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			a := newAviary(t, key[0], key[1])
+			a.fake.Inject(echoing(http.StatusBadRequest))
+			a.expects("CPN returned HTTP 400 (code 2): (API key)", "apply", "-auto-approve", "-parallelism=1")
+			a.fake.ClearFaults()
+			a.expects("Plan: ", "plan", "-out=saved.tfplan")
 			a.tf("show", "-json", "saved.tfplan")
 			a.tf("show", "saved.tfplan")
-			a.tf("apply", "saved.tfplan")
+			a.expects("Apply complete!", "apply", "saved.tfplan")
 			a.tf("show", "-json")
 			a.tf("plan", "-destroy", "-out=destroy.tfplan")
-			a.tf("destroy", "-auto-approve")
-		}, "Destroy complete! Resources: 2 destroyed"},
-		"rejected, and the key repeated": {func(a *aviary) {
-			a.fake.Inject(echoing(http.StatusBadRequest))
-			a.tf("apply", "-auto-approve")
-		}, "CPN returned HTTP 400 (code 2): (API key)"},
-		"unknown, and the key repeated": {func(a *aviary) {
-			a.fake.Inject(echoing(http.StatusBadGateway))
-			a.tf("apply", "-auto-approve")
-			a.tf("plan", "-out=saved.tfplan")
-			a.tf("apply", "-auto-approve")
-		}, "Apply complete!"},
-		"created, and the key repeated": {func(a *aviary) {
-			a.fake.EditResponses(func(_ string, data map[string]any) { data["status"], data["caseRefId"] = canaryKey, canarySecret })
-			a.tf("apply", "-auto-approve")
-			a.tf("plan", "-out=saved.tfplan")
-			a.tf("show")
-		}, `= "(API key)"`},
-		"created, and the key repeated in another form": {func(a *aviary) {
-			a.fake.EditResponses(func(_ string, data map[string]any) {
-				data["status"], data["caseRefId"] = url.QueryEscape(canaryKey), json.RawMessage(`"canary\u002Bsecret\/9d41c7b2"`)
-			})
-			a.tf("apply", "-auto-approve")
-			a.tf("show")
-		}, `= "(API key)"`},
-		"the response is lost": {func(a *aviary) {
-			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Drop: true, Times: 4})
-			a.tf("apply", "-auto-approve")
-		}, "Outcome unknown: CPN may have created the"},
-		"there is no response": {func(a *aviary) {
-			a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
-			a.tf("apply", "-auto-approve")
-		}, "no response within 2s"},
-		"nobody listens": {func(a *aviary) {
-			a.setenv("CPN_BASE_URL", "http://127.0.0.1:1")
-			a.tf("apply", "-auto-approve")
-		}, "connection refused"},
-		"another key is expected": {func(a *aviary) {
-			a.fake.SetAPIKey(testKey)
-			a.tf("apply", "-auto-approve")
-		}, "CPN returned HTTP 401"},
-		"a key for the other environment": {func(a *aviary) {
-			a.setenv("CPN_ENVIRONMENT", "live")
-			a.tf("apply", "-auto-approve")
-		}, "Use an API key that begins with LIVE_API_KEY. Change environment only if you mean to use the other environment. No request was sent. The API key begins with TEST_API_KEY."},
-		"a malformed key": {func(a *aviary) {
-			a.setenv("CPN_API_KEY", "Bearer "+canaryKey)
-			a.setenv("TF_VAR_key", "Bearer "+canaryKey)
-			a.tf("apply", "-auto-approve")
-		}, "It contains white space or a control character"},
-		"a crash": {(*aviary).crash, "cpn_support_ticket.test: Creating..."},
-	} {
-		for way, key := range keyWays() {
-			t.Run(name+", "+way, func(t *testing.T) {
-				t.Parallel()
-				a := newAviary(t, key[0], key[1])
-				tc.play(a)
-				if !a.said(tc.says) {
-					t.Errorf("%q is not in\n%s", tc.says, a.printed)
-				}
-				if !strings.Contains(a.log(), "sdk.proto") {
-					t.Error("there is no log of the provider")
-				}
-				if found := sightings(t, a.dir); len(found) > 0 {
-					t.Errorf("the key is in %v", found)
-				}
-			})
-		}
+			a.expects("Destroy complete! Resources: 2 destroyed", "destroy", "-auto-approve")
+			a.apart()
+		})
 	}
+}
+
+// TestCanary_failures does the same with all that can fail.
+func TestCanary_failures(t *testing.T) {
+	t.Parallel()
+	a := newAviary(t, "CPN_API_KEY", "")
+	apply := []string{"apply", "-auto-approve"}
+	environment := a.env
+	for says, arrange := range map[string]func(){
+		"connection refused":    func() { a.setenv("CPN_BASE_URL", "http://127.0.0.1:1") },
+		"CPN returned HTTP 401": func() { a.fake.SetAPIKey(testKey) },
+		"Use an API key that begins with LIVE_API_KEY. Change environment only if you mean to use the other environment. No request was sent. The API key begins with TEST_API_KEY.": func() { a.setenv("CPN_ENVIRONMENT", "live") },
+		"It contains white space or a control character": func() { a.setenv("CPN_API_KEY", "Bearer "+canaryKey) },
+		"Outcome unknown: CPN may have created the":      func() { a.fake.Inject(echoing(http.StatusBadGateway)) },
+		"no response within 2s":                          func() { a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4}) },
+	} {
+		arrange()
+		a.expects(says, apply...)
+		a.env = environment
+		a.fake.SetAPIKey(canaryKey)
+		a.fake.ClearFaults()
+	}
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	t.Cleanup(server.Close)
+	a.fake.Inject(cpnfake.Fault{Status: http.StatusTemporaryRedirect, Times: 9, Header: map[string]string{"Location": server.URL + "/x?key=" + canaryKey}})
+	a.expects(`a redirect to "`+server.URL+`/x", not followed because the API key is for the configured host only`, apply...)
+	a.fake.ClearFaults()
+	if n := asked.Load(); n != 0 {
+		t.Errorf("the redirect was followed %d times", n)
+	}
+	a.fake.EditResponses(func(_ string, data map[string]any) {
+		data["status"], data["caseRefId"] = url.QueryEscape(canaryKey), json.RawMessage(`"canary\u002Bsecret\/9d41c7b2"`)
+	})
+	a.tf(apply...)
+	a.expects(`= "(API key)"`, "show")
+	a.apart()
+}
+
+// TestCanary_crash looks for the API key in what the Go runtime prints.
+func TestCanary_crash(t *testing.T) {
+	t.Parallel()
+	a := newAviary(t, "CPN_API_KEY", "")
+	a.crash()
+	a.apart()
 }
 
 // TestCanary_inDescription shows that a ticket is not lost because its description contains
 // the API key, which CPN repeats.
 func TestCanary_inDescription(t *testing.T) {
 	t.Parallel()
-	fake, address := startFake(t)
-	w := newWorkspace(t, address)
-	w.setenv("CPN_API_KEY", canaryKey)
-	w.configure(ticketBlock(`description = "It fails with ` + canaryKey + `."`))
-	for _, d := range w.run("apply", "-auto-approve").must(t, 0).diagnostics {
-		if holds([]byte(d.Summary + d.Detail)) {
-			t.Errorf("says %s: %s", d.Summary, d.Detail)
-		}
+	p := newTicket(t, attributes{"description": "It fails with " + canaryKey + "."})
+	p.provider["api_key"] = canaryKey
+	if said := renderAll(p.succeeds()); holds([]byte(said)) {
+		t.Error(said)
 	}
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-	if got := w.state()[ticketAddress]["ticket_id"]; got != fake.Tickets()[0].ID || fake.Counts().Creates != 1 {
-		t.Errorf("state has the ticket %v after %d creates", got, fake.Counts().Creates)
+	p.plansNothing()
+	if got := p.state()["ticket_id"]; got != p.fake.Tickets()[0].ID || p.fake.Counts().Creates != 1 {
+		t.Errorf("state has the ticket %v after %d creates", got, p.fake.Counts().Creates)
 	}
 }
 
@@ -208,45 +209,15 @@ func TestCanary_faults(t *testing.T) {
 // the documentation, Terraform writes it.
 func TestCanary_search(t *testing.T) {
 	t.Parallel()
-	for name, block := range map[string]string{
-		"a literal":  "provider \"cpn\" {\n  api_key = \"" + canaryKey + "\"\n}\n",
-		"a variable": strings.Replace(ephemeralKey, "  ephemeral = true\n", "", 1),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			a := newAviary(t, "TF_VAR_key", block)
-			dump := filepath.Join(a.dir, "dump")
-			if err := os.Mkdir(dump, 0o700); err != nil {
-				t.Fatal(err)
-			}
-			a.setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
-			a.tf("plan", "-out=saved.tfplan")
-			found := strings.Join(sightings(t, a.dir), "\n")
-			if !strings.Contains(found, "saved.tfplan: ") || !strings.Contains(found, "ConfigureProvider_Request_Config") {
-				t.Errorf("the key was found in\n%s", found)
-			}
-		})
+	a := newAviary(t, "TF_VAR_key", strings.Replace(ephemeralKey, "  ephemeral = true\n", "", 1))
+	dump := filepath.Join(a.dir, "dump")
+	if err := os.Mkdir(dump, 0o700); err != nil {
+		t.Fatal(err)
 	}
-}
-
-// TestCanary_redirect shows that the API key is sent only to the configured host.
-func TestCanary_redirect(t *testing.T) {
-	t.Parallel()
-	for _, status := range []int{301, 302, 303, 307, 308} {
-		var asked atomic.Int32
-		server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
-		t.Cleanup(server.Close)
-		a := newAviary(t, "CPN_API_KEY", "")
-		a.fake.Inject(cpnfake.Fault{Status: status, Times: 9, Header: map[string]string{"Location": server.URL + "/x?key=" + canaryKey}})
-		a.tf("apply", "-auto-approve")
-		if !a.said(`a redirect to "` + server.URL + `/x", not followed because the API key is for the configured host only`) {
-			t.Errorf("HTTP %d: %s", status, a.printed)
-		}
-		if n := asked.Load(); n != 0 {
-			t.Errorf("HTTP %d was followed %d times", status, n)
-		}
-		if found := sightings(t, a.dir); len(found) > 0 {
-			t.Errorf("HTTP %d: the key is in %v", status, found)
-		}
+	a.setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
+	a.tf("plan", "-out=saved.tfplan")
+	found := strings.Join(sightings(t, a.dir), "\n")
+	if !strings.Contains(found, "saved.tfplan: ") || !strings.Contains(found, "ConfigureProvider_Request_Config") {
+		t.Errorf("the key was found in\n%s", found)
 	}
 }

@@ -20,10 +20,7 @@ func TestLogs_ofARun(t *testing.T) {
 		says        string
 	}{
 		"everything":                 {[]string{"TF_LOG=TRACE"}, "CPN request"},
-		"all providers":              {[]string{"TF_LOG_PROVIDER=DEBUG"}, "CPN request"},
 		"this provider":              {[]string{"TF_LOG_PROVIDER=TRACE", "TF_LOG_PROVIDER_CPN=DEBUG"}, "CPN request"},
-		"the framework":              {[]string{"TF_LOG_PROVIDER=TRACE", "TF_LOG_SDK_FRAMEWORK=TRACE"}, "sdk.framework"},
-		"the protocol":               {[]string{"TF_LOG_PROVIDER=TRACE", "TF_LOG_SDK_PROTO=TRACE"}, "sdk.proto"},
 		"framework and protocol":     {[]string{"TF_LOG_PROVIDER=TRACE", "TF_LOG_SDK=TRACE"}, "sdk.proto"},
 		"the framework, and no more": {[]string{"TF_LOG_PROVIDER=TRACE", "TF_LOG_SDK_PROTO=OFF"}, "sdk.framework"},
 	} {

@@ -31,63 +31,35 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 			}
 		}
 	}
-	for name, tc := range map[string]struct {
-		play func(*aviary)
-		says string // shows the text in escaped form
-	}{
-		"in an error": {func(a *aviary) {
-			a.fake.Inject(cpnfake.Fault{
-				Times: 2, Status: http.StatusBadRequest,
-				Body: fmt.Sprintf(`{"code":2,"message":"%[1]s","errors":[{"location":"%[1]s","message":"%[1]s"},{"location":"email","message":"%[1]s"}]}`, quoted),
-			})
-			a.tf("apply", "-auto-approve")
-		}, `\x1b[2J`},
-		"in an error that is not CPN's": {func(a *aviary) {
-			a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusBadGateway, Body: repainting, Header: map[string]string{"Content-Type": "text/html"}})
-			a.tf("apply", "-auto-approve")
-		}, "not JSON"},
-		"in a redirect": {func(a *aviary) {
-			a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusFound, Header: map[string]string{"Location": "https://x/\u202e\u009b"}})
-			a.tf("apply", "-auto-approve")
-		}, "https://x/%E2%80%AE%C2%9B"},
-		"in all members": {func(a *aviary) {
-			a.fake.EditResponses(everywhere)
-			a.tf("apply", "-auto-approve")
-			a.tf("plan")
-			a.tf("show")
-			a.tf("destroy", "-auto-approve")
-		}, `\x1b[2J`},
-		"in what may not change": {func(a *aviary) {
-			a.tf("apply", "-auto-approve")
-			a.fake.EditResponses(everywhere)
-			a.tf("plan")
-			a.fake.EditResponses(func(_ string, data map[string]any) { data["senderAddress"], data["amount"] = repainting, nil })
-			a.tf("plan")
-		}, `\x1b[2J`},
-		"in another transaction": {func(a *aviary) {
-			a.fake.SetTransaction("11111111-1111-4111-8111-111111111111", func(t *cpnfake.Transaction) {
-				t.PaymentID, t.Status, t.Metadata = paymentID, repainting, map[string]string{repainting: repainting}
-			})
-			a.tf("apply", "-auto-approve")
-		}, `status: \x1b[2J`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			a := newAviary(t, "CPN_API_KEY", "")
-			a.setenv("CPN_MAX_RETRIES", "0")
-			tc.play(a)
-			if !a.said(tc.says) {
-				t.Errorf("%q is not in\n%s", tc.says, a.printed)
+	a := newAviary(t, "CPN_API_KEY", "")
+	a.setenv("CPN_MAX_RETRIES", "0")
+	apply := []string{"apply", "-auto-approve"}
+	a.fake.Inject(cpnfake.Fault{
+		Times: 2, Status: http.StatusBadRequest,
+		Body: fmt.Sprintf(`{"code":2,"message":"%[1]s","errors":[{"location":"%[1]s","message":"%[1]s"},{"location":"email","message":"%[1]s"}]}`, quoted),
+	})
+	a.expects(`\x1b[2J`, apply...)
+	a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusBadGateway, Body: repainting, Header: map[string]string{"Content-Type": "text/html"}})
+	a.expects("not JSON", apply...)
+	a.fake.ClearFaults()
+	a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusFound, Header: map[string]string{"Location": "https://x/\u202e\u009b"}})
+	a.expects("https://x/%E2%80%AE%C2%9B", apply...)
+	a.fake.ClearFaults()
+	a.fake.SetTransaction(otherPayment, func(t *cpnfake.Transaction) {
+		t.PaymentID, t.Status, t.Metadata = paymentID, repainting, map[string]string{repainting: repainting}
+	})
+	a.expects(`status: \x1b[2J`, apply...)
+	a.fake.SetTransaction(otherPayment, fail)
+	a.fake.EditResponses(everywhere)
+	a.tf(apply...)
+	a.expects(`\x1b[2J`, "plan")
+	for where, text := range map[string]string{"terminal": string(a.printed), "log": a.log()} {
+		for line := range strings.Lines(text) {
+			if i := strings.IndexFunc(strings.TrimRight(line, "\n"), unprintable); i >= 0 {
+				t.Errorf("%s: character %d of %q", where, i, line)
+				break
 			}
-			for where, text := range map[string]string{"terminal": string(a.printed), "log": a.log()} {
-				for line := range strings.Lines(text) {
-					if i := strings.IndexFunc(strings.TrimRight(line, "\n"), unprintable); i >= 0 {
-						t.Errorf("%s: character %d of %q", where, i, line)
-						break
-					}
-				}
-			}
-		})
+		}
 	}
 }
 

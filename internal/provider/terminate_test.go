@@ -21,34 +21,10 @@ func (w *workspace) terminated(fake *cpnfake.Server) (cliRun, time.Duration) {
 	return w.stopped(fake, inGroup, terminateGroup)
 }
 
-// TestTerminate_recordsTheResponse shows that a response after a SIGTERM is in state, complete
-// and complete.
+// TestTerminate_recordsTheResponse shows that a response after a SIGTERM is in state.
 func TestTerminate_recordsTheResponse(t *testing.T) {
 	t.Parallel()
 	recordsTheResponse(t, (*workspace).terminated)
-}
-
-// TestTerminate_givesUpAfterTheGrace shows that a SIGTERM while CPN does not respond ends like a
-// Ctrl-C: with a message, and with nothing in state.
-func TestTerminate_givesUpAfterTheGrace(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	fake.Inject(cpnfake.Fault{Hang: true, After: true})
-	w := newWorkspace(t, url)
-	w.configure(ticketBlock())
-	got, took := w.terminated(fake)
-	d := got.must(t, 1).has(t, "error", "Outcome unknown: CPN may have created the support ticket")
-	if !strings.Contains(d.Detail, "Terraform was interrupted") || took < 4*time.Second || took > 20*time.Second {
-		t.Errorf("ended after %v: %s", took, d.Detail)
-	}
-	if left := w.state(); len(left) != 0 {
-		t.Errorf("state has %v", left)
-	}
-	w.run("apply", "-auto-approve").must(t, 0)
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-	if n := fake.Counts().Tickets; n != 1 {
-		t.Errorf("CPN has %d tickets", n)
-	}
 }
 
 // TestTerminate_orphanEnds shows that a provider whose Terraform is killed ends on its own, even
