@@ -21,31 +21,60 @@ const submissionRunbook = "sign-and-submit/main.tf"
 // signedExample stands for what a wallet returns.
 const signedExample = "0x5163c0de5163c0de"
 
-// signAndSubmit plays the runbook: a run that creates, a run that submits, and a run
-// without a signed transaction, which changes nothing.
-func signAndSubmit(t *testing.T, files []string) {
+// useRunbook copies the runbook into the workspace, with a quote for the payments of the
+// simulator.
+func (w *workspace) useRunbook(blockchain string) {
+	w.t.Helper()
+	w.use(submissionRunbook, "sign-and-submit/quote.tf")
+	w.write(filepath.Join(w.dir, "quote.auto.tfvars"), fmt.Sprintf(`payment_id = %q
+quote = {
+  blockchain = %q
+  from       = %q
+  total      = "11.948672"
+  fee        = "0.899798"
+}
+`, paymentID, blockchain, cpnfake.NewWallet("").Address(blockchain)))
+}
+
+// signAndSubmit plays the runbook, with a signature that the simulator verifies.
+func signAndSubmit(t *testing.T, _ []string) {
+	t.Helper()
+	playRunbook(t, "ETH-SEPOLIA", "message_to_be_signed", cpnfake.NewWallet("").SignTypedData)
+}
+
+// signAndSubmitOnSolana plays the same on Solana.
+func signAndSubmitOnSolana(t *testing.T, _ []string) {
+	t.Helper()
+	playRunbook(t, "SOL-DEVNET", "encoded_message_to_be_signed", cpnfake.NewWallet("").SignSolana)
+}
+
+// playRunbook plays a run that creates, a run that submits, and a run without a signed
+// transaction, which changes nothing.
+func playRunbook(t *testing.T, blockchain, output string, sign func(string) (string, error)) {
 	t.Helper()
 	fake, url := startFake(t)
+	fake.SetPayments(func(p *cpnfake.Payment) { p.Blockchain, p.AnySignature = blockchain, false })
 	w := newWorkspace(t, url)
-	w.use(files...)
+	w.useRunbook(blockchain)
 	w.run("apply", "-auto-approve").must(t, 0)
-	if got, want := w.rawOutput("message_to_be_signed"), fake.Transactions()[0].MessageToBeSigned; got != want {
-		t.Errorf("the message is %s, want %s", got, want)
+	signed, err := sign(w.rawOutput(output))
+	if err != nil {
+		t.Fatal(err)
 	}
 
 	w.setenv("TF_VAR_submit", "true")
 	w.run("plan").must(t, 1).has(t, "error", "Nothing to submit: signed_transaction is null")
 	unsigned := w.env
-	w.setenv("TF_VAR_signed_transaction", signedExample)
+	w.setenv("TF_VAR_signed_transaction", signed)
 	w.run("plan", "-out=saved.tfplan").must(t, 0)
 	w.run("apply", "saved.tfplan").must(t, 0)
 	if got, want := w.rawOutput("transaction_hash"), fake.Transactions()[0].TransactionHash; got != want {
 		t.Errorf("the hash is %q, want %q", got, want)
 	}
-	if out, err := w.command("output", "-raw", "message_to_be_signed").CombinedOutput(); err == nil {
+	if out, err := w.command("output", "-raw", output).CombinedOutput(); err == nil {
 		t.Errorf("there is a message to sign: %s", out)
 	}
-	w.holdsNot(signedExample, "saved.tfplan", "terraform.tfstate", "terraform.tfstate.backup")
+	w.holdsNot(signed, "saved.tfplan", "terraform.tfstate", "terraform.tfstate.backup")
 
 	w.env = unsigned
 	w.run("plan", "-detailed-exitcode").must(t, 0)

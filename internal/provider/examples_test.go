@@ -31,6 +31,7 @@ func examples() map[string]example {
 		transaction = "resources/cpn_transaction/resource.tf"
 		submission  = "resources/cpn_transaction_submission/"
 		tested      = "test-environment/main.tf"
+		quote       = "sign-and-submit/quote.tf"
 	)
 	return map[string]example{
 		"demo":                    {[]string{"demo/main.tf", "demo/demo.sh"}, playDemo},
@@ -46,7 +47,9 @@ func examples() map[string]example {
 		"submission":              {[]string{configured, transaction, submission + "resource.tf"}, applyExample},
 		"submission import":       {[]string{configured, submission + "import-by-string-id.tf"}, importExampleSubmission},
 		"submission command":      {[]string{submission + "import.sh", submission + "import-by-string-id.tf"}, sameImport},
-		"sign and submit":         {[]string{submissionRunbook}, signAndSubmit},
+		"sign and submit":         {[]string{submissionRunbook, quote}, signAndSubmit},
+		"sign on Solana":          {[]string{submissionRunbook, quote}, signAndSubmitOnSolana},
+		"tests of the guard":      {[]string{submissionRunbook, quote, "sign-and-submit/tests/guard.tftest.hcl"}, testMocked},
 		"tests with mocks":        {[]string{tested, "test-environment/tests/mocked.tftest.hcl"}, testMocked},
 		"tests of plans":          {[]string{tested, "test-environment/tests/planned.tftest.hcl"}, testMocked},
 		"workflow for tests":      {[]string{"test-environment/workflow.yml"}, samePins},

@@ -11,7 +11,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-testing/config"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // TestGuide_oneRun creates, checks, signs and submits in one run, in both ways that the
@@ -19,10 +22,7 @@ import (
 // check is never signed.
 func TestGuide_oneRun(t *testing.T) {
 	t.Parallel()
-	const (
-		guide = "templates/guides/sign-and-submit.md.tmpl"
-		value = `"110270000"`
-	)
+	const guide = "templates/guides/sign-and-submit.md.tmpl"
 	byProvider := blockAfter(t, guide, "## In one run", "terraform")
 	byScript := blockAfter(t, guide, "`signed_transaction = data.external.signature.result.signed_transaction`:", "terraform")
 	_, submission, _ := strings.Cut(byProvider, "}\n")
@@ -42,22 +42,22 @@ func TestGuide_oneRun(t *testing.T) {
 					return signedExample
 				}})
 			}
-			config := providerBlock(url) + checkedTransaction(t)
+			text := providerBlock(url) + checkedTransaction(t)
 			resource.UnitTest(t, resource.TestCase{
 				ProtoV6ProviderFactories: providers,
 				Steps: []resource.TestStep{
-					{Config: strings.Replace(config, value, `"110270001"`, 1) + signing, ExpectError: regexp.MustCompile("Do not sign")},
+					{Config: text + signing, ConfigVariables: quoted("0.899799"), ExpectError: regexp.MustCompile("Do not sign")},
 					{PreConfig: func() {
 						if len(signed) > 0 {
 							t.Errorf("signed %q", signed)
 						}
-					}, Config: config + signing},
+					}, Config: text + signing, ConfigVariables: quoted("0.899798")},
 					{PreConfig: func() {
 						if want := fake.Transactions()[0].MessageToBeSigned; len(signed) == 0 || signed[0] != want {
 							t.Errorf("signed %q, want %s", signed, want)
 						}
 						signed = nil
-					}, Config: config + withoutSignature(signing)},
+					}, Config: text + withoutSignature(signing), ConfigVariables: quoted("0.899798")},
 				},
 			})
 			if diff := cmp.Diff([]string(nil), signed); diff != "" {
@@ -70,15 +70,26 @@ func TestGuide_oneRun(t *testing.T) {
 	}
 }
 
+// quoted are the variables of the runbook, with a fee.
+func quoted(fee string) config.Variables {
+	return config.Variables{
+		"payment_id": config.StringVariable(paymentID),
+		"quote": config.ObjectVariable(map[string]config.Variable{
+			"blockchain": config.StringVariable("ETH-SEPOLIA"), "from": config.StringVariable(cpnfake.NewWallet("").Address("ETH-SEPOLIA")),
+			"total": config.StringVariable("11.948672"), "fee": config.StringVariable(fee),
+		}),
+	}
+}
+
 // checkedTransaction returns the transaction of the runbook, with its check and variables.
 func checkedTransaction(t *testing.T) string {
 	t.Helper()
-	text := exampleText(t, submissionRunbook)
-	from, to := strings.Index(text, "variable \"payment_id\""), strings.Index(text, "# Null once")
-	if from < 0 || to < from {
-		t.Fatalf("the runbook is %s", text)
+	_, quote, found := strings.Cut(exampleText(t, "sign-and-submit/quote.tf"), `variable "payment_id"`)
+	transaction, _, ended := strings.Cut(exampleText(t, submissionRunbook), `check "time_left"`)
+	if !found || !ended {
+		t.Fatalf("the runbook is %s%s", quote, transaction)
 	}
-	return text[from:to]
+	return `variable "payment_id"` + quote + transaction
 }
 
 // withoutSignature removes what the guide says to remove once the transaction is submitted.

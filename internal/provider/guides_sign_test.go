@@ -6,8 +6,11 @@ package provider
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -18,7 +21,7 @@ func TestGuide_anotherTransaction(t *testing.T) {
 	fake, url := startFake(t)
 	fake.SetLife(cpnfake.Life{Statuses: []string{"FAILED"}, FailureReason: "OUT_OF_GAS"})
 	w := newWorkspace(t, url)
-	w.use(submissionRunbook)
+	w.useRunbook("ETH-SEPOLIA")
 	w.run("apply", "-auto-approve").must(t, 0)
 	first := w.env
 	w.setenv("TF_VAR_submit", "true")
@@ -41,46 +44,60 @@ func TestGuide_anotherTransaction(t *testing.T) {
 	}
 }
 
-// TestGuide_checksBeforeSigning applies the guide's check of the message, with a signed
-// transaction at hand. It passes for the expected message alone.
+// TestGuide_checksBeforeSigning applies the guide's check of the message, with a signature at
+// hand. The check names what differs, and nothing is submitted.
 func TestGuide_checksBeforeSigning(t *testing.T) {
 	t.Parallel()
-	for name, edit := range map[string]func(*cpnfake.Server){
-		"as expected":      nil,
-		"another address":  intent(func(i *cpnfake.Intent) { i.To = `"0x00000000000000000000000000000000000000aa"` }),
-		"another wallet":   intent(func(i *cpnfake.Intent) { i.From = `"0x00000000000000000000000000000000000000aa"` }),
-		"another value":    intent(func(i *cpnfake.Intent) { i.Value = `"999990000"` }),
-		"another token":    intent(func(i *cpnfake.Intent) { i.Token = `"0x00000000000000000000000000000000000000aa"` }),
-		"another contract": intent(func(i *cpnfake.Intent) { i.Spender = `"0x00000000000000000000000000000000000000aa"` }),
-		"another chain":    intent(func(i *cpnfake.Intent) { i.ChainID = "1" }),
-		"no value":         intent(func(i *cpnfake.Intent) { i.Value = "null" }),
+	const stranger = `"0x00000000000000000000000000000000000000aa"`
+	for name, tc := range map[string]struct {
+		edit    func(*cpnfake.Intent)
+		differs []string
+	}{
+		"another wallet":          {func(i *cpnfake.Intent) { i.From = stranger }, []string{"from"}},
+		"another token":           {func(i *cpnfake.Intent) { i.Token = stranger }, []string{"token"}},
+		"another spender":         {func(i *cpnfake.Intent) { i.Spender = stranger }, []string{"spender"}},
+		"another contract":        {func(i *cpnfake.Intent) { i.VerifyingContract = stranger }, []string{"verifying_contract"}},
+		"another chain":           {func(i *cpnfake.Intent) { i.ChainID = "1" }, []string{"chain_id"}},
+		"a higher fee":            {func(i *cpnfake.Intent) { i.MaxFee, i.Value = `"899799"`, "11048873" }, []string{"max_fee", "value"}},
+		"a larger permit":         {func(i *cpnfake.Intent) { i.Amount = `"11948673"` }, []string{"permitted_amount"}},
+		"no value, and more sins": {func(i *cpnfake.Intent) { i.Value, i.To = "null", stranger }, []string{"value"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
+			fake.EditIntents(tc.edit)
 			w := newWorkspace(t, url)
-			w.use(submissionRunbook)
+			w.useRunbook("ETH-SEPOLIA")
 			w.setenv("TF_VAR_submit", "true")
 			w.setenv("TF_VAR_signed_transaction", signedExample)
-			if edit == nil {
-				w.run("apply", "-auto-approve").must(t, 0)
-				return
-			}
-			edit(fake)
 			for range 2 { // the create, and a refresh
-				if got := w.run("apply", "-auto-approve").must(t, 1); !strings.Contains(got.output, "Do not sign. The message says") {
-					t.Error(got.output)
-				}
+				differs(t, w.run("apply", "-auto-approve").must(t, 1), tc.differs)
 			}
 			if got := fake.Counts().Submitted; got != 0 {
 				t.Errorf("submitted %d times", got)
 			}
-			// The transaction fails, and the next one is as expected.
+			// The transaction fails, and the next one is as quoted.
 			fake.MoveTransaction(fake.Transactions()[0].ID, "FAILED")
 			fake.EditIntents(nil)
 			w.changeID()
 			w.run("apply", "-auto-approve").must(t, 0)
 		})
+	}
+}
+
+// differs checks that an error of the runbook names these members, and no others.
+func differs(t *testing.T, run cliRun, want []string) {
+	t.Helper()
+	var got []string
+	for _, d := range run.diagnostics {
+		if _, list, found := strings.Cut(d.Detail, "The message differs from the quote: "); found {
+			for _, found := range regexp.MustCompile(`(\w+) is `).FindAllStringSubmatch(list, -1) {
+				got = append(got, found[1])
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s\n%s", diff, run.output)
 	}
 }
 
@@ -90,23 +107,18 @@ func TestGuide_checksOtherMessages(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	holdTransaction(fake, paymentID)
-	fake.SetTransaction(transactionID, func(held *cpnfake.Transaction) { held.MessageType = "EIP3009" })
+	fake.SetTransaction(transactionID, func(held *cpnfake.Transaction) {
+		held.MessageToBeSigned = strings.Replace(held.MessageToBeSigned, `"primaryType":"PermitWitnessTransferFrom"`, `"primaryType":"ReceiveWithAuthorization"`, 1)
+	})
 	w := newWorkspace(t, url)
-	w.use(submissionRunbook)
+	w.useRunbook("ETH-SEPOLIA")
 	w.write(filepath.Join(w.dir, "import.tf"),
 		fmt.Sprintf("import {\n  to = cpn_transaction.funding\n  id = %q\n}\n", paymentID+"/"+transactionID))
-	if got := w.run("apply", "-auto-approve").must(t, 1); !strings.Contains(got.output, "Do not sign. The message says null.") {
-		t.Error(got.output)
-	}
+	differs(t, w.run("apply", "-auto-approve").must(t, 1), []string{"chain_id", "from", "max_fee", "permitted_amount", "spender", "token", "value", "verifying_contract"})
 }
 
 // changeID changes the id of the runbook's transaction.
 func (w *workspace) changeID() {
 	w.t.Helper()
 	w.write(w.copyOf(submissionRunbook), strings.Replace(exampleText(w.t, submissionRunbook), "PAY-2026-0042/funding", "PAY-2026-0042/funding-2", 1))
-}
-
-// intent edits what the messages of new transactions say.
-func intent(edit func(*cpnfake.Intent)) func(*cpnfake.Server) {
-	return func(fake *cpnfake.Server) { fake.EditIntents(edit) }
 }

@@ -1,8 +1,4 @@
-// Prints the signature of a message of an EVM chain, with Circle Wallets:
-//
-//   node circle.mjs MESSAGE
-//
-// MESSAGE is message_to_be_signed, as text: Circle Wallets parse it themselves.
+// node circle.mjs MESSAGE_TO_BE_SIGNED
 import { initiateDeveloperControlledWalletsClient } from "@circle-fin/developer-controlled-wallets";
 
 const client = initiateDeveloperControlledWalletsClient({

@@ -1,8 +1,4 @@
-// Prints the signature of a message of an EVM chain, with ethers 6:
-//
-//   node ethers.mjs MESSAGE DIGEST
-//
-// MESSAGE is message_to_be_signed, DIGEST is encoded_message_to_be_signed.
+// node ethers.mjs MESSAGE_TO_BE_SIGNED ENCODED_MESSAGE_TO_BE_SIGNED
 import { TypedDataEncoder, Wallet } from "ethers";
 
 const [text, digest] = process.argv.slice(2);

@@ -1,8 +1,4 @@
-// Prints the partially signed transaction of a message of Solana, with @solana/kit:
-//
-//   node solana.mjs MESSAGE
-//
-// MESSAGE is encoded_message_to_be_signed. KEYPAIR is a file that solana-keygen wrote.
+// node solana.mjs ENCODED_MESSAGE_TO_BE_SIGNED
 import { readFileSync } from "node:fs";
 import {
   createKeyPairFromBytes,
@@ -13,9 +9,11 @@ import {
 
 const messageBytes = Buffer.from(process.argv[2], "base64");
 const { header, staticAccounts } = getCompiledTransactionMessageDecoder().decode(messageBytes);
-const signers = staticAccounts.slice(0, header.numSignerAccounts);
+const signatures = {};
+for (const address of staticAccounts.slice(0, header.numSignerAccounts)) {
+  signatures[address] = null; // CPN adds the others
+}
 
-// CPN adds the other signatures.
-const unsigned = { messageBytes, signatures: Object.fromEntries(signers.map((address) => [address, null])) };
+// KEYPAIR is a file of solana-keygen.
 const keyPair = await createKeyPairFromBytes(Uint8Array.from(JSON.parse(readFileSync(process.env.KEYPAIR))));
-console.log(getBase64EncodedWireTransaction(await partiallySignTransaction([keyPair], unsigned)));
+console.log(getBase64EncodedWireTransaction(await partiallySignTransaction([keyPair], { messageBytes, signatures })));

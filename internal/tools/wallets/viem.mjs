@@ -1,8 +1,4 @@
-// Prints the signature of a message of an EVM chain, with viem 2:
-//
-//   node viem.mjs MESSAGE DIGEST
-//
-// MESSAGE is message_to_be_signed, DIGEST is encoded_message_to_be_signed.
+// node viem.mjs MESSAGE_TO_BE_SIGNED ENCODED_MESSAGE_TO_BE_SIGNED
 import { hashTypedData } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
