@@ -1,5 +1,5 @@
-# A reproducible test environment. It creates a transaction for a payment and
-# checks its message before anybody signs it.
+# A module to test: a ticket, and a transaction that is compared with its payment, signed
+# elsewhere, and submitted.
 
 terraform {
   required_providers {
@@ -16,39 +16,58 @@ provider "cpn" {
 }
 
 variable "payment_id" {
-  description = "A payment in CRYPTO_FUNDS_PENDING."
-  type        = string
-  nullable    = false
+  type     = string
+  nullable = false
 }
 
 variable "run" {
-  description = "Name of the test run. The ids contain it, so rerunning an interrupted run creates no duplicates."
+  description = "Name of the run. The ids contain it, so rerunning an interrupted run creates no duplicates."
   type        = string
   nullable    = false
 }
 
-variable "value" {
-  description = "Amount that the message must pay, in the token's smallest unit: 110270000 is 110.27 USDC."
-  type        = string
-  default     = "110270000"
+variable "submit" {
+  type    = bool
+  default = false
+}
+
+variable "signed_transaction" {
+  type      = string
+  default   = null
+  ephemeral = true
+}
+
+data "cpn_payment" "funding" {
+  payment_id = var.payment_id
 }
 
 resource "cpn_transaction" "funding" {
   id = "${var.run}/funding"
 
   payment_id = var.payment_id
-  metadata = {
-    run = var.run
-  }
 
   lifecycle {
     create_before_destroy = true
 
+    precondition {
+      condition     = var.submit || data.cpn_payment.funding.status == "CRYPTO_FUNDS_PENDING"
+      error_message = "The status of the payment is ${data.cpn_payment.funding.status}."
+    }
     postcondition {
-      condition     = try(self.message_details.value == var.value && self.message_details.chain_id == "11155111", false)
-      error_message = "Do not sign. The message says ${jsonencode(self.message_details)}. Expected ${var.value} on ETH-SEPOLIA."
+      condition     = try(self.message_details.permitted_amount == format("%.0f", data.cpn_payment.funding.source_amount.amount * 1000000), false)
+      error_message = "Do not sign. The message takes another amount than the payment says."
     }
   }
+}
+
+resource "cpn_transaction_submission" "funding" {
+  count = var.submit ? 1 : 0
+
+  payment_id         = cpn_transaction.funding.payment_id
+  transaction_id     = cpn_transaction.funding.transaction_id
+  signed_message     = cpn_transaction.funding.message_to_be_signed
+  signed_transaction = var.signed_transaction
+  wait_for           = "COMPLETED"
 }
 
 resource "cpn_support_ticket" "question" {
@@ -64,9 +83,6 @@ resource "cpn_support_ticket" "question" {
   }
 }
 
-output "transaction" {
-  value = {
-    id     = cpn_transaction.funding.transaction_id
-    status = cpn_transaction.funding.status
-  }
+output "message_to_be_signed" {
+  value = cpn_transaction.funding.message_to_be_signed
 }

@@ -51,7 +51,6 @@ func examples() map[string]example {
 		"sign on Solana":          {[]string{submissionRunbook, quote}, signAndSubmitOnSolana},
 		"tests of the guard":      {[]string{submissionRunbook, quote, "sign-and-submit/tests/guard.tftest.hcl"}, testMocked},
 		"tests with mocks":        {[]string{tested, "test-environment/tests/mocked.tftest.hcl"}, testMocked},
-		"tests of plans":          {[]string{tested, "test-environment/tests/planned.tftest.hcl"}, testMocked},
 		"workflow for tests":      {[]string{"test-environment/workflow.yml"}, samePins},
 		"tests in the guide":      {[]string{"test-environment/tests/lost_response.tftest.hcl", "test-environment/tests/one-ticket/main.tf"}, inTestGuide},
 		"tests that apply":        {[]string{tested, "test-environment/tests/applied.tftest.hcl"}, testApplied},

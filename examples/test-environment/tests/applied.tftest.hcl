@@ -1,25 +1,24 @@
-# Runs against the API at CPN_BASE_URL with the API key in CPN_API_KEY. CPN cannot
-# delete the ticket and the transaction that this test creates.
+# Requires cpn-fake --any-signature, because a test cannot wait for a wallet.
 
 variables {
-  payment_id = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
-  run        = "applied"
+  payment_id         = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
+  run                = "applied"
+  signed_transaction = "0x5163c0de"
 }
 
 run "creates_a_transaction_to_sign" {
   assert {
-    condition     = cpn_transaction.funding.status == "CREATED" && cpn_transaction.funding.message_to_be_signed != null
+    condition     = cpn_transaction.funding.status == "CREATED" && output.message_to_be_signed != null
     error_message = "There is no message to sign."
-  }
-  assert {
-    condition     = startswith(cpn_support_ticket.question.case_ref_id, "CIR-")
-    error_message = "The ticket has no case number."
   }
 }
 
-run "finds_the_same_transaction" {
+run "submits" {
+  variables {
+    submit = true
+  }
   assert {
-    condition     = output.transaction.status == "CREATED"
-    error_message = "The status of the transaction is not CREATED."
+    condition     = cpn_transaction_submission.funding[0].status == "COMPLETED"
+    error_message = "The transaction is not COMPLETED."
   }
 }

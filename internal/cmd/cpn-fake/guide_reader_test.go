@@ -50,21 +50,13 @@ func (r reader) write(name, text string) {
 	}
 }
 
-// newReader returns a reader who calls tool by the name terraform. plugins is where the
-// provider is installed.
-func newReader(t *testing.T, tool, plugins string) reader {
+// newReader returns a reader who calls tool by the name terraform. home is where install has
+// put the provider and cpn-fake.
+func newReader(t *testing.T, tool, home string) reader {
 	t.Helper()
-	home, bin := t.TempDir(), t.TempDir()
-	if err := os.Mkdir(filepath.Join(home, ".terraform.d"), 0o700); err != nil {
+	bin := t.TempDir()
+	if err := os.Symlink(tool, filepath.Join(bin, "terraform")); err != nil {
 		t.Fatal(err)
-	}
-	for link, target := range map[string]string{
-		filepath.Join(bin, "terraform"):                tool,
-		filepath.Join(home, ".terraform.d", "plugins"): plugins,
-	} {
-		if err := os.Symlink(target, link); err != nil {
-			t.Fatal(err)
-		}
 	}
 	r := reader{t: t, dir: t.TempDir()}
 	for _, variable := range os.Environ() {
@@ -72,22 +64,21 @@ func newReader(t *testing.T, tool, plugins string) reader {
 			r.env = append(r.env, variable)
 		}
 	}
-	gopath := t.TempDir()
-	r.env = append(append(r.env, publish(t, gopath)...), "HOME="+home, "CHECKPOINT_DISABLE=1",
-		"PATH="+bin+":"+filepath.Join(gopath, "bin")+":"+os.Getenv("PATH"))
+	r.env = append(r.env, "HOME="+home, "CHECKPOINT_DISABLE=1", "PATH="+bin+":"+filepath.Join(home, "go", "bin")+":"+os.Getenv("PATH"))
 	return r
 }
 
-// install does what make install does, and returns the folder of the plugins.
+// install does what make install does, and returns the home folder.
 func install(t *testing.T) string {
 	t.Helper()
-	plugins := t.TempDir()
-	built := filepath.Join(plugins, "provider")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", built, ".")
+	home := t.TempDir()
+	bin := filepath.Join(home, "go", "bin")
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", bin+string(filepath.Separator), ".", "./internal/cmd/cpn-fake")
 	build.Dir = filepath.Join("..", "..", "..")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
+	built, plugins := filepath.Join(bin, "terraform-provider-cpn"), filepath.Join(home, ".terraform.d", "plugins")
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		dir := filepath.Join(plugins, host, "terraform-provider-cpn", "cpn", "0.0.1", runtime.GOOS+"_"+runtime.GOARCH)
 		if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -97,7 +88,7 @@ func install(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	return plugins
+	return home
 }
 
 // tools are Terraform and OpenTofu, as far as this machine has them. A version manager

@@ -8,11 +8,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -40,7 +38,6 @@ func TestGuide_tables(t *testing.T) {
 		"control":  controlTable(),
 		"statuses": statusTable(),
 		"faults":   faultTable(t),
-		"errors":   errorTable(),
 	} {
 		head := "<!-- " + name + ": checked against the code -->\n"
 		before, rest, found := strings.Cut(want, head)
@@ -80,37 +77,36 @@ func controlTable() string {
 
 // statusTable lists the values that the simulator accepts.
 func statusTable() string {
-	return "| | Statuses |\n|---|---|\n" +
-		"| Payment | `" + strings.Join(cpnfake.PaymentStatuses(), "`, `") + "` |\n" +
-		"| Transaction | `" + strings.Join(cpnfake.TransactionStatuses(), "`, `") + "` |\n" +
-		"\n| | Names |\n|---|---|\n" +
-		"| `blockchain` | `" + strings.Join(cpnfake.Blockchains(), "`, `") + "` |\n" +
-		"| `hostile` | `" + strings.Join(cpnfake.HostileMessages(), "`, `") + "` |\n"
+	row := func(name string, values []string) string {
+		return "| " + name + " | `" + strings.Join(values, "`, `") + "` |\n"
+	}
+	return "| Flag | Valid values |\n|---|---|\n" +
+		row("`--payment`", append(cpnfake.PaymentStatuses(), "expired", "unknown")) +
+		row("`--statuses`", cpnfake.TransactionStatuses()[1:]) +
+		row("`--blockchain`", cpnfake.Blockchains()) +
+		row("`--hostile`", cpnfake.HostileMessages())
 }
 
-// errorTable lists CPN's errors.
-func errorTable() string {
-	rejections := cpnfake.APIErrors()
-	rejects := map[string]string{
-		"": "Every request", cpnfake.CreateSupportTicket: "Create of a ticket",
-		cpnfake.CreateTransaction: "Create of a transaction", cpnfake.SubmitTransaction: "Submission",
+// shown are the faults in the guide: one of each kind.
+func shown() []string {
+	return []string{
+		"connection dropped after the work", "connection dropped before the work", "503 after the work", "503 before the work",
+		"429 with Retry-After", "409 without the work", "HTML from a proxy", "truncated body", "hang after the work", "late response",
 	}
-	var b strings.Builder
-	b.WriteString("| Name | Code | Rejects |\n|---|---|---|\n")
-	for _, name := range slices.Sorted(maps.Keys(rejections)) {
-		fmt.Fprintf(&b, "| `%s` | %d | %s |\n", name, rejections[name].Code, rejects[rejections[name].Operation])
-	}
-	return b.String()
 }
 
-// faultTable lists the faults, with the response that a create really gets.
+// faultTable lists faults, with the response that a create really gets.
 func faultTable(t *testing.T) string {
 	t.Helper()
 	faults := cpnfake.Faults()
 	var b strings.Builder
 	b.WriteString("| Name | Response | Created |\n|---|---|---|\n")
-	for _, name := range slices.Sorted(maps.Keys(faults)) {
-		response, created := meet(t, faults[name])
+	for _, name := range shown() {
+		fault, found := faults[name]
+		if !found {
+			t.Fatalf("there is no fault %q", name)
+		}
+		response, created := meet(t, fault)
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", name, response, created)
 	}
 	return b.String()
