@@ -109,7 +109,7 @@ func TestGuide_troubleshoot(t *testing.T) {
 			}
 		}
 	}
-	if len(sections) != 31 {
+	if len(sections) != 32 {
 		t.Errorf("%d sections", len(sections))
 	}
 }
