@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // importProvider is the line of the guide's import block that Terraform 1.16 needs
@@ -19,7 +21,9 @@ const importProvider = "     provider = cpn\n"
 func TestGuide_generatesConfiguration(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	holdTransaction(fake, paymentID)
+	fake.SetTransaction(transactionID, func(created *cpnfake.Transaction) {
+		created.PaymentID, created.Metadata = paymentID, map[string]string{"order": "4711"}
+	})
 	block := blockAfter(t, "templates/guides/adopt-what-exists.md.tmpl", "### With generated configuration", "terraform")
 	block, _, _ = strings.Cut(block, "   ```")
 	block = strings.Replace(block, importedTransaction(block), fake.Transactions()[0].ID, 1)
