@@ -47,7 +47,7 @@ type history struct {
 
 	fake    *cpnfake.Server
 	url     string
-	server  *process // for all walks; nil is one for each
+	server  *process // for all walks: the scenes have one for each
 	wanted  wish
 	ours    machine
 	reached []wish   // those that CPN has processed, in this order
@@ -123,8 +123,8 @@ func steps() map[string]func(*history) {
 }
 
 // newHistory returns a history without a past.
-func newHistory(t tb, w world, fake *cpnfake.Server, url string) *history {
-	h := &history{world: w, fake: fake, url: url, wanted: wish{w.id, "a"}}
+func newHistory(t tb, w world, fake *cpnfake.Server, url string, server *process) *history {
+	h := &history{world: w, fake: fake, url: url, server: server, wanted: wish{w.id, "a"}}
 	h.tb = teller{t, h}
 	fake.SetSeed("history") // equal histories are equal at CPN too
 	fake.SetRepeats(map[bool]cpnfake.Repeats{true: cpnfake.RepeatsConflict, false: cpnfake.RepeatsReplay}[w.conflict])
