@@ -6,6 +6,7 @@ package provider
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,10 +26,10 @@ func (w *workspace) file() []byte {
 type inFile struct {
 	Attributes map[string]any `json:"attributes"`
 	Identity   map[string]any `json:"identity"`
+	Index      any            `json:"index_key"` // of count or for_each
 }
 
-// instances are the resources in the state file by address. A resource with count or for_each is
-// the last of its instances.
+// instances are the resources in the state file by address.
 func (w *workspace) instances() map[string]inFile {
 	w.t.Helper()
 	var state struct {
@@ -49,7 +50,14 @@ func (w *workspace) instances() map[string]inFile {
 			address = "data." + address
 		}
 		for _, each := range r.Instances {
-			all[address] = each
+			switch index := each.Index.(type) {
+			case string:
+				all[fmt.Sprintf("%s[%q]", address, index)] = each
+			case float64:
+				all[fmt.Sprintf("%s[%d]", address, int(index))] = each
+			default:
+				all[address] = each
+			}
 		}
 	}
 	return all
