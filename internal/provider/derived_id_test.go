@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,10 +18,7 @@ func TestDerivedID_isPlanned(t *testing.T) {
 	for resource, inputs := range map[string]attributes{"cpn_support_ticket": validTicket(), "cpn_transaction": validTransaction()} {
 		for name, id := range map[string]any{"omitted": nil, "configured": "INC-1", "unknown": unknown{}} {
 			for _, payment := range []any{paymentID, unknown{}} {
-				a := attributes{}
-				for input, value := range inputs {
-					a[input] = value
-				}
+				a := maps.Clone(inputs)
 				a["id"], a["payment_id"] = id, payment
 				_, url := startFake(t)
 				c := newCore(t, resource, attributes{"api_key": testKey, "base_url": url, "max_retries": 0})

@@ -100,10 +100,10 @@ func (s *submitting) transaction() cpnfake.Transaction {
 	return cpnfake.Transaction{}
 }
 
-// apply applies, and expects this exit code.
-func (s *submitting) apply(code int, args ...string) cliRun {
+// apply applies, which must succeed.
+func (s *submitting) apply() cliRun {
 	s.t.Helper()
-	return s.run(append([]string{"apply", "-auto-approve"}, args...)...).must(s.t, code)
+	return s.run("apply", "-auto-approve").must(s.t, 0)
 }
 
 // plansNothing fails the test unless the plan is empty, and silent.

@@ -71,7 +71,8 @@ func TestDetails_created(t *testing.T) {
 		t.Error(diff)
 	}
 	read, _ := startLookup(t, "cpn_transaction").read(p.provider, attributes{"payment_id": paymentID, "transaction_id": made.ID})
-	if diff := cmp.Diff(p.state()["message_details"], decoded(t, read).(map[string]any)["message_details"]); diff != "" {
+	inRead, _ := decoded(t, read).(map[string]any)
+	if diff := cmp.Diff(p.state()["message_details"], inRead["message_details"]); diff != "" {
 		t.Error(diff)
 	}
 	p.set("timeouts", map[string]any{"read": "10s"})

@@ -39,13 +39,6 @@ func (s *stage) succeeds() {
 	}
 }
 
-func (s *stage) fails() {
-	s.t.Helper()
-	if diags := s.core.apply(); !failed(diags) {
-		s.t.Fatal("apply succeeded")
-	}
-}
-
 // failTransactions lets every transaction fail.
 func (s *stage) failTransactions() {
 	for _, created := range s.fake.Transactions() {
@@ -57,12 +50,5 @@ func (s *stage) plansNothing() {
 	s.t.Helper()
 	if changes, diags := s.core.plan(); len(changes) != 0 || failed(diags) {
 		s.t.Fatalf("the plan changes %v: %s", changes, renderAll(diags))
-	}
-}
-
-// untaint is terraform untaint, if there is something to untaint.
-func (s *stage) untaint() {
-	if object := s.core.objects["a"]; object != nil {
-		object.tainted = false
 	}
 }

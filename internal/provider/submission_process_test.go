@@ -40,7 +40,7 @@ func TestSubmission_interruptRecordsTheResponse(t *testing.T) {
 	}
 	s.absent()
 	s.sign("")
-	s.apply(0)
+	s.apply()
 	s.plansNothing()
 	s.once()
 }
@@ -64,7 +64,7 @@ func TestSubmission_interruptGivesUpAfterTheGrace(t *testing.T) {
 		t.Errorf("%d attempts, ended after %v", n, took)
 	}
 	s.absent()
-	s.apply(0)
+	s.apply()
 	s.once()
 }
 
@@ -92,7 +92,7 @@ func TestSubmission_twoAtOnce(t *testing.T) {
 		t.Parallel()
 		s := newSubmitting(t)
 		s.configure(signing, submissionBlock(), named("other", submissionBlock()))
-		s.apply(0)
+		s.apply()
 		if n := s.fake.Counts().Submits; n != 1 || len(s.state()) != 2 {
 			t.Errorf("sent %d times, state has %v", n, s.state())
 		}
@@ -107,7 +107,7 @@ func TestSubmission_twoAtOnce(t *testing.T) {
 		done := make(chan diagnostics)
 		go func() { done <- s.core.apply() }()
 		for s.fake.Counts().Submits == 0 {
-			time.Sleep(time.Millisecond)
+			<-time.After(time.Millisecond)
 		}
 		other.succeeds()
 		(<-done).has(t, "warning", submittedBefore)
@@ -129,7 +129,7 @@ func TestSubmission_knownDuringTheApply(t *testing.T) {
 	if n := s.fake.Counts().Requests; n != 0 {
 		t.Errorf("%d requests", n)
 	}
-	s.apply(0)
+	s.apply()
 	s.once()
 }
 

@@ -36,7 +36,7 @@ func TestSubmission_lifecycle(t *testing.T) {
 	t.Parallel()
 	s := newSubmitting(t)
 	s.fake.SetLife(cpnfake.Life{Reads: 100})
-	for _, d := range s.apply(0).diagnostics { // one for each time that Terraform plans
+	for _, d := range s.apply().diagnostics { // one for each time that Terraform plans
 		if "warning: "+d.Summary != submits {
 			t.Errorf("the apply says %+v", d)
 		}
@@ -48,7 +48,7 @@ func TestSubmission_lifecycle(t *testing.T) {
 	s.plansNothing()
 	s.fake.MoveTransaction(submittedID, "COMPLETED")
 	s.declare(`wait_for = "COMPLETED"`)
-	if got := s.apply(0); len(got.diagnostics) != 0 {
+	if got := s.apply(); len(got.diagnostics) != 0 {
 		t.Errorf("the second apply says %+v", got.diagnostics)
 	}
 	if diff := cmp.Diff(submissionInState(t, s.transaction(), map[string]any{"wait_for": "COMPLETED"}), s.values()); diff != "" {

@@ -167,7 +167,7 @@ func TestSubmission_logs(t *testing.T) {
 	s.fake.SetLife(cpnfake.Life{Reads: 1})
 	s.setenv("TF_LOG_PROVIDER", "DEBUG")
 	s.setenv("TF_LOG_PATH", filepath.Join(s.dir, "run.log"))
-	s.apply(0)
+	s.apply()
 	var seen []string
 	for line := range strings.Lines(s.read("run.log")) {
 		if strings.Contains(line, "CPN transaction status") && strings.Contains(line, "transaction_id="+submittedID) {

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -97,9 +98,7 @@ func TestMessages_showNoInput(t *testing.T) {
 	ticket := func(more attributes) attributes {
 		a := validTicket()
 		a["description"], a["email"], a["cc_emails"] = words, address, []any{address + ".mx"}
-		for name, value := range more {
-			a[name] = value
-		}
+		maps.Copy(a, more)
 		return a
 	}
 	transaction := attributes{"payment_id": paymentID, "metadata": map[string]any{"k": words}}
@@ -130,9 +129,7 @@ func TestMessages_showNoInput(t *testing.T) {
 			}
 			p := newPlay(t, resource, tc.in)
 			p.fake.EditResponses(func(_ string, data map[string]any) {
-				for member, value := range tc.edit {
-					data[member] = value
-				}
+				maps.Copy(data, tc.edit)
 			})
 			if tc.fault.Status != 0 {
 				p.fake.Inject(tc.fault)
