@@ -80,6 +80,13 @@ func TestAcc(t *testing.T) {
 	if text(ticket["case_ref_id"]) == "" || text(transaction["message_to_be_signed"])+text(transaction["encoded_message_to_be_signed"]) == "" {
 		t.Errorf("state has %v, %v", ticket, transaction)
 	}
+	amount, _ := transaction["amount"].(map[string]any)
+	details, _ := transaction["message_details"].(map[string]any)
+	for variable, got := range map[string]any{"CPN_ACC_BLOCKCHAIN": transaction["blockchain"], "CPN_ACC_TOTAL": amount["amount"], "CPN_ACC_PAYEE": details["to"]} {
+		if want := os.Getenv(variable); want != "" && !strings.EqualFold(want, text(got)) {
+			t.Errorf("%s is %s, and the transaction has %v", variable, want, got)
+		}
+	}
 }
 
 func TestChosenTarget(t *testing.T) {
