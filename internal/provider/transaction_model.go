@@ -87,8 +87,8 @@ func (m transactionModel) request() cpn.NewTransaction {
 
 // adopt returns the plan and the state of an imported transaction after the plan has taken
 // over the metadata at CPN if it has none, and the state the first configured id, and the
-// configured metadata if CPN returned none.
-func (m transactionModel) adopt(state transactionModel) (adopting, adopted transactionModel) {
+// configured metadata if CPN returned none. configured is null if there is none.
+func (m transactionModel) adopt(state transactionModel, configured types.Map) (adopting, adopted transactionModel) {
 	if !createonly.IsImported(state.Fields) {
 		return m, state
 	}
@@ -96,6 +96,8 @@ func (m transactionModel) adopt(state transactionModel) (adopting, adopted trans
 		state.ID = m.ID
 	}
 	switch {
+	case state.Metadata.IsNull() && configured.IsNull():
+		m.Metadata = state.Metadata
 	case state.Metadata.IsNull():
 		state.Metadata = m.Metadata
 	case !m.Metadata.IsUnknown() && len(m.Metadata.Elements()) == 0:

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -54,6 +55,9 @@ func (r *transactionResource) ModifyPlan(ctx context.Context, req resource.Modif
 	case req.State.Raw.IsNull():
 		r.planCreate(ctx, plan, configuredID, resp)
 	default:
+		var metadata types.Map // an imported transaction adopts what is the first to be named
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("metadata"), &metadata)...)
+		plan, state = plan.adopt(state, metadata)
 		r.planChange(ctx, plan, state, configuredID, resp)
 	}
 }
@@ -69,10 +73,8 @@ func (r *transactionResource) planCreate(ctx context.Context, plan transactionMo
 	resp.Diagnostics.Append(r.run.PlanCreate(report.TransactionSubject, plan.Fields)...)
 }
 
-// planChange replaces the transaction if an input has another meaning. An imported one adopts
-// what the configuration is the first to name.
+// planChange replaces the transaction if an input has another meaning.
 func (r *transactionResource) planChange(ctx context.Context, plan, state transactionModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
-	plan, state = plan.adopt(state)
 	changed := createonly.Changed(plan.inputs(), state.inputs())
 	same := createonly.Known(ctx, configuredID, plan.inputs()) && plan.ID.Equal(state.ID) && createonly.SameRequest(plan.request(), state.request())
 	switch {
