@@ -53,7 +53,7 @@ var terraformSummaries = []string{
 
 // librarySummaries are those of the validators library, which has no link to the guide: its
 // messages name the attribute, the limit and what was found.
-var librarySummaries = []string{"Invalid Attribute Value", "Invalid Attribute Value Length"}
+var librarySummaries = []string{"Invalid Attribute Value", "Invalid Attribute Value Length", "Invalid Attribute Value Match"}
 
 // malformed says what is wrong with a diagnostic, "" for nothing.
 func malformed(summary, detail string) string {
