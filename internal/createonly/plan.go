@@ -49,15 +49,26 @@ func isKnown(ctx context.Context, value attr.Value) bool {
 	return err == nil && v.IsFullyKnown()
 }
 
-// Changed returns the attributes whose planned value is not that of state.
-func Changed(plan, state []Input) path.Paths {
-	var changed path.Paths
+// Replacing returns the inputs that force replacement: those with another value than in state,
+// or none if plan and state ask CPN for the same. sameRequest compares what they ask for beside
+// the id, and counts only once everything is known.
+func Replacing(ctx context.Context, configuredID types.String, plan, state []Input, sameRequest bool) path.Paths {
+	different := changed(plan, state)
+	if sameRequest && !different.Contains(path.Root("id")) && Known(ctx, configuredID, plan) {
+		return nil
+	}
+	return different
+}
+
+// changed returns the attributes whose planned value is not that of state.
+func changed(plan, state []Input) path.Paths {
+	var different path.Paths
 	for i, input := range plan {
 		if !input.Value.Equal(state[i].Value) {
-			changed.Append(path.Root(input.Attribute))
+			different.Append(path.Root(input.Attribute))
 		}
 	}
-	return changed
+	return different
 }
 
 // Undecided reports whether the plan has other inputs than state only because they are unknown.
@@ -72,7 +83,3 @@ func Undecided(ctx context.Context, plan, state []Input) bool {
 
 // IsImported reports whether the resource was not created by this provider.
 func IsImported(f Fields) bool { return f.IdempotencyKey.IsNull() }
-
-// AdoptsID reports whether the first configured id is still to be adopted: the resource has
-// CPN's ID for its id since its import.
-func AdoptsID(f Fields, cpnID types.String) bool { return IsImported(f) && f.ID.Equal(cpnID) }

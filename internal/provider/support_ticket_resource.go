@@ -67,21 +67,17 @@ func (r *supportTicketResource) planCreate(ctx context.Context, plan supportTick
 
 // planChange replaces the ticket if an input has another meaning.
 func (r *supportTicketResource) planChange(ctx context.Context, plan, state supportTicketModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
-	changed := createonly.Changed(plan.inputs(), state.inputs())
-	same := createonly.Known(ctx, configuredID, plan.inputs()) && plan.ID.Equal(state.ID) && createonly.SameRequest(plan.request(), state.request())
+	replacing := createonly.Replacing(ctx, configuredID, plan.inputs(), state.inputs(), createonly.SameRequest(plan.request(), state.request()))
+	resp.RequiresReplace.Append(replacing...)
 	switch {
-	case len(changed) == 0, same:
+	case len(replacing) == 0:
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
+		resp.Diagnostics.Append(r.run.Keep(report.SupportTicketSubject, configuredID, state.Fields, state.TicketID, state.request())...)
 	case createonly.Undecided(ctx, plan.inputs(), state.inputs()):
-		resp.RequiresReplace = changed
 		resp.Diagnostics.Append(state.removed().MayBeReplaced())
-		return
 	default:
-		resp.RequiresReplace = changed
 		resp.Diagnostics.Append(state.removed().Replaced())
-		return
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
-	resp.Diagnostics.Append(r.run.Keep(report.SupportTicketSubject, configuredID, state.Fields, state.TicketID, state.request())...)
 }
 
 // Create opens the ticket. An error leaves nothing in state: the next apply sends the same

@@ -92,7 +92,7 @@ func (m transactionModel) adopt(state transactionModel, configured types.Map) (a
 	if !createonly.IsImported(state.Fields) {
 		return m, state
 	}
-	if createonly.AdoptsID(state.Fields, state.TransactionID) {
+	if state.ID.Equal(state.TransactionID) { // CPN's ID, until the first configured id is adopted
 		state.ID = m.ID
 	}
 	switch {

@@ -75,21 +75,17 @@ func (r *transactionResource) planCreate(ctx context.Context, plan transactionMo
 
 // planChange replaces the transaction if an input has another meaning.
 func (r *transactionResource) planChange(ctx context.Context, plan, state transactionModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
-	changed := createonly.Changed(plan.inputs(), state.inputs())
-	same := createonly.Known(ctx, configuredID, plan.inputs()) && plan.ID.Equal(state.ID) && createonly.SameRequest(plan.request(), state.request())
+	replacing := createonly.Replacing(ctx, configuredID, plan.inputs(), state.inputs(), createonly.SameRequest(plan.request(), state.request()))
+	resp.RequiresReplace.Append(replacing...)
 	switch {
-	case len(changed) == 0, same:
+	case len(replacing) == 0:
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
+		resp.Diagnostics.Append(r.run.Keep(report.TransactionSubject, configuredID, state.Fields, state.TransactionID, state.request())...)
 	case createonly.Undecided(ctx, plan.inputs(), state.inputs()):
-		resp.RequiresReplace = changed
 		resp.Diagnostics.Append(state.removed(plan).MayBeReplaced())
-		return
 	default:
-		resp.RequiresReplace = changed
 		resp.Diagnostics.Append(state.removed(plan).Replaced())
-		return
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
-	resp.Diagnostics.Append(r.run.Keep(report.TransactionSubject, configuredID, state.Fields, state.TransactionID, state.request())...)
 }
 
 // Create creates the transaction and reads it back. An error leaves nothing in state: the next
