@@ -42,14 +42,15 @@ type Description struct {
 // CPN says about it. It returns what is wrong, the worst first, and nil for a message that is
 // no payment intent. What CPN left out of the description fails no check.
 func CheckMessage(message, encoded string, d Description) []Finding {
-	intent, ok := ReadPaymentIntent(message)
+	data, _ := readTypedData(message)
+	intent, ok := data.paymentIntent()
 	if !ok {
 		if err := Unambiguous([]byte(message)); err != nil && mentions(message, permitWitness) {
 			return []Finding{{CheckMembers, [][2]string{{"message_to_be_signed", err.Error()}}}}
 		}
 		return nil
 	}
-	c := comparison{signed: intent, described: d, message: message, encoded: encoded}
+	c := comparison{data: data, signed: intent, described: d, encoded: encoded}
 	var found []Finding
 	for check, fails := range []func() [][2]string{
 		CheckMembers: c.members, CheckPayee: c.payee, CheckMore: c.more, CheckToken: c.token, CheckContract: c.contract, CheckChain: c.chain,

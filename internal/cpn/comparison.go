@@ -12,9 +12,10 @@ import (
 // comparison is what [CheckMessage] compares. Each of its checks returns the evidence of
 // a failure. What cannot be read fails the first one only, unless it shows more.
 type comparison struct {
-	signed           PaymentIntent
-	described        Description
-	message, encoded string
+	data      typedData     // the message
+	signed    PaymentIntent // what it says
+	described Description
+	encoded   string
 }
 
 // members finds what cannot be read: a member that another check needs.
@@ -108,8 +109,7 @@ func (c comparison) sum() [][2]string {
 
 // digest leaves what has no digest to the wallet, which cannot sign it either.
 func (c comparison) digest() [][2]string {
-	data, _ := readTypedData(c.message)
-	digest, ok := data.digest()
+	digest, ok := c.data.digest()
 	if !ok || len(c.encoded) != len(digest) || !isHex(c.encoded) || strings.EqualFold(digest, c.encoded) {
 		return nil
 	}

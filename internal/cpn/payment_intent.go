@@ -33,10 +33,18 @@ type PaymentIntent struct {
 // another form, and for JSON that can be read in two ways.
 func ReadPaymentIntent(message string) (PaymentIntent, bool) {
 	data, ok := readTypedData(message)
-	if !ok || data.primaryType != permitWitness {
+	if !ok {
 		return PaymentIntent{}, false
 	}
-	domain, permit := data.root(domainType, data.domain), data.root(permitWitness, data.message)
+	return data.paymentIntent()
+}
+
+// paymentIntent reads typed data, and reports false for another form than a payment intent's.
+func (d typedData) paymentIntent() (PaymentIntent, bool) {
+	if d.primaryType != permitWitness {
+		return PaymentIntent{}, false
+	}
+	domain, permit := d.root(domainType, d.domain), d.root(permitWitness, d.message)
 	permitted, witness := permit.below("permitted", "TokenPermissions"), permit.below("witness", "PaymentIntent")
 	return PaymentIntent{
 		From: witness.address("from"), To: witness.address("to"), Value: witness.number("value"),
