@@ -122,8 +122,9 @@ func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest,
 		resp.Diagnostics.Append(report.NotRefreshedYet(state.TransactionID.ValueString()))
 		return
 	}
-	if r.keyless {
-		resp.Diagnostics.Append(report.MissingAPIKey("read the transaction"))
+	_, diags := r.ready("read the transaction")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	found, err := r.read(ctx, state)
