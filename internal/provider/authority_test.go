@@ -140,7 +140,7 @@ func TestCanary_proxy(t *testing.T) {
 			t.Errorf("the proxy was asked\n%s", request)
 		}
 	}
-	if found := sightings(t, a.dir); len(proxy.Asked()) == 0 || len(found) > 0 {
+	if found := sightings(t, a.dir, holds); len(proxy.Asked()) == 0 || len(found) > 0 {
 		t.Errorf("the proxy was asked %d times, and the key is in %v", len(proxy.Asked()), found)
 	}
 	if strings.Contains(a.log()+string(a.printed), "password-of-the-proxy") {

@@ -56,7 +56,7 @@ func (a *aviary) apart() {
 	if !strings.Contains(a.log(), "sdk.proto") {
 		a.t.Error("there is no log of the provider")
 	}
-	if found := sightings(a.t, a.dir); len(found) > 0 {
+	if found := sightings(a.t, a.dir, holds); len(found) > 0 {
 		a.t.Errorf("the key is in %v", found)
 	}
 }
@@ -216,7 +216,7 @@ func TestCanary_search(t *testing.T) {
 	}
 	a.setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
 	a.tf("plan", "-out=saved.tfplan")
-	found := strings.Join(sightings(t, a.dir), "\n")
+	found := strings.Join(sightings(t, a.dir, holds), "\n")
 	if !strings.Contains(found, "saved.tfplan: ") || !strings.Contains(found, "ConfigureProvider_Request_Config") {
 		t.Errorf("the key was found in\n%s", found)
 	}

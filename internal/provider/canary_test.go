@@ -31,12 +31,7 @@ func holds(text []byte) bool {
 		canarySecret, strings.ReplaceAll(canarySecret, "/", `\/`), strings.ReplaceAll(canarySecret, "+", `\u002b`),
 		url.QueryEscape(canarySecret), url.PathEscape(canarySecret), hex.EncodeToString([]byte(canarySecret)),
 	}
-	for shift := range 3 {
-		// Depending on what precedes it, base64 is one of three texts, except at the ends.
-		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + canarySecret))
-		forms = append(forms, encoded[4:len(encoded)-4])
-	}
-	for _, form := range forms {
+	for _, form := range append(forms, inBase64(canarySecret)...) {
 		if bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(form))) {
 			return true
 		}
@@ -44,9 +39,20 @@ func holds(text []byte) bool {
 	return false
 }
 
-// sightings returns where the canary is in the files of a folder, and in archives there, such
-// as plan files.
-func sightings(t *testing.T, dir string) []string {
+// inBase64 returns what any base64 text that has text in it contains. Depending on what
+// precedes it, this is one of three texts, except at the ends.
+func inBase64(text string) []string {
+	var forms []string
+	for shift := range 3 {
+		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + text))
+		forms = append(forms, encoded[4:len(encoded)-4])
+	}
+	return forms
+}
+
+// sightings returns where a secret is in the files of a folder, and in archives there, such as
+// plan files. holds says whether a text has it.
+func sightings(t *testing.T, dir string, holds func([]byte) bool) []string {
 	t.Helper()
 	var found []string
 	root := os.DirFS(dir)
@@ -106,12 +112,7 @@ func newAviary(t *testing.T, variable, providerBlock string) *aviary {
 	fake, address := startFake(t)
 	fake.SetAPIKey(canaryKey)
 	a := &aviary{workspace: newWorkspace(t, address), fake: fake}
-	for _, level := range []string{
-		"TF_LOG", "TF_LOG_CORE", "TF_LOG_PROVIDER", "TF_LOG_PROVIDER_CPN", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO",
-	} {
-		a.setenv(level, "TRACE")
-	}
-	a.setenv("TF_LOG_PATH", filepath.Join(a.dir, "run.log"))
+	a.traced()
 	a.setenv("TF_CLI_ARGS", "-no-color")
 	a.setenv("CPN_API_KEY", "")
 	a.setenv(variable, canaryKey)

@@ -4,16 +4,13 @@
 package provider
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"testing"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -34,11 +31,7 @@ func formsOfSigned() []string {
 	raw, _ := hex.DecodeString(digits)
 	forms := []string{digits, hex.EncodeToString([]byte(signedCanary)), base64.RawStdEncoding.EncodeToString(raw), base64.RawURLEncoding.EncodeToString(raw)}
 	for _, text := range []string{digits, signedCanary} {
-		for shift := range 3 {
-			// Depending on what precedes it, base64 is one of three texts, except at the ends.
-			encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + text))
-			forms = append(forms, encoded[4:len(encoded)-4])
-		}
+		forms = append(forms, inBase64(text)...)
 	}
 	for i := range forms {
 		forms[i] = strings.ToLower(forms[i])
@@ -56,37 +49,6 @@ func holdsSigned(text []byte) bool {
 		}
 	}
 	return false
-}
-
-// signedSightings returns where either is in the files of a folder, and in archives there.
-func signedSightings(t *testing.T, dir string) []string {
-	t.Helper()
-	var found []string
-	root := os.DirFS(dir)
-	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return err
-		}
-		text, err := fs.ReadFile(root, file)
-		if err != nil {
-			return err
-		}
-		if holdsSigned(text) {
-			found = append(found, file)
-		}
-		if archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text))); err == nil {
-			for _, member := range archive.File {
-				if holdsSigned(unpacked(t, member)) {
-					found = append(found, file+": "+member.Name)
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return found
 }
 
 // traced turns every log on, and keeps all logs in a file of the workspace.

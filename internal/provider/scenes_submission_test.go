@@ -77,7 +77,7 @@ func (s submissionScene) run(t *testing.T) submissionOutcome {
 	c.configureWait()
 	s.play(c)
 	n := c.fake.Counts().SubmitCounts
-	found := signedSightings(t, c.dir)
+	found := sightings(t, c.dir, holdsSigned)
 	if n.Submitted != max(s.many, 1) || n.Resubmits != 0 || len(found) > 0 {
 		t.Errorf("CPN got %+v, and an input is in %v", n, found)
 	}

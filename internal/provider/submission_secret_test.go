@@ -67,7 +67,7 @@ func TestSubmission_secrets(t *testing.T) {
 	if !strings.Contains(s.read("run.log"), "sdk.proto") {
 		t.Error("there is no log of the provider")
 	}
-	if found := signedSightings(t, s.dir); len(found) > 0 {
+	if found := sightings(t, s.dir, holdsSigned); len(found) > 0 {
 		t.Errorf("an input is in %v", found)
 	}
 }
@@ -78,7 +78,7 @@ func TestSubmission_secretSearch(t *testing.T) {
 	t.Parallel()
 	s := newSubmitting(t, `signed_transaction = "`+signedCanary+`"`)
 	s.plain("plan", "-out=saved.tfplan")
-	if found := strings.Join(signedSightings(t, s.dir), "\n"); !strings.Contains(found, "saved.tfplan: ") {
+	if found := strings.Join(sightings(t, s.dir, holdsSigned), "\n"); !strings.Contains(found, "saved.tfplan: ") {
 		t.Errorf("found in %s", found)
 	}
 	if !holdsSigned([]byte(s.transaction().MessageToBeSigned)) {
