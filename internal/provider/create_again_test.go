@@ -208,8 +208,8 @@ func TestCreate_renewed(t *testing.T) {
 func TestCreate_activeTransaction(t *testing.T) {
 	t.Parallel()
 	said := map[int]string{}
+	p := newImport(t, map[string]string{"order": "4711"}, nil)
 	for _, code := range []int{290300, 290330} {
-		p := newImport(t, map[string]string{"order": "4711"}, nil)
 		p.fake.Inject(cpnfake.Fault{Method: "POST", Code: code})
 		said[code] = p.fails().has(t, "error", "The payment already has an active transaction", importedID, importID, "CREATED", total+" USDC", payee)
 		if !strings.Contains(said[code], "import {") {
