@@ -10,14 +10,51 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
+// atCPN is the transaction to submit, as CPN has it.
+type atCPN struct {
+	tb  *testing.T
+	cpn *cpnfake.Server
+}
+
+func (a atCPN) transaction() cpnfake.Transaction {
+	a.tb.Helper()
+	for _, t := range a.cpn.Transactions() {
+		if t.ID == submittedID {
+			return t
+		}
+	}
+	a.tb.Fatal("there is no transaction")
+	return cpnfake.Transaction{}
+}
+
+// once fails the test unless CPN accepted one submission, and got no other.
+func (a atCPN) once() {
+	a.tb.Helper()
+	if n := a.cpn.Counts().SubmitCounts; n.Submitted != 1 || n.Resubmits != 0 {
+		a.tb.Errorf("CPN got %+v", n)
+	}
+}
+
+// never fails the test unless nothing was sent.
+func (a atCPN) never() {
+	a.tb.Helper()
+	if n := a.cpn.Counts().SubmitCounts; n.Submits != 0 {
+		a.tb.Errorf("CPN got %+v", n)
+	}
+}
+
 // submissionPlay is a [play] with the submission of one transaction.
-type submissionPlay struct{ *play }
+type submissionPlay struct {
+	*play
+	atCPN
+}
 
 // newSubmission declares the submission of a CREATED transaction, signed, with more attributes.
 // arrange comes before the transaction is created.
 func newSubmission(t *testing.T, more attributes, arrange ...func(*cpnfake.Server)) submissionPlay {
 	t.Helper()
-	s := submissionPlay{newPlay(t, "cpn_transaction_submission", attributes{"payment_id": paymentID, "transaction_id": submittedID})}
+	p := newPlay(t, "cpn_transaction_submission", attributes{"payment_id": paymentID, "transaction_id": submittedID})
+	s := submissionPlay{p, atCPN{t, p.fake}}
 	for _, do := range arrange {
 		do(s.fake)
 	}
@@ -41,18 +78,6 @@ func (s submissionPlay) sign(signed string) {
 	s.set("signed_transaction", signed)
 }
 
-// transaction is the transaction at CPN.
-func (s submissionPlay) transaction() cpnfake.Transaction {
-	s.t.Helper()
-	for _, t := range s.fake.Transactions() {
-		if t.ID == submittedID {
-			return t
-		}
-	}
-	s.t.Fatal("there is no transaction")
-	return cpnfake.Transaction{}
-}
-
 // settles applies, and fails the test unless all is submitted, and no plan needs a signature.
 func (s submissionPlay) settles() diagnostics {
 	s.t.Helper()
@@ -62,20 +87,4 @@ func (s submissionPlay) settles() diagnostics {
 	s.plansNothing()
 	s.once()
 	return diags
-}
-
-// once fails the test unless CPN accepted one submission, and got no other.
-func (s submissionPlay) once() {
-	s.t.Helper()
-	if n := s.fake.Counts().SubmitCounts; n.Submitted != 1 || n.Resubmits != 0 {
-		s.t.Errorf("CPN got %+v", n)
-	}
-}
-
-// never fails the test unless nothing was sent.
-func (s submissionPlay) never() {
-	s.t.Helper()
-	if n := s.fake.Counts().SubmitCounts; n.Submits != 0 {
-		s.t.Errorf("CPN got %+v", n)
-	}
 }

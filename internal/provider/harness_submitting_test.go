@@ -34,6 +34,7 @@ const signing = "variable \"message\" {\n  type      = string\n  default   = nul
 // submitting is a workspace with the submission of one transaction, and its CPN.
 type submitting struct {
 	*workspace
+	atCPN
 
 	fake *cpnfake.Server
 }
@@ -44,7 +45,7 @@ func newSubmitting(t *testing.T, attributes ...string) *submitting {
 	t.Helper()
 	fake, url := startFake(t)
 	fake.SetTransaction(submittedID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
-	s := &submitting{quick(t, url), fake}
+	s := &submitting{quick(t, url), atCPN{t, fake}, fake}
 	s.setenv("CPN_REQUEST_TIMEOUT", "2s")
 	s.sign(signedCanary)
 	s.declare(attributes...)
@@ -88,18 +89,6 @@ func submissionBlock(attributes ...string) string {
 	}, attributes)
 }
 
-// transaction is the transaction at CPN.
-func (s *submitting) transaction() cpnfake.Transaction {
-	s.t.Helper()
-	for _, t := range s.fake.Transactions() {
-		if t.ID == submittedID {
-			return t
-		}
-	}
-	s.t.Fatal("there is no transaction")
-	return cpnfake.Transaction{}
-}
-
 // apply applies, which must succeed.
 func (s *submitting) apply() cliRun {
 	s.t.Helper()
@@ -111,22 +100,6 @@ func (s *submitting) plansNothing() {
 	s.t.Helper()
 	if got := s.run("plan", "-detailed-exitcode").must(s.t, 0); len(got.diagnostics) != 0 {
 		s.t.Errorf("the plan says %+v", got.diagnostics)
-	}
-}
-
-// once fails the test unless CPN accepted one submission, and got no other.
-func (s *submitting) once() {
-	s.t.Helper()
-	if n := s.fake.Counts().SubmitCounts; n.Submitted != 1 || n.Resubmits != 0 {
-		s.t.Errorf("CPN got %+v", n)
-	}
-}
-
-// never fails the test unless nothing was sent.
-func (s *submitting) never() {
-	s.t.Helper()
-	if n := s.fake.Counts().SubmitCounts; n.Submits != 0 {
-		s.t.Errorf("CPN got %+v", n)
 	}
 }
 

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"os"
@@ -161,4 +162,27 @@ func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodGet:
 		_, _ = w.Write(state)
 	}
+}
+
+// sendSignals sends signals, one after the other.
+func sendSignals(t *testing.T, cmd *exec.Cmd, signals []os.Signal) {
+	t.Helper()
+	for i, s := range signals {
+		if i > 0 {
+			<-time.After(time.Second) // Terraform must have handled the first to notice a second
+		}
+		if err := cmd.Process.Signal(s); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// ended waits for an apply that does not end well, and removes its lock.
+func (w *workspace) ended(cmd *exec.Cmd, out *bytes.Buffer) {
+	w.t.Helper()
+	_ = cmd.Wait()
+	if cmd.ProcessState.Success() {
+		w.t.Errorf("the apply survived: %s", out)
+	}
+	_ = os.Remove(filepath.Join(w.dir, ".terraform.tfstate.lock.info"))
 }

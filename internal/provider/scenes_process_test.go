@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -98,16 +97,6 @@ func (c *chaos) starts(prepare ...func(*exec.Cmd)) (*exec.Cmd, *bytes.Buffer) {
 	return cmd, &out
 }
 
-// ended waits for an apply that does not end well, and removes its lock.
-func (c *chaos) ended(cmd *exec.Cmd, out *bytes.Buffer) {
-	c.t.Helper()
-	_ = cmd.Wait()
-	if cmd.ProcessState.Success() {
-		c.t.Errorf("the apply survived: %s", out)
-	}
-	_ = os.Remove(filepath.Join(c.dir, ".terraform.tfstate.lock.info"))
-}
-
 // killed kills the provider with kill -9 while CPN processes its requests, and Terraform too
 // if both is true.
 func (c *chaos) killed(both bool) {
@@ -122,14 +111,7 @@ func (c *chaos) signaled(signals ...os.Signal) {
 	c.t.Helper()
 	needSignals(c.t)
 	cmd, out := c.started()
-	for i, s := range signals {
-		if i > 0 {
-			<-time.After(time.Second) // Terraform must have handled the first to notice a second
-		}
-		if err := cmd.Process.Signal(s); err != nil {
-			c.t.Error(err)
-		}
-	}
+	sendSignals(c.t, cmd, signals)
 	c.ended(cmd, out)
 }
 

@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ import (
 // own state.
 func (c *submissionChaos) elsewhere() *submissionChaos {
 	c.t.Helper()
-	other := &submissionChaos{submitting: &submitting{quick(c.t, c.url()), c.fake}, scene: c.scene}
+	other := &submissionChaos{submitting: &submitting{quick(c.t, c.url()), c.atCPN, c.fake}, scene: c.scene}
 	other.sign(signedCanary)
 	other.configureWait()
 	return other
@@ -101,27 +100,16 @@ func (c *submissionChaos) signaled(signals ...os.Signal) {
 	c.t.Helper()
 	needSignals(c.t)
 	cmd, out := c.started("submit", c.submits)
-	for i, s := range signals {
-		if i > 0 {
-			<-time.After(time.Second) // Terraform must have handled the first to notice a second
-		}
-		if err := cmd.Process.Signal(s); err != nil {
-			c.t.Error(err)
-		}
-	}
+	sendSignals(c.t, cmd, signals)
 	c.ended(cmd, out)
 }
 
-// ended waits for an apply that does not end well, and removes its lock.
+// ended waits for an apply that does not end well, and keeps what it printed.
 func (c *submissionChaos) ended(cmd *exec.Cmd, out *bytes.Buffer) {
 	c.t.Helper()
 	c.runs++
-	_ = cmd.Wait()
+	c.workspace.ended(cmd, out)
 	c.printed(out.Bytes())
-	if cmd.ProcessState.Success() {
-		c.t.Errorf("the apply survived: %s", out)
-	}
-	_ = os.Remove(filepath.Join(c.dir, ".terraform.tfstate.lock.info"))
 }
 
 // killedBeforeState kills Terraform at the moment when it stores the state.

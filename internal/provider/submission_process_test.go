@@ -100,7 +100,7 @@ func TestSubmission_twoAtOnce(t *testing.T) {
 	t.Run("on two machines", func(t *testing.T) {
 		t.Parallel()
 		s := newSubmission(t, nil)
-		other := submissionPlay{&play{newCore(t, s.resource, s.provider), t, s.fake}}
+		other := submissionPlay{&play{newCore(t, s.resource, s.provider), t, s.fake}, s.atCPN}
 		other.declared["a"] = attributes{"payment_id": paymentID, "transaction_id": submittedID}
 		other.sign(signedCanary)
 		s.fake.Inject(cpnfake.Fault{Method: "POST", Delay: time.Second})
