@@ -31,34 +31,43 @@ func TestGuide_guarantees(t *testing.T) {
 	inGuide(t, "exactly-once", "guarantees", b.String())
 }
 
+// TestGuide_remedies holds the tables of CPN's error codes to what the messages say. Codes with
+// the same remedy share a row.
 func TestGuide_remedies(t *testing.T) {
 	t.Parallel()
-	var b strings.Builder
-	b.WriteString("| HTTP | Code | CPN's name | What to do |\n|---|---|---|---|\n")
-	for _, r := range report.Remedies() {
-		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.Status, r.Code, r.Name, r.Text)
+	for part, remedies := range map[string][]report.Remedy{"remedies": report.Remedies(), "submission remedies": report.SubmissionRemedies()} {
+		var rows [][2]string
+		for _, r := range remedies {
+			rows = append(rows, [2]string{fmt.Sprintf("| %d | %%s | %s |\n", r.Status, r.Text), strings.TrimSpace(fmt.Sprintf("%d %s", r.Code, r.Name))})
+		}
+		inGuide(t, "troubleshoot", part, "| HTTP | Code and CPN's name | What to do |\n|---|---|---|\n"+grouped(rows, ", "))
 	}
-	inGuide(t, "troubleshoot", "remedies", b.String())
-}
-
-func TestGuide_submissionRemedies(t *testing.T) {
-	t.Parallel()
-	var b strings.Builder
-	b.WriteString("| HTTP | Code | CPN's name | What to do |\n|---|---|---|---|\n")
-	for _, r := range report.SubmissionRemedies() {
-		fmt.Fprintf(&b, "| %d | %d | %s | %s |\n", r.Status, r.Code, r.Name, r.Text)
-	}
-	inGuide(t, "troubleshoot", "submission remedies", b.String())
 }
 
 func TestGuide_failureReasons(t *testing.T) {
 	t.Parallel()
-	var b strings.Builder
-	b.WriteString("| `failure_reason` | Meaning | What to do |\n|---|---|---|\n")
+	var rows [][2]string
 	for _, r := range report.FailureReasons() {
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Name, r.Meaning, r.Remedy)
+		rows = append(rows, [2]string{"| %s | " + r.Remedy + " |\n", fmt.Sprintf("`%s`: %s", r.Name, r.Meaning)})
 	}
-	inGuide(t, "troubleshoot", "failure reasons", b.String())
+	inGuide(t, "troubleshoot", "failure reasons", "| `failure_reason`, and its meaning | What to do |\n|---|---|\n"+grouped(rows, " "))
+}
+
+// grouped writes each different row at its first place, with the members of all rows that are
+// the same in place of its %s.
+func grouped(rows [][2]string, separator string) string {
+	members := map[string][]string{}
+	for _, row := range rows {
+		members[row[0]] = append(members[row[0]], row[1])
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		if all, isFirst := members[row[0]]; isFirst {
+			b.WriteString(strings.Replace(row[0], "%s", strings.Join(all, separator), 1))
+			delete(members, row[0])
+		}
+	}
+	return b.String()
 }
 
 // capitalized returns a text with its first letter in upper case.

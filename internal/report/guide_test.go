@@ -12,44 +12,56 @@ import (
 )
 
 var (
-	// row is a row of the table with which the guide begins: summaries, and their section.
-	row  = regexp.MustCompile("(?m)^\\| (`.*`) \\| \\[.*\\]\\(#([a-z-]+)\\) \\|$")
 	code = regexp.MustCompile("`([^`]+)`")
 	// placeholder is a part of a summary that varies.
 	placeholder = strings.NewReplacer(" …", ".*", "…", ".*", "ATTRIBUTE", "[a-z_]+")
 )
 
-// hasSummary reports whether a cell of the table has this summary.
-func hasSummary(cell, summary string) bool {
-	for _, found := range code.FindAllStringSubmatch(cell, -1) {
-		if regexp.MustCompile("^" + placeholder.Replace(regexp.QuoteMeta(found[1])) + "$").MatchString(summary) {
-			return true
+// summariesOf returns the summaries that each section of the guide names, by its anchor: they
+// stand between the heading and "When".
+func summariesOf(guide string) map[string][]string {
+	summaries := map[string][]string{}
+	for _, section := range strings.Split(guide, "\n## ")[1:] {
+		heading, body, _ := strings.Cut(section, "\n")
+		named, _, found := strings.Cut(body, "**When:**")
+		if !found {
+			continue // it is not about a message
+		}
+		for _, found := range code.FindAllStringSubmatch(named, -1) {
+			anchor := strings.ReplaceAll(strings.ToLower(heading), " ", "-")
+			summaries[anchor] = append(summaries[anchor], found[1])
 		}
 	}
-	return false
+	return summaries
 }
 
-// TestGuide_summaries looks up every message in the guide by its summary. The table must lead
-// to the section that the message links to.
+// TestGuide_summaries looks up every message in the guide by its summary. The section that the
+// message links to must name it. A summary that no message has is an error too.
 func TestGuide_summaries(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "troubleshoot.md.tmpl"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, table, _ := strings.Cut(string(text), "<!-- summaries")
-	table, _, found := strings.Cut(table, "<!-- end -->")
-	if !found {
-		t.Fatal("the guide has no table of summaries")
-	}
+	summaries, used := summariesOf(string(text)), map[string]bool{}
 	for name, diags := range messages() {
 		for _, d := range diags {
+			_, anchor, _ := strings.Cut(d.Detail(), topic("").file())
 			led := false
-			for _, row := range row.FindAllStringSubmatch(table, -1) {
-				led = led || strings.HasSuffix(d.Detail(), "troubleshoot.md#"+row[2]) && hasSummary(row[1], d.Summary())
+			for _, named := range summaries[anchor] {
+				if regexp.MustCompile("^" + placeholder.Replace(regexp.QuoteMeta(named)) + "$").MatchString(d.Summary()) {
+					led, used[anchor+named] = true, true
+				}
 			}
 			if !led {
-				t.Errorf("%s: the table does not lead from %q to the section of its link", name, d.Summary())
+				t.Errorf("%s: the section #%s does not name %q", name, anchor, d.Summary())
+			}
+		}
+	}
+	for anchor, all := range summaries {
+		for _, named := range all {
+			if !used[anchor+named] {
+				t.Errorf("#%s names %q, which no message has", anchor, named)
 			}
 		}
 	}
