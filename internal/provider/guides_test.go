@@ -6,6 +6,7 @@ package provider
 import (
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -38,9 +39,13 @@ func TestGuide_remedies(t *testing.T) {
 	for part, remedies := range map[string][]report.Remedy{"remedies": report.Remedies(), "submission remedies": report.SubmissionRemedies()} {
 		var rows [][2]string
 		for _, r := range remedies {
-			rows = append(rows, [2]string{fmt.Sprintf("| %d | %%s | %s |\n", r.Status, r.Text), strings.TrimSpace(fmt.Sprintf("%d %s", r.Code, r.Name))})
+			status := ""
+			if r.Status != http.StatusBadRequest {
+				status = fmt.Sprintf("HTTP %d: ", r.Status)
+			}
+			rows = append(rows, [2]string{"| " + status + "%s | " + r.Text + " |\n", strings.TrimSpace(fmt.Sprintf("%d %s", r.Code, r.Name))})
 		}
-		inGuide(t, "troubleshoot", part, "| HTTP | Code and CPN's name | What to do |\n|---|---|---|\n"+grouped(rows, ", "))
+		inGuide(t, "troubleshoot", part, "| Code and CPN's name | What to do |\n|---|---|\n"+grouped(rows, ", "))
 	}
 }
 
