@@ -54,14 +54,14 @@ func found(checks ...cpn.Check) []cpn.Finding {
 }
 
 // findingMessages are about a message that somebody may sign.
-func findingMessages() map[string]diag.Diagnostics {
+func findingMessages() table {
 	signed := func(status string, checks ...cpn.Check) diag.Diagnostics {
 		return MessageFindings(paymentID, transactionID, status, found(checks...))
 	}
 	blocked := func(checks ...cpn.Check) diag.Diagnostics {
 		return SubmissionBlocked(paymentID, transactionID, found(checks...))
 	}
-	return map[string]diag.Diagnostics{
+	return table{
 		"message that cannot be read":          signed(cpn.StatusCreated, cpn.CheckMembers),
 		"message pays another address":         signed(cpn.StatusCreated, cpn.CheckPayee, cpn.CheckMore, cpn.CheckChain, cpn.CheckPayer, cpn.CheckSum),
 		"message takes more":                   signed(cpn.StatusCreated, cpn.CheckMore),

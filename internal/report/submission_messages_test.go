@@ -15,7 +15,7 @@ import (
 )
 
 // submissionMessages are about a transaction that is to be signed, and submitted.
-func submissionMessages() map[string]diag.Diagnostics {
+func submissionMessages() map[string]table {
 	s := Submission{PaymentID: paymentID, TransactionID: transactionID}
 	unknown := &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts(lost), Server: "api.circle.com (from the default base_url)"}
 	rejected := func(code cpn.Code, message string) diag.Diagnostics {
@@ -29,53 +29,50 @@ func submissionMessages() map[string]diag.Diagnostics {
 	funded := Submission{PaymentID: paymentID, TransactionID: transactionID, SenderAddress: "0x57414adbba3ceba52b3d4b7b1d9b4d28bbb67799", Amount: "11.948672"}
 	since := time.Date(2026, 11, 20, 3, 4, 5, 0, time.UTC)
 	unread := &cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost), Server: unknown.Server}
-	return map[string]diag.Diagnostics{
-		"submission of another message":                             s.OtherMessage("message_to_be_signed"),
-		"submission of another transaction":                         s.OtherTransaction(),
-		"submission not in base64":                                  s.NotBase64(),
-		"submission not in hex":                                     s.NotHex(),
-		"submission without a turn":                                 s.NoTurn(context.DeadlineExceeded),
-		"submission without signature":                              {s.Missing("signed_transaction")},
-		"submission unread":                                         s.Unread("timeouts.read", unread),
-		"submission rejected at signature":                          rejected(cpn.CodeInvalidSignature, "invalid signature"),
-		"submission rejected at message":                            rejected(cpn.CodePayloadMismatch, "payload mismatch"),
-		"submission rejected":                                       rejected(cpn.CodeInsufficientTokenBalance, "insufficient balance"),
-		"submission rejected as expired":                            rejected(cpn.CodeSignedTransactionExpired, "expired"),
-		"submission onchain":                                        s.Onchain(&onchain),
-		"submission rejected as raw":                                rejected(cpn.CodeNonceTooLow, "nonce too low"),
-		"submission rejected for allowance":                         funded.Rejected(&allowance),
-		"submission rejected for an allowance of an unknown amount": s.Rejected(&allowance),
-		"submission rejected with a new code":                       rejected(299999, "something new"),
-		"submission not sent":                                       s.Rejected(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable), Server: unknown.Server}),
-		"submission rate limit":                                     s.Rejected(&busy),
-		"submission unknown":                                        s.Unknown(unknown, unread),
-		"submission unknown interrupted":                            s.Unknown(&cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts("interrupted before a response")}, &cpn.Error{Ended: cpn.EndedInterrupt}),
-		"submission unknown without status":                         s.Unknown(unknown, errors.New("CPN's response has no status")),
-		"submission interrupted":                                    s.Rejected(&cpn.Error{Ended: cpn.EndedInterrupt}),
-		"submission still created":                                  s.StillCreated(unknown),
-		"submission still created proxy":                            s.StillCreated(&proxy),
-		"submitted before":                                          s.Before(cpn.StatusPending),
-		"submission with an unknown status":                         s.UnknownStatus("SCREENING"),
-		"submission failed":                                         s.Failed("INSUFFICIENT_TOKEN_BALANCE", ""),
-		"submission failed onchain":                                 s.Failed("FAILED_ONCHAIN", "0x5f2c3a9b1d4e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8"),
-		"submission failed on solana":                               s.Failed("SOL_TX_ALREADY_IN_CACHE", ""),
-		"submission failed for a new reason":                        s.Failed("SOMETHING_NEW", ""),
-		"submission failed for no reason":                           s.Failed("", ""),
-		"wait expired":                                              s.WaitEnded(cpn.StatusPending, cpn.StatusCompleted, since, context.DeadlineExceeded, nil),
-		"wait interrupted":                                          s.WaitEnded(cpn.StatusBroadcasted, cpn.StatusCompleted, since, context.Canceled, nil),
-		"wait unread":                                               s.WaitEnded(cpn.StatusPending, cpn.StatusBroadcasted, since, context.DeadlineExceeded, unread),
-		"wait never read":                                           s.WaitEnded("", cpn.StatusCompleted, time.Time{}, context.DeadlineExceeded, errors.New("CPN's response has no status")),
-		"wait for a transaction to submit":                          s.CreatedAfterAll(),
-		"plan that submits": {s.Submits(cpn.PaymentIntent{
-			To: "0x57414adb2e3bfb0e1a4c4d7e2a1a8a0d9c3f7799", Value: "11048874", MaxFee: "899798", PermittedAmount: "11948672", ChainID: "11155111",
-			Token: "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238",
-		})},
-		"plan that submits another token":   {s.Submits(cpn.PaymentIntent{To: "0x57414adb2e3bfb0e1a4c4d7e2a1a8a0d9c3f7799", PermittedAmount: "11948672", ChainID: "7"})},
-		"plan that submits what is unknown": {Submission{PaymentID: paymentID}.Submits(cpn.PaymentIntent{})},
-		"plan without a signature unread":   {s.PlanUnread(unread)},
-		"import of a transaction to submit": {s.NotSubmitted()},
-		"destroy submission":                {s.Removed()},
-		"replacement of a submission":       {s.Replaced()},
+	return map[string]table{
+		"submission": {
+			"submission not in base64":          s.NotBase64(),
+			"submission not in hex":             s.NotHex(),
+			"submission without a turn":         s.NoTurn(context.DeadlineExceeded),
+			"submission without signature":      {s.Missing("signed_transaction")},
+			"submission unread":                 s.Unread("timeouts.read", unread),
+			"submitted before":                  s.Before(cpn.StatusPending),
+			"submission with an unknown status": s.UnknownStatus("SCREENING"),
+			"plan without a signature unread":   {s.PlanUnread(unread)},
+		},
+		"submission_outcome": {
+			"submission rejected":                                       rejected(cpn.CodeInsufficientTokenBalance, "insufficient balance"),
+			"submission rejected at signature":                          rejected(cpn.CodeInvalidSignature, "invalid signature"),
+			"submission rejected at message":                            rejected(cpn.CodePayloadMismatch, "payload mismatch"),
+			"submission rejected as expired":                            rejected(cpn.CodeSignedTransactionExpired, "expired"),
+			"submission rejected as raw":                                rejected(cpn.CodeNonceTooLow, "nonce too low"),
+			"submission rejected with a new code":                       rejected(299999, "something new"),
+			"submission rejected for allowance":                         funded.Rejected(&allowance),
+			"submission rejected for an allowance of an unknown amount": s.Rejected(&allowance),
+			"submission not sent":                                       s.Rejected(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable), Server: unknown.Server}),
+			"submission interrupted":                                    s.Rejected(&cpn.Error{Ended: cpn.EndedInterrupt}),
+			"submission rate limit":                                     s.Rejected(&busy),
+			"submission unknown":                                        s.Unknown(unknown, unread),
+			"submission unknown interrupted":                            s.Unknown(&cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts("interrupted before a response")}, &cpn.Error{Ended: cpn.EndedInterrupt}),
+			"submission unknown without status":                         s.Unknown(unknown, errors.New("CPN's response has no status")),
+			"submission still created":                                  s.StillCreated(unknown),
+			"submission still created proxy":                            s.StillCreated(&proxy),
+			"submission onchain":                                        s.Onchain(&onchain),
+		},
+		"submission_wait": {
+			"wait expired":                     s.WaitEnded(cpn.StatusPending, cpn.StatusCompleted, since, context.DeadlineExceeded, nil),
+			"wait interrupted":                 s.WaitEnded(cpn.StatusBroadcasted, cpn.StatusCompleted, since, context.Canceled, nil),
+			"wait unread":                      s.WaitEnded(cpn.StatusPending, cpn.StatusBroadcasted, since, context.DeadlineExceeded, unread),
+			"wait never read":                  s.WaitEnded("", cpn.StatusCompleted, time.Time{}, context.DeadlineExceeded, errors.New("CPN's response has no status")),
+			"wait for a transaction to submit": s.CreatedAfterAll(),
+		},
+		"transaction_failed": {
+			"submission failed":                  s.Failed("INSUFFICIENT_TOKEN_BALANCE", ""),
+			"submission failed onchain":          s.Failed("FAILED_ONCHAIN", "0x5f2c3a9b1d4e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8"),
+			"submission failed on solana":        s.Failed("SOL_TX_ALREADY_IN_CACHE", ""),
+			"submission failed for a new reason": s.Failed("SOMETHING_NEW", ""),
+			"submission failed for no reason":    s.Failed("", ""),
+		},
 	}
 }
 

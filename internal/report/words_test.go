@@ -135,7 +135,8 @@ var toSign = regexp.MustCompile(`(?i)(\S+ )?(\S+ )?\bsign\b`)
 func TestMessages_signOnlyCreated(t *testing.T) {
 	t.Parallel()
 	status := regexp.MustCompile(`(status: +|[Ii]ts status is |status is now |last status is )(PENDING|BROADCASTED|COMPLETED|FAILED)`)
-	for name, text := range goldenFiles(t) {
+	for name, diags := range messages() {
+		text := printed(diags)
 		if !status.MatchString(text) || strings.HasPrefix(name, "ambiguous") || strings.HasPrefix(name, "destroy") {
 			continue
 		}
