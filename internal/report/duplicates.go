@@ -21,7 +21,7 @@ func (s Subject) Duplicate(id, key string) diag.Diagnostic {
 		do:       []string{"Give each resource its own id, such as \"INC-4711/${each.key}\". After a rename, add a moved block instead."},
 		exists:   fmt.Sprintf("No request was sent for this resource. CPN would create one %s for both.", s.Noun),
 		cause:    "Another resource has the same id and the same inputs.",
-		evidence: []string{lines(labeled("id", id), labeled("idempotency_key", key))}, topic: topicDuplicate,
+		evidence: lines(labeled("id", id), labeled("idempotency_key", key)), topic: topicDuplicate,
 	}.errorAt(path.Root("id"))
 }
 
@@ -36,6 +36,6 @@ func (s Subject) ManagedTwice(cpnID string) diag.Diagnostic {
 			fmt.Sprintf("To create another %s instead, change `id` of one of the two.", s.Noun),
 		},
 		exists:   fmt.Sprintf("CPN has one %s for both.", s.Noun),
-		evidence: []string{labeled(s.IDAttribute, cpn.Printable(cpnID))}, topic: topicManagedTwice,
+		evidence: labeled(s.IDAttribute, cpn.Printable(cpnID)), topic: topicManagedTwice,
 	}.warningAt(path.Root(s.IDAttribute))
 }

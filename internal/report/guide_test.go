@@ -46,7 +46,7 @@ func TestGuide_summaries(t *testing.T) {
 	summaries, used := summariesOf(string(text)), map[string]bool{}
 	for name, diags := range messages() {
 		for _, d := range diags {
-			_, anchor, _ := strings.Cut(d.Detail(), topic("").file())
+			_, anchor, _ := strings.Cut(d.Detail(), guideInClone+"#")
 			led := false
 			for _, named := range summaries[anchor] {
 				if regexp.MustCompile("^" + placeholder.Replace(regexp.QuoteMeta(named)) + "$").MatchString(d.Summary()) {

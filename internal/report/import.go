@@ -22,7 +22,7 @@ func (s Subject) NotImportable() diag.Diagnostic {
 func InvalidImportID(problem error) diag.Diagnostic {
 	return message{
 		summary: "Invalid import ID", do: []string{"Use payment_id/transaction_id: two UUIDs with one slash between them."},
-		cause: capitalized(problem.Error()) + ".", topic: topicImportID,
+		cause: asSentence(problem), topic: topicImportID,
 	}.error()
 }
 
@@ -31,14 +31,15 @@ func InvalidImportID(problem error) diag.Diagnostic {
 func InvalidImportIdentity(attribute string, problem error) diag.Diagnostic {
 	return message{
 		summary: "Invalid import identity", do: []string{fmt.Sprintf("Set %s in the identity of the import block to a UUID.", attribute)},
-		cause: capitalized(problem.Error()) + ".", topic: topicImportID,
+		cause: asSentence(problem), topic: topicImportID,
 	}.error()
 }
 
-// NotListed warns of a transaction that a list leaves out because it could not be read.
-func NotListed(paymentID, transactionID string, err error) diag.Diagnostic {
-	f := ReadFailure{What: "transaction", Err: err}
-	m := f.message(fmt.Sprintf("A transaction of the payment could not be read (%s)", endOf(transactionID)), topicReadFailed)
-	m.evidence = append([]string{Submission{PaymentID: paymentID, TransactionID: transactionID}.ids()}, m.evidence...)
-	return m.warning()
+// NotSubmitted explains why a transaction that is not submitted cannot be imported.
+func (s Submission) NotSubmitted() diag.Diagnostic {
+	return message{
+		summary: "The transaction is not submitted, so there is nothing to import",
+		do:      []string{"Declare the submission with signed_message and signed_transaction, and run `terraform apply`."},
+		cause:   "The status of the transaction is CREATED.", evidence: s.ids(), topic: topicImportID,
+	}.error()
 }

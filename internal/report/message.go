@@ -1,6 +1,9 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
+// Package report holds every message that an operator reads about CPN: errors and
+// warnings, with what to do first and the evidence last. It knows no requests of the
+// framework and no models: each message is built in one place, from plain values.
 package report
 
 import (
@@ -10,8 +13,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // message is an error or a warning. Its fields stand in the order in which an operator
@@ -23,7 +24,7 @@ type message struct {
 	block    string   // what the steps refer to, such as an import block
 	exists   string   // what exists at CPN, does not exist, or is unknown
 	cause    string   // one sentence
-	evidence []string // labeled lines, in blocks
+	evidence string   // labeled lines, in blocks
 	topic    topic    // the section of the guide that says more
 }
 
@@ -45,20 +46,11 @@ func (m message) warningAt(at path.Path) diag.Diagnostic {
 // detail joins the paragraphs. Terraform does not wrap lines that begin with a space,
 // so evidence stays in lines that can be copied.
 func (m message) detail() string {
-	action := joined("\n", []string{m.never, steps(m.do...)})
-	evidence := append(m.evidence, lines(labeled("help", m.topic.url()), labeled("in a clone", m.topic.file())))
-	return paragraphs(append([]string{action, m.block, sentences(m.exists, m.cause)}, evidence...)...)
+	help := lines(labeled("help", guide+"#"+string(m.topic)), labeled("in a clone", guideInClone+"#"+string(m.topic)))
+	return paragraphs(lines(m.never, steps(m.do)), m.block, sentences(m.exists, m.cause), m.evidence, help)
 }
 
-// labeled returns a line of evidence, "" without a value.
-func labeled(label, value string) string {
-	if value == "" {
-		return ""
-	}
-	return fmt.Sprintf("  %-17s%s", label+":", value)
-}
-
-// lines joins lines of evidence that are not empty.
+// lines joins the texts that are not empty, each on a line of its own.
 func lines(texts ...string) string { return joined("\n", texts) }
 
 // paragraphs joins the texts that are not empty, with a blank line between them.
@@ -78,7 +70,7 @@ func joined(separator string, texts []string) string {
 }
 
 // steps numbers the texts that are not empty. A single step has no number.
-func steps(texts ...string) string {
+func steps(texts []string) string {
 	var numbered []string
 	for _, text := range texts {
 		if text != "" {
@@ -91,6 +83,9 @@ func steps(texts ...string) string {
 	return strings.Join(numbered, "\n")
 }
 
+// asSentence makes a sentence of an error.
+func asSentence(err error) string { return capitalized(err.Error()) + "." }
+
 // capitalized begins a text the way a sentence begins.
 func capitalized(text string) string { return withFirst(text, strings.ToUpper) }
 
@@ -101,12 +96,4 @@ func uncapitalized(text string) string { return withFirst(text, strings.ToLower)
 func withFirst(text string, change func(string) string) string {
 	_, size := utf8.DecodeRuneInString(text)
 	return change(text[:size]) + text[size:]
-}
-
-// orUnknown renders what CPN has returned, "" for nothing.
-func orUnknown(text string) string {
-	if text == "" {
-		return "unknown"
-	}
-	return cpn.Printable(text)
 }

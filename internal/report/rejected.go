@@ -17,79 +17,63 @@ import (
 
 // rejected explains a create after which CPN has nothing new.
 func (f Failure) rejected() diag.Diagnostics {
+	s := f.Subject
 	switch {
-	case f.isNotFromCPN():
-		return diag.Diagnostics{f.notFromCPN().error()}
 	case f.Err.StatusCode == http.StatusTooManyRequests:
-		return diag.Diagnostics{f.rateLimited().error()}
+		return diag.Diagnostics{f.nothingNew(topicRateLimit, "Rate limit reached before CPN accepted the "+s.Name, sendAgain(f.Err)...).error()}
 	case f.Err.StatusCode < http.StatusMultipleChoices:
-		return diag.Diagnostics{f.notSent().error()}
+		return diag.Diagnostics{f.nothingNew(topicNotSent, fmt.Sprintf("No request to create the %s reached CPN", s.Name), sendAgain(f.Err)...).error()}
+	case isForeign(f.Err): // whether the request reached CPN is unknown, so the next apply must send the same idempotency key
+		m := f.nothingNew(topicNotFromCPN, fmt.Sprintf("HTTP %d did not come from CPN; outcome unconfirmed", f.Err.StatusCode),
+			remedyFor(f.Err).Text, "Run `terraform apply`. Do not change id or inputs.")
+		m.exists = fmt.Sprintf("CPN probably did not create the %s.", s.Noun)
+		return diag.Diagnostics{m.error()}
 	}
 	diags, elsewhere := f.atAttributes()
 	if elsewhere {
-		r := remedyFor(f.Err)
-		diags.Append(f.rejection(r.summary("CPN rejected the "+f.Subject.Name), r).error())
+		diags.Append(f.rejection("CPN rejected the "+s.Name, remedyFor(f.Err)).error())
 	}
 	return diags
 }
 
+// nothingNew is what all messages have in common about a create after which CPN has nothing new.
+func (f Failure) nothingNew(about topic, summary string, do ...string) message {
+	return message{summary: summary, do: do, exists: f.nothing(), cause: f.cause(), evidence: f.evidence(), topic: about}
+}
+
+// nothing says what exists at CPN, as far as this run can know.
+func (f Failure) nothing() string {
+	return fmt.Sprintf("This run created no %[1]s. An earlier run with an unknown outcome may have.", f.Subject.Noun)
+}
+
+// sendAgain says what helps if CPN accepted no request, of a create or of a submission.
+func sendAgain(e *cpn.Error) []string {
+	switch limited := e.StatusCode == http.StatusTooManyRequests; {
+	case limited && e.Ended == cpn.EndedRetryAfter:
+		return []string{"Run `terraform apply` later, or raise timeouts.create."}
+	case limited:
+		return []string{slowDown}
+	case e.Ended == cpn.EndedInterrupt:
+		return []string{"Run `terraform apply` when you are ready."}
+	case e.Ended == cpn.EndedDeadline:
+		return []string{"Check the network, or raise timeouts.create.", "Run `terraform apply`."}
+	default:
+		return []string{checkNetwork, "Run `terraform apply`."}
+	}
+}
+
 // rejection is the message of a rejection by CPN.
 func (f Failure) rejection(summary string, r Remedy) message {
-	do := []string{r.Text, "Run `terraform apply`.", f.ifItStays()}
-	switch r.Fix {
-	case fixPayment:
-		do = do[:2] // another payment has another idempotency key
-	case fixNothing:
-		do = do[:1]
-	case fixElsewhere, fixInput, fixInputOrKey:
+	if r.Code == cpn.CodeIncompatibleQuote {
+		summary = "The quote of this payment is not for VERSION_2"
 	}
-	return message{
-		summary: summary, do: do, exists: f.nothing(), cause: whyEnded(f.Err, "timeouts.create"),
-		evidence: f.evidence(), topic: topicRejected,
-	}
-}
-
-// isNotFromCPN reports whether somebody else rejected the create in CPN's place. Whether
-// the request reached CPN is unknown.
-func (f Failure) isNotFromCPN() bool {
-	return f.Err.StatusCode >= http.StatusMultipleChoices && f.Err.StatusCode != http.StatusTooManyRequests && !f.Err.Envelope
-}
-
-// notFromCPN keeps the idempotency key for the next apply.
-func (f Failure) notFromCPN() message {
-	return message{
-		summary: fmt.Sprintf("HTTP %d did not come from CPN; outcome unconfirmed", f.Err.StatusCode),
-		do:      []string{remedyFor(f.Err).Text, "Run `terraform apply`. Do not change id or inputs."},
-		exists:  fmt.Sprintf("CPN probably did not create the %s.", f.Subject.Noun), cause: whyEnded(f.Err, "timeouts.create"),
-		evidence: f.evidence(), topic: topicNotFromCPN,
-	}
-}
-
-// rateLimited explains a create that was limited to the end.
-func (f Failure) rateLimited() message {
-	remedy := slowDown
-	if f.Err.Ended == cpn.EndedRetryAfter {
-		remedy = "Run `terraform apply` later, or raise timeouts.create."
-	}
-	return message{
-		summary: fmt.Sprintf("Rate limit reached before CPN accepted the %s", f.Subject.Name), do: []string{remedy}, exists: f.nothing(),
-		cause: whyEnded(f.Err, "timeouts.create"), evidence: f.evidence(), topic: topicRateLimit,
-	}
-}
-
-// notSent explains a create of which no request reached CPN.
-func (f Failure) notSent() message {
-	m := message{
-		summary: fmt.Sprintf("No request to create the %s reached CPN", f.Subject.Name), exists: f.nothing(), cause: f.cause(),
-		evidence: f.evidence(), topic: topicNotSent,
-	}
-	switch f.Err.Ended {
-	case cpn.EndedInterrupt:
-		m.do = []string{"Run `terraform apply` when you are ready."}
-	case cpn.EndedDeadline:
-		m.do = []string{"Check the network, or raise timeouts.create.", "Run `terraform apply`."}
-	default:
-		m.do = []string{checkNetwork, "Run `terraform apply`."}
+	m := f.nothingNew(topicRejected, summary, r.Text, "Run `terraform apply`.")
+	switch {
+	case r.Fix == fixNothing:
+		m.do = m.do[:1]
+	case r.Fix == fixPayment: // another payment has another idempotency key
+	case f.Err.Ended == cpn.EndedFinal && isStorable(f.Err):
+		m.do = append(m.do, f.ifStillRejected())
 	}
 	return m
 }
@@ -112,7 +96,7 @@ func (f Failure) atAttributes() (diags diag.Diagnostics, elsewhere bool) {
 	}
 	for _, attribute := range rejected {
 		m := f.rejection("CPN rejected "+attribute, Remedy{Text: fmt.Sprintf("Correct %s.", attribute), Fix: fixInput})
-		m.evidence = append([]string{labeled("reason", strings.Join(messages[attribute], "; "))}, m.evidence...)
+		m.evidence = paragraphs(labeled("reason", strings.Join(messages[attribute], "; ")), m.evidence)
 		diags.Append(m.errorAt(path.Root(attribute)))
 	}
 	return diags, elsewhere
@@ -129,22 +113,14 @@ func (f Failure) attribute(location string) (string, bool) {
 	return attribute, ok
 }
 
-// ifItStays says what ends a rejection whose cause is gone: CPN may have stored it
+// ifStillRejected says what ends a rejection whose cause is gone: CPN may have stored it
 // with the idempotency key, as it stores a success.
-func (f Failure) ifItStays() string {
-	if f.Err.Ended != cpn.EndedFinal || !isStorable(f.Err) {
-		return ""
-	}
-	return sentences("If CPN still rejects it,", f.Subject.Check+".", f.startOver())
+func (f Failure) ifStillRejected() string {
+	return fmt.Sprintf("If CPN still rejects it, %s. If it exists, %s; otherwise change `id`, then run `terraform apply`.", f.Subject.Check, f.Subject.Adopt)
 }
 
 // isStorable reports whether a rejection is about what was asked for, and not about
 // who asked.
 func isStorable(e *cpn.Error) bool {
 	return e.Envelope && e.StatusCode >= http.StatusBadRequest && e.StatusCode != http.StatusUnauthorized && e.StatusCode != http.StatusForbidden
-}
-
-// nothing says what exists at CPN, as far as this run can know.
-func (f Failure) nothing() string {
-	return fmt.Sprintf("This run created no %[1]s. An earlier run with an unknown outcome may have.", f.Subject.Noun)
 }

@@ -7,7 +7,6 @@ package report
 type Subject struct {
 	Name        string // in summaries: "support ticket"
 	Noun        string // in sentences: "ticket"
-	Verb        string // completes "Could not …": "create"
 	IDAttribute string // the attribute with CPN's ID: "ticket_id"
 	// Members are CPN's names for the inputs, and the attributes they come from.
 	Members map[string]string
@@ -17,13 +16,12 @@ type Subject struct {
 }
 
 // Action completes "Could not …".
-func (s Subject) Action() string { return s.Verb + " the " + s.Name }
+func (s Subject) Action() string { return "create the " + s.Name }
 
 // SupportTicketSubject is what messages say of support tickets.
 var SupportTicketSubject = Subject{
 	Name:        "support ticket",
 	Noun:        "ticket",
-	Verb:        "create",
 	IDAttribute: "ticket_id",
 	Members: map[string]string{
 		"paymentId":   "payment_id",
@@ -40,7 +38,6 @@ var SupportTicketSubject = Subject{
 var TransactionSubject = Subject{
 	Name:        "transaction",
 	Noun:        "transaction",
-	Verb:        "create",
 	IDAttribute: "transaction_id",
 	Members: map[string]string{
 		"paymentId": "payment_id",

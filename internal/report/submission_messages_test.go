@@ -17,18 +17,20 @@ import (
 // submissionMessages are about a transaction that is to be signed, and submitted.
 func submissionMessages() map[string]table {
 	s := Submission{PaymentID: paymentID, TransactionID: transactionID}
-	unknown := &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts(lost), Server: "api.circle.com (from the default base_url)"}
-	rejected := func(code cpn.Code, message string) diag.Diagnostics {
-		e := rejection(400, code, message)
-		return s.Rejected(&e)
-	}
+	const server = "api.circle.com (from the default base_url)"
+	unknown := &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts(lost), Server: server}
+	interrupted := &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts("interrupted before a response")}
+	unread := &cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost), Server: server}
+	unsent := cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable), Server: server}
+	unauthorized := rejection(401, cpn.CodeUnauthorized, "unauthorized")
+	unauthorized.APIKeySource = "CPN_API_KEY"
+	rejected := func(e cpn.Error) diag.Diagnostics { return s.Rejected(&e) }
 	proxy := rejection(403, 0, "Forbidden")
-	busy := endedAs(rejection(429, cpn.CodeTooManyRequests, "Too Many Requests"), cpn.EndedDeadline)
+	busy := rejection(429, cpn.CodeTooManyRequests, "Too Many Requests")
 	onchain, allowance := rejection(400, cpn.CodePermit2NonceAlreadyUsed, "nonce used"), rejection(400, cpn.CodeInsufficientAllowanceToPermit2, "allowance")
 	onchain.Attempts = attempts(lost, onchain.Message)
 	funded := Submission{PaymentID: paymentID, TransactionID: transactionID, SenderAddress: "0x57414adbba3ceba52b3d4b7b1d9b4d28bbb67799", Amount: "11.948672"}
 	since := time.Date(2026, 11, 20, 3, 4, 5, 0, time.UTC)
-	unread := &cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost), Server: unknown.Server}
 	return map[string]table{
 		"submission": {
 			"submission not in base64":          s.NotBase64(),
@@ -41,19 +43,22 @@ func submissionMessages() map[string]table {
 			"plan without a signature unread":   {s.PlanUnread(unread)},
 		},
 		"submission_outcome": {
-			"submission rejected":                                       rejected(cpn.CodeInsufficientTokenBalance, "insufficient balance"),
-			"submission rejected at signature":                          rejected(cpn.CodeInvalidSignature, "invalid signature"),
-			"submission rejected at message":                            rejected(cpn.CodePayloadMismatch, "payload mismatch"),
-			"submission rejected as expired":                            rejected(cpn.CodeSignedTransactionExpired, "expired"),
-			"submission rejected as raw":                                rejected(cpn.CodeNonceTooLow, "nonce too low"),
-			"submission rejected with a new code":                       rejected(299999, "something new"),
+			"submission rejected":                                       rejected(rejection(400, cpn.CodeInsufficientTokenBalance, "insufficient balance")),
+			"submission rejected at signature":                          rejected(rejection(400, cpn.CodeInvalidSignature, "invalid signature")),
+			"submission rejected at message":                            rejected(rejection(400, cpn.CodePayloadMismatch, "payload mismatch")),
+			"submission rejected as expired":                            rejected(rejection(400, cpn.CodeSignedTransactionExpired, "expired")),
+			"submission rejected as raw":                                rejected(rejection(400, cpn.CodeNonceTooLow, "nonce too low")),
+			"submission rejected with a new code":                       rejected(rejection(400, 299999, "something new")),
 			"submission rejected for allowance":                         funded.Rejected(&allowance),
-			"submission rejected for an allowance of an unknown amount": s.Rejected(&allowance),
-			"submission not sent":                                       s.Rejected(&cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable), Server: unknown.Server}),
-			"submission interrupted":                                    s.Rejected(&cpn.Error{Ended: cpn.EndedInterrupt}),
-			"submission rate limit":                                     s.Rejected(&busy),
+			"submission rejected for an allowance of an unknown amount": rejected(allowance),
+			"submission not sent":                                       rejected(unsent),
+			"submission interrupted":                                    rejected(cpn.Error{Ended: cpn.EndedInterrupt}),
+			"submission rate limit":                                     rejected(endedAs(busy, cpn.EndedDeadline)),
+			"submission rate limit long wait":                           rejected(endedAs(busy, cpn.EndedRetryAfter)),
+			"submission out of time":                                    rejected(endedAs(unsent, cpn.EndedDeadline)),
+			"submission rejected unauthorized":                          rejected(unauthorized),
 			"submission unknown":                                        s.Unknown(unknown, unread),
-			"submission unknown interrupted":                            s.Unknown(&cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts("interrupted before a response")}, &cpn.Error{Ended: cpn.EndedInterrupt}),
+			"submission unknown interrupted":                            s.Unknown(interrupted, &cpn.Error{Ended: cpn.EndedInterrupt}),
 			"submission unknown without status":                         s.Unknown(unknown, errors.New("CPN's response has no status")),
 			"submission still created":                                  s.StillCreated(unknown),
 			"submission still created proxy":                            s.StillCreated(&proxy),

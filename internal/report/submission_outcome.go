@@ -16,13 +16,14 @@ import (
 
 // Rejected explains that CPN has not accepted the signed transaction.
 func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
+	m := message{exists: "CPN has not accepted the signed transaction.", cause: causeOf(e, timeoutsCreate), evidence: s.evidence(e)}
 	if e.StatusCode < http.StatusMultipleChoices || e.StatusCode == http.StatusTooManyRequests {
-		return diag.Diagnostics{s.notSent(e).error()}
+		m.summary, m.exists = "The transaction is not submitted: CPN accepted no request", "CPN does not have the signed transaction."
+		m.do, m.topic = sendAgain(e), topicNotSubmitted
+		return diag.Diagnostics{m.error()}
 	}
-	m := message{
-		summary: "CPN rejected the signed transaction", do: []string{submissionRemedyFor(e)}, exists: notAccepted,
-		cause: whyEnded(e, "timeouts.create"), evidence: s.evidence(e), topic: topicSubmissionRejected,
-	}
+	m.summary, m.topic = "CPN rejected the signed transaction", topicSubmissionRejected
+	m.do = []string{remedyFor(e, SubmissionRemedies()...).Text}
 	switch code := e.Code; {
 	case !e.Envelope:
 	case code == cpn.CodeInsufficientAllowanceToPermit2:
@@ -35,8 +36,6 @@ func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
 	return diag.Diagnostics{m.error()}
 }
 
-const notAccepted = "CPN has not accepted the signed transaction."
-
 // grant asks for the allowance that Permit2 needs.
 func (s Submission) grant() string {
 	wallet := cmp.Or(cpn.Printable(s.SenderAddress), "sender_address")
@@ -46,33 +45,16 @@ func (s Submission) grant() string {
 	return "Grant Permit2 a USDC allowance of at least " + cpn.Printable(s.Amount) + " from " + wallet + "."
 }
 
-// notSent explains that no request was accepted.
-func (s Submission) notSent(e *cpn.Error) message {
-	m := message{
-		summary: "The transaction is not submitted: CPN accepted no request", do: []string{checkNetwork, "Run `terraform apply`."},
-		exists: "CPN does not have the signed transaction.", cause: sentences(lastResult(e), whyEnded(e, "timeouts.create")),
-		evidence: s.evidence(e), topic: topicNotSubmitted,
-	}
-	switch {
-	case e.Ended == cpn.EndedInterrupt:
-		m.do = []string{"Run `terraform apply` when you are ready."}
-	case e.StatusCode == http.StatusTooManyRequests:
-		m.do = []string{slowDown}
-	}
-	return m
-}
-
 // Unknown explains an attempt of which CPN may have accepted the signed transaction, and
 // that readErr kept from being looked up.
 func (s Submission) Unknown(e *cpn.Error, readErr error) diag.Diagnostics {
 	m := s.unknown(e)
-	var unread *cpn.Error
-	if !errors.As(readErr, &unread) {
-		m.cause = sentences(lastResult(e), capitalized(readErr.Error())+".")
-		return diag.Diagnostics{m.error()}
+	if unread, ok := errors.AsType[*cpn.Error](readErr); ok {
+		m.cause = sentences(lastResult(e), whyEnded(unread, timeoutsRead))
+		m.evidence = paragraphs(m.evidence, lastRead(unread))
+	} else {
+		m.cause = sentences(lastResult(e), asSentence(readErr))
 	}
-	m.cause = sentences(lastResult(e), whyEnded(unread, "timeouts.read"))
-	m.evidence = append(m.evidence, lastRead(unread))
 	return diag.Diagnostics{m.error()}
 }
 
@@ -81,7 +63,7 @@ func lastRead(e *cpn.Error) string {
 	if len(e.Attempts) == 0 {
 		return ""
 	}
-	return lines("  the last read:", serverLine(e), responseLine(e), attemptLines(e.Attempts))
+	return lines("  the last read:", callLines(e, e.Attempts))
 }
 
 // StillCreated explains that the status is CREATED after an attempt that CPN may have
@@ -89,7 +71,7 @@ func lastRead(e *cpn.Error) string {
 func (s Submission) StillCreated(e *cpn.Error) diag.Diagnostics {
 	m := s.unknown(e)
 	m.cause = stillCreated
-	if !e.Envelope && e.StatusCode >= http.StatusMultipleChoices {
+	if isForeign(e) {
 		m.do = append([]string{remedyFor(e).Text}, m.do...)
 	}
 	return diag.Diagnostics{m.error()}

@@ -7,8 +7,11 @@ package report
 // heading. Every message links to one.
 type topic string
 
-// guide is the address of the guide.
-const guide = "https://registry.terraform.io/providers/terraform-provider-cpn/cpn/latest/docs/guides/troubleshoot"
+// The guide, and the same in a clone of the provider, for readers without the registry.
+const (
+	guide        = "https://registry.terraform.io/providers/terraform-provider-cpn/cpn/latest/docs/guides/troubleshoot"
+	guideInClone = "docs/guides/troubleshoot.md"
+)
 
 // Sections of the guide, in its order.
 const (
@@ -44,9 +47,3 @@ const (
 	topicIDRemoved          topic = "removed-id"
 	topicSubmits            topic = "plan-that-submits"
 )
-
-// file returns the section in a clone of the provider, for readers without the registry.
-func (t topic) file() string { return "docs/guides/troubleshoot.md#" + string(t) }
-
-// url returns the address of the section.
-func (t topic) url() string { return guide + "#" + string(t) }

@@ -15,28 +15,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// Failed explains that the transaction is FAILED, and why.
-func (s Submission) Failed(reason, hash string) diag.Diagnostics {
-	why := failureReason(reason)
-	if hash != "" {
-		hash = " " + cpn.Printable(hash) // the label is as long as labels are wide
-	}
-	return diag.Diagnostics{message{
-		summary: "The transaction FAILED: " + shortened(orUnknown(reason)), never: "Do not sign this transaction again.",
-		do:     []string{why.Remedy, "To create another transaction, change `id` of cpn_transaction."},
-		exists: why.Meaning, evidence: []string{lines(s.ids(), labeled("transaction_hash", hash))}, topic: topicTransactionFailed,
-	}.error()}
-}
-
-// shortened keeps a summary from growing with what CPN returns.
-func shortened(text string) string {
-	const most = 40
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return text
-}
-
 // WaitEnded explains that time or an interrupt ended the wait, which why says. since is when
 // the last status was first read, and readErr why the last read failed, if it did.
 func (s Submission) WaitEnded(status, waitFor string, since time.Time, why, readErr error) diag.Diagnostics {
@@ -46,7 +24,7 @@ func (s Submission) WaitEnded(status, waitFor string, since time.Time, why, read
 			"Run `terraform apply`, which reads the status first, and goes on waiting.",
 			"If the status stays the same, send the values below to Circle support.",
 		},
-		exists: "CPN has the signed transaction.", evidence: []string{lines(s.ids(), labeled("status", orUnknown(status)))}, topic: topicWaitEnded,
+		exists: "CPN has the signed transaction.", evidence: lines(s.ids(), labeled("status", orUnknown(status))), topic: topicWaitEnded,
 	}
 	if status != "" {
 		m.cause = fmt.Sprintf("Its status has been %s since %s.", cpn.Printable(status), since.UTC().Format(time.RFC3339))
@@ -60,14 +38,13 @@ func (s Submission) WaitEnded(status, waitFor string, since time.Time, why, read
 
 // unread returns m with what helps if the last read of a wait failed.
 func (m message) unread(err error) message {
-	var failed *cpn.Error
-	if !errors.As(err, &failed) {
+	failed, ok := errors.AsType[*cpn.Error](err)
+	if !ok {
 		m.cause = "The last read of its status failed: " + err.Error() + "."
 		return m
 	}
-	remedy := ReadFailure{Err: err}.remedy()
-	m.do = []string{strings.Replace(remedy, ", then try again.", ".", 1), m.do[0]}
-	m.cause, m.evidence = "The last read of its status failed.", append(m.evidence, lastRead(failed))
+	m.do = []string{strings.Replace(readAgain(failed), ", then try again.", ".", 1), m.do[0]}
+	m.cause, m.evidence = "The last read of its status failed.", paragraphs(m.evidence, lastRead(failed))
 	return m
 }
 
@@ -89,6 +66,6 @@ func (s Submission) CreatedAfterAll() diag.Diagnostics {
 			"Run `terraform apply -replace=ADDRESS`. It reads the status first, and submits the transaction only if the status is still CREATED.",
 		},
 		exists: "According to CPN, the transaction is not submitted.", cause: "An update never submits a transaction.",
-		evidence: []string{s.ids()}, topic: topicNotSubmitted,
+		evidence: s.ids(), topic: topicNotSubmitted,
 	}.error()}
 }

@@ -83,7 +83,7 @@ func TestRemedies_areComplete(t *testing.T) {
 	found := map[string]int{}
 	for _, r := range all {
 		found[fmt.Sprintf("%d %d %s", r.Status, r.Code, cmp.Or(r.Name, "-"))]++
-		if got := submissionRemedyFor(&cpn.Error{StatusCode: r.Status, Code: r.Code, Envelope: true}); got != r.Text {
+		if got := remedyFor(&cpn.Error{StatusCode: r.Status, Code: r.Code, Envelope: true}, SubmissionRemedies()...).Text; got != r.Text {
 			t.Errorf("%d: the remedy is %s", r.Code, got)
 		}
 	}
@@ -119,11 +119,11 @@ func TestRemedies_ofSimulator(t *testing.T) {
 func TestSubmissionRemedies_ofOthers(t *testing.T) {
 	t.Parallel()
 	proxy := cpn.Error{StatusCode: 400, Code: cpn.CodeNonceTooLow}
-	if got := submissionRemedyFor(&proxy); got != remedyForStatus(&proxy) {
+	if got := remedyFor(&proxy, SubmissionRemedies()...).Text; got != remedyForStatus(&proxy) {
 		t.Errorf("the remedy is %s", got)
 	}
 	other := cpn.Error{StatusCode: 500, Code: cpn.CodeNonceTooLow, Envelope: true}
-	if got := submissionRemedyFor(&other); got != tryLater {
+	if got := remedyFor(&other, SubmissionRemedies()...).Text; got != tryLater {
 		t.Errorf("the remedy is %s", got)
 	}
 }

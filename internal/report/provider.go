@@ -48,3 +48,32 @@ func WrongEnvironment(environment, want, got, source string) diag.Diagnostic {
 		exists:  "No request was sent.", cause: fmt.Sprintf("The API key begins with %s. The environment comes from %s.", got, source), topic: topicAPIKey,
 	}.errorAt(path.Root("environment"))
 }
+
+// ProviderFailed is the summary and detail of the error of a call that panicked. where
+// describes the panic.
+func ProviderFailed(where string) (summary, detail string) {
+	m := bug("The provider failed", where)
+	return m.summary, m.detail()
+}
+
+// ProviderFailedInCreate is the same for the call in which a request may have been sent.
+func ProviderFailedInCreate(where string) (summary, detail string) {
+	m := bug("Outcome unknown: the provider failed during a create", where)
+	m.do = append([]string{"Run `terraform apply` again soon. Do not change id or inputs."}, m.do...)
+	m.exists = "CPN may have created the ticket or transaction, or accepted the signed transaction."
+	return m.summary, m.detail()
+}
+
+// UnexpectedProviderData is the error of a resource that the provider has configured
+// with something else than it takes.
+func UnexpectedProviderData(data any) diag.Diagnostic {
+	return bug("The provider failed to configure a resource", labeled("provider data", fmt.Sprintf("%T", data))).error()
+}
+
+// bug asks for a report of a bug. The evidence has none of the operator's values.
+func bug(summary, evidence string) message {
+	return message{
+		summary: summary, cause: "This is a bug in the provider.", evidence: evidence, topic: topicBug,
+		do: []string{"Report the lines below, which contain none of your values: https://github.com/terraform-provider-cpn/terraform-provider-cpn/issues"},
+	}
+}

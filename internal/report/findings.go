@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -23,7 +22,7 @@ func MessageFindings(paymentID, transactionID, status string, found []cpn.Findin
 	var diags diag.Diagnostics
 	if len(forbidding) > 0 {
 		m := about.doNotSign(forbidding)
-		m.summary = fmt.Sprintf("DO NOT SIGN: %s (%s)", failed(forbidding[0]), endOf(transactionID))
+		m.summary = fmt.Sprintf("DO NOT SIGN: %s (%s)", m.summary, endOf(transactionID))
 		diags.Append(m.warning())
 	}
 	for _, f := range others {
@@ -40,7 +39,7 @@ func SubmissionBlocked(paymentID, transactionID string, found []cpn.Finding) dia
 	var diags diag.Diagnostics
 	if len(forbidding) > 0 {
 		m := about.doNotSign(forbidding)
-		m.summary, m.exists = "DO NOT SUBMIT: "+failed(forbidding[0]), "Nothing was sent."
+		m.summary, m.exists = "DO NOT SUBMIT: "+m.summary, "Nothing was sent."
 		diags.Append(m.errorAt(path.Root("signed_message")))
 	}
 	for _, f := range others {
@@ -59,9 +58,9 @@ func NotChecked(paymentID, transactionID, blockchain, messageType string) diag.D
 		summary: fmt.Sprintf("The message to be signed was not checked (%s)", endOf(transactionID)),
 		do:      []string{"Compare message_to_be_signed with the payment before you sign."},
 		cause:   "The provider checks payment intents only. This message is not a PermitWitnessTransferFrom.",
-		evidence: []string{evidenceLines([][2]string{
+		evidence: evidenceLines([][2]string{
 			{"payment_id", paymentID}, {"transaction_id", transactionID}, {"blockchain", cmp.Or(blockchain, "unknown")}, {"message_type", cmp.Or(messageType, "unknown")},
-		})},
+		}),
 		topic: topicDoNotSign,
 	}.warning()
 }
@@ -81,12 +80,13 @@ func divided(found []cpn.Finding) (forbidding, others []cpn.Finding) {
 // finding is what a message about findings needs of its transaction.
 type finding struct{ paymentID, transactionID, status string }
 
-// doNotSign explains why nobody should sign, but for the summary.
+// doNotSign explains why nobody should sign. Its summary is what is wrong.
 func (f finding) doNotSign(found []cpn.Finding) message {
+	wrong, why := explained(found[0].Check)
 	m := message{
-		never: "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.",
+		summary: wrong, never: "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.",
 		do:    []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this transaction is FAILED, then change id."},
-		cause: causeOf(found[0].Check), evidence: f.evidence(found), topic: topicDoNotSign,
+		cause: why, evidence: f.evidence(found), topic: topicDoNotSign,
 	}
 	const again = "Do not sign or submit this transaction again. Stop any job that reads message_to_be_signed."
 	switch f.status {
@@ -120,7 +120,7 @@ func (f finding) compare(found cpn.Finding, toSign bool) message {
 }
 
 // evidence lists the IDs and everything that was compared, each once.
-func (f finding) evidence(found []cpn.Finding) []string {
+func (f finding) evidence(found []cpn.Finding) string {
 	labeled := [][2]string{{"payment_id", f.paymentID}, {"transaction_id", f.transactionID}, {"status", cmp.Or(f.status, "unknown")}}
 	for _, each := range found {
 		for _, line := range each.Evidence {
@@ -129,59 +129,27 @@ func (f finding) evidence(found []cpn.Finding) []string {
 			}
 		}
 	}
-	return []string{evidenceLines(labeled)}
+	return evidenceLines(labeled)
 }
 
-// failed says what is wrong, after "DO NOT SIGN: ".
-func failed(worst cpn.Finding) string {
-	return map[cpn.Check]string{
-		cpn.CheckMembers:  "what the message allows cannot be read",
-		cpn.CheckPayee:    "the message pays another address",
-		cpn.CheckMore:     "the message takes more than CPN says",
-		cpn.CheckToken:    "the message moves another token",
-		cpn.CheckContract: "the message is for another contract",
-		cpn.CheckChain:    "the message is for another blockchain",
-		cpn.CheckPayer:    "the message pays from another wallet",
-		cpn.CheckSum:      "the amounts in the message do not add up",
-		cpn.CheckDigest:   "the encoded message is another message",
-	}[worst.Check]
-}
-
-// causeOf says why a failed check matters.
-func causeOf(worst cpn.Check) string {
-	switch worst {
-	case cpn.CheckMembers:
-		return "Wallets may read the message in another way than this provider."
-	case cpn.CheckContract:
-		return "Payment intents are signed for Permit2. Another contract may use the signature for something else."
-	case cpn.CheckSum:
-		return "The settlement contract rejects a message whose permitted_amount is not value and max_fee together."
-	case cpn.CheckDigest:
-		return "A wallet that signs encoded_message_to_be_signed would sign something else than message_details shows."
-	default:
-		return "The message contradicts CPN's description of the transaction. A wallet signs the message, not the description."
-	}
-}
-
-// endOf tells transactions apart in a summary. Terraform shows one of all warnings with the
-// same summary, and each must be seen. An ID may begin with the time, as a UUID of version 7
-// does, so that only its end is random.
-func endOf(transactionID string) string {
-	const most = 12
-	id := []rune(transactionID)
-	return "…" + cpn.Printable(string(id[max(0, len(id)-most):]))
-}
-
-// evidenceLines aligns labels and values. Terraform does not wrap lines that start with
-// a space.
-func evidenceLines(labeled [][2]string) string {
-	widest := 0
-	for _, l := range labeled {
-		widest = max(widest, len(l[0]))
-	}
-	var lines []string
-	for _, l := range labeled {
-		lines = append(lines, fmt.Sprintf("  %-*s %s", widest+1, l[0]+":", cpn.Printable(l[1])))
-	}
-	return strings.Join(lines, "\n")
+// explained says what is wrong, after "DO NOT SIGN: " in a summary, and why it matters.
+func explained(worst cpn.Check) (wrong, why string) {
+	texts := map[cpn.Check][2]string{
+		cpn.CheckMembers:  {"what the message allows cannot be read", "Wallets may read the message in another way than this provider."},
+		cpn.CheckPayee:    {"the message pays another address"},
+		cpn.CheckMore:     {"the message takes more than CPN says"},
+		cpn.CheckToken:    {"the message moves another token"},
+		cpn.CheckContract: {"the message is for another contract", "Payment intents are signed for Permit2. Another contract may use the signature for something else."},
+		cpn.CheckChain:    {"the message is for another blockchain"},
+		cpn.CheckPayer:    {"the message pays from another wallet"},
+		cpn.CheckSum: {
+			"the amounts in the message do not add up",
+			"The settlement contract rejects a message whose permitted_amount is not value and max_fee together.",
+		},
+		cpn.CheckDigest: {
+			"the encoded message is another message",
+			"A wallet that signs encoded_message_to_be_signed would sign something else than message_details shows.",
+		},
+	}[worst]
+	return texts[0], cmp.Or(texts[1], "The message contradicts CPN's description of the transaction. A wallet signs the message, not the description.")
 }

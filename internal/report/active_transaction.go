@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+// Transaction is what an operator compares of a transaction. "" is not known.
+type Transaction struct {
+	ID, Status, Amount, Currency, Destination, Blockchain, ExpireDate string
+	Metadata                                                          string // JSON
+}
+
+// Unchanged stands for a value of metadata that is configured as it is at CPN. It may be
+// sensitive.
+const Unchanged = "(unchanged)"
+
+const (
+	paymentHasOne        = "The payment already has an active transaction"
+	compareBeforeSigning = "Before you sign the transaction, compare it with the payment, and ensure that nobody else signs it."
+)
+
+// ActiveTransaction explains that the payment has an active transaction, and how to
+// manage it. otherMetadata says that its metadata is not what is configured.
+func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.Diagnostics {
+	m := message{
+		summary: paymentHasOne, never: notAgain(active.Status), do: adopt(), block: f.importBlock(active.ID), exists: f.nothing(),
+		evidence: paragraphs(listed(active), f.evidence()), topic: topicActiveTransaction,
+	}
+	if active.Status == cpn.StatusCreated {
+		m.never, m.cause = "Do not sign yet.", compareBeforeSigning
+	}
+	m.never += " To manage the transaction here:" // not everybody wants to
+	switch {
+	case otherMetadata:
+		set := "Set metadata to the value below."
+		if strings.Contains(active.Metadata, Unchanged) {
+			set = "Set metadata to the value below; keep the values shown as " + Unchanged + "."
+		}
+		m.do, m.exists = adopt(set), "Its metadata differs, so the transaction may belong to somebody else."
+	case f.Err.Outcome == cpn.OutcomeUnknown:
+		m.exists = "An earlier attempt of this resource may have created it."
+	}
+	return diag.Diagnostics{m.error()}
+}
+
+// UnknownActiveTransaction explains the same if that transaction could not be read.
+func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
+	m := f.importUnknown(topicActiveTransaction, paymentHasOne, "Find the transaction's ID with the data source cpn_payment, or ask Circle support.")
+	m.cause = "The provider could not tell which transaction is active."
+	return diag.Diagnostics{m.error()}
+}
+
+// importUnknown is about a transaction to import that the operator has to find.
+func (f Failure) importUnknown(about topic, summary, find string) message {
+	return message{
+		summary: summary, never: "Do not sign yet.", do: adopt(find, "Set metadata to that transaction's metadata."), block: f.importBlock("TRANSACTION_ID"),
+		evidence: f.evidence(), topic: about,
+	}
+}
+
+// adopt are the steps of an import, after some others.
+func adopt(before ...string) []string {
+	return append(before, "Add the import block below and run `terraform apply`.", "Remove the import block.")
+}
+
+// importBlock adopts a transaction.
+func (f Failure) importBlock(transactionID string) string {
+	return fmt.Sprintf("  import {\n    to = ADDRESS # the address in the line \"with …\"\n    id = \"%s/%s\"\n  }", f.PaymentID, cpn.Printable(transactionID))
+}
+
+// notAgain forbids to sign a transaction that does not wait for a signature.
+func notAgain(status string) string {
+	return fmt.Sprintf("Do not sign the transaction again: its status is %s.", orUnknown(status))
+}
+
+// listed describes transactions.
+func listed(transactions ...Transaction) string {
+	show := cpn.Comparable
+	if len(transactions) > 1 {
+		show = cpn.Printable
+	}
+	var blocks []string
+	for _, t := range transactions {
+		blocks = append(blocks, lines(
+			labeled("transaction_id", cpn.Printable(t.ID)), labeled("status", orUnknown(t.Status)),
+			labeled("amount", orUnknown(t.Amount)+" "+orUnknown(t.Currency)), labeled("destination", orUnknown(t.Destination)),
+			labeled("blockchain", orUnknown(t.Blockchain)), labeled("expire_date", orUnknown(t.ExpireDate)), labeled("metadata", show(t.Metadata))))
+	}
+	if len(blocks) == 0 {
+		return labeled("transactions", "none")
+	}
+	return paragraphs(blocks...)
+}
