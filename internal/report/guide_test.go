@@ -27,34 +27,40 @@ func summariesOf(guide string) map[string][]string {
 		if !found {
 			continue // it is not about a message
 		}
+		anchor := strings.ReplaceAll(strings.ToLower(heading), " ", "-")
+		summaries[anchor] = nil
 		for _, found := range code.FindAllStringSubmatch(named, -1) {
-			anchor := strings.ReplaceAll(strings.ToLower(heading), " ", "-")
 			summaries[anchor] = append(summaries[anchor], found[1])
 		}
 	}
 	return summaries
 }
 
-// TestGuide_summaries looks up every message in the guide by its summary. The section that the
-// message links to must name it. A summary that no message has is an error too.
-func TestGuide_summaries(t *testing.T) {
+// TestGuide holds messages and guide to each other. Each message links to a section that names
+// its summary, and each summary that the guide names belongs to a message.
+func TestGuide(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "troubleshoot.md.tmpl"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	summaries, used := summariesOf(string(text)), map[string]bool{}
+	link := regexp.MustCompile(`\n  help: +` + regexp.QuoteMeta(guide) + `#([a-z-]+)\n  in a clone: +` + regexp.QuoteMeta(guideInClone) + `#([a-z-]+)$`)
 	for name, diags := range messages() {
 		for _, d := range diags {
-			_, anchor, _ := strings.Cut(d.Detail(), guideInClone+"#")
+			to := link.FindStringSubmatch(d.Detail())
+			if to == nil || to[1] != to[2] {
+				t.Errorf("%s: no link to the guide", name)
+				continue
+			}
 			led := false
-			for _, named := range summaries[anchor] {
+			for _, named := range summaries[to[1]] {
 				if regexp.MustCompile("^" + placeholder.Replace(regexp.QuoteMeta(named)) + "$").MatchString(d.Summary()) {
-					led, used[anchor+named] = true, true
+					led, used[to[1]+named] = true, true
 				}
 			}
 			if !led {
-				t.Errorf("%s: the section #%s does not name %q", name, anchor, d.Summary())
+				t.Errorf("%s: the section #%s does not name %q", name, to[1], d.Summary())
 			}
 		}
 	}
@@ -63,6 +69,9 @@ func TestGuide_summaries(t *testing.T) {
 			if !used[anchor+named] {
 				t.Errorf("#%s names %q, which no message has", anchor, named)
 			}
+		}
+		if len(all) == 0 {
+			t.Errorf("#%s names no message", anchor)
 		}
 	}
 }

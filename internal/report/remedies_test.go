@@ -6,7 +6,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -96,9 +95,6 @@ func TestRemedies_areComplete(t *testing.T) {
 	if len(all) != len(documented) {
 		t.Errorf("%d remedies for %d errors", len(all), len(documented))
 	}
-	for _, r := range SubmissionRemedies() {
-		readsWell(t, fmt.Sprint(r.Code), r.Text)
-	}
 }
 
 // TestRemedies_ofSimulator shows that the simulator and the messages mean the same errors.
@@ -135,8 +131,6 @@ func TestFailureReasons_areComplete(t *testing.T) {
 	var names []string
 	for _, r := range FailureReasons() {
 		names = append(names, r.Name)
-		readsWell(t, r.Name, r.Meaning)
-		readsWell(t, r.Name, r.Remedy)
 		if got := failureReason(r.Name); got != r {
 			t.Errorf("%s is taken for %+v", r.Name, got)
 		}
@@ -148,23 +142,5 @@ func TestFailureReasons_areComplete(t *testing.T) {
 		if got := failureReason(name); got.Name != name || got.Meaning == "" || got.Remedy != checkChain {
 			t.Errorf("%q is taken for %+v", name, got)
 		}
-	}
-}
-
-var (
-	betweenSentences = regexp.MustCompile(`[.:] `)
-	avoided          = regexp.MustCompile(`(?i)\b(key|reply|repl(y|ies)|answer(s|ed)?|refused?|request|support team|won't|don't|can't|it's)\b`)
-)
-
-// readsWell reports what an operator would stumble over.
-func readsWell(t *testing.T, name, text string) {
-	t.Helper()
-	for _, sentence := range betweenSentences.Split(text, -1) {
-		if n := len(strings.Fields(sentence)); n > 25 || n == 0 {
-			t.Errorf("%s: %d words in %q", name, n, sentence)
-		}
-	}
-	if word := avoided.FindString(text); word != "" || !strings.HasSuffix(text, ".") || strings.Contains(text, "  ") {
-		t.Errorf("%s: %q in %s", name, word, text)
 	}
 }

@@ -6,7 +6,6 @@ package report
 import (
 	"context"
 	"errors"
-	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -78,17 +77,5 @@ func submissionMessages() map[string]table {
 			"submission failed for a new reason": s.Failed("SOMETHING_NEW", ""),
 			"submission failed for no reason":    s.Failed("", ""),
 		},
-	}
-}
-
-// TestSubmission_reasons holds the message of each failure reason to the form of all.
-func TestSubmission_reasons(t *testing.T) {
-	t.Parallel()
-	for _, r := range FailureReasons() {
-		checkForm(t, r.Name, Submission{PaymentID: paymentID, TransactionID: transactionID}.Failed(r.Name, ""))
-	}
-	for _, r := range append(SubmissionRemedies(), Remedies()...) {
-		e := rejection(r.Status, r.Code, "no")
-		checkForm(t, r.Name, Submission{PaymentID: paymentID, TransactionID: transactionID}.Rejected(&e))
 	}
 }

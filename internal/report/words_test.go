@@ -4,8 +4,6 @@
 package report
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -19,7 +17,7 @@ const (
 	columns          = 80
 	maxSummary       = 70 // characters
 	maxWords         = 60 // before the evidence
-	maxSentenceWords = 30
+	maxSentenceWords = 25
 )
 
 // printed writes diagnostics as Terraform prints them on a terminal of 80 columns, but
@@ -60,23 +58,24 @@ func proseOf(detail string) string {
 
 // unwanted are words that no message has, and what they have instead.
 var unwanted = map[*regexp.Regexp]string{
-	regexp.MustCompile(`(?i)\b(answer|repl(y|ies))`):                       "response",
-	regexp.MustCompile(`(?i)\b(make|makes|making|made)\b`):                 "create",
-	regexp.MustCompile(`(?i)\bobjects?\b|\bthings?\b`):                     "ticket, transaction",
-	regexp.MustCompile(`(?i)\bgiven id|left-out id|made id|id of yours`):   "configured or derived id",
-	regexp.MustCompile(`(?i)\bseed`):                                       "derived from id",
-	regexp.MustCompile(`(?i)\b(API|idempotency|new|this|the|a|your) keys`): "API key or idempotency key",
-	regexp.MustCompile(`(?i)(^|[^yIe]) key\b`):                             "API key or idempotency key",
-	regexp.MustCompile(`(?i)\bremember|\bforget|\bforgot`):                 "retain, or remove from state",
-	regexp.MustCompile(`(?i)\brefuse`):                                     "rejected (by CPN) or blocked (by the provider)",
-	regexp.MustCompile(`(?i)\bhalf-made|cut off|killed`):                   "interrupted",
-	regexp.MustCompile(`(?i)\bunfinished|\buntaint|\bgenerated id`):        "derived id: an error leaves nothing in state",
-	regexp.MustCompile(`(?i)\btwin`):                                       "duplicate",
-	regexp.MustCompile(`(?i)\bstand-in`):                                   "local CPN simulator",
-	regexp.MustCompile(`(?i)\b(ask|contact) (CPN|support)\b`):              "Circle support",
-	regexp.MustCompile(`(?i)count\.index`):                                 "each.key: an index moves",
-	regexp.MustCompile(`(?i)\bmay exist\b|not known whether`):              "outcome unknown",
-	regexp.MustCompile(`n't\b`):                                            "no contractions",
+	regexp.MustCompile(`(?i)\b(answer|repl(y|ies))`):                                 "response",
+	regexp.MustCompile(`(?i)\b(make|makes|making|made)\b`):                           "create",
+	regexp.MustCompile(`(?i)\bobjects?\b|\bthings?\b`):                               "ticket, transaction",
+	regexp.MustCompile(`(?i)\bgiven id|left-out id|made id|id of yours`):             "configured or derived id",
+	regexp.MustCompile(`(?i)\bseed`):                                                 "derived from id",
+	regexp.MustCompile(`(?i)\b(API|idempotency|new|this|the|a|your) keys`):           "API key or idempotency key",
+	regexp.MustCompile(`(?i)(^|[^yI]) key\b`):                                        "API key or idempotency key",
+	regexp.MustCompile(`(?i)\bremember|\bforget|\bforgot`):                           "retain, or remove from state",
+	regexp.MustCompile(`(?i)\brefuse`):                                               "rejected (by CPN) or blocked (by the provider)",
+	regexp.MustCompile(`(?i)\bhalf-made|cut off|killed`):                             "interrupted",
+	regexp.MustCompile(`(?i)\bunfinished|\buntaint|\bgenerated id`):                  "derived id: an error leaves nothing in state",
+	regexp.MustCompile(`(?i)\btwin`):                                                 "duplicate",
+	regexp.MustCompile(`(?i)\bstand-in`):                                             "local CPN simulator",
+	regexp.MustCompile(`(?i)\b(ask|contact) (CPN|support)\b|support team`):           "Circle support",
+	regexp.MustCompile(`(?i)\b(a|the|this|each|another|last) request\b([.,]| [^I])`): "attempt",
+	regexp.MustCompile(`(?i)count\.index`):                                           "each.key: an index moves",
+	regexp.MustCompile(`(?i)\bmay exist\b|not known whether`):                        "outcome unknown",
+	regexp.MustCompile(`n't\b|\b[Ii]t's\b`):                                          "no contractions",
 }
 
 // imperative begins what an operator is to do, after a condition or without one.
@@ -84,9 +83,18 @@ var imperative = regexp.MustCompile(`(?i)^(If [^.]*?[,:] |Unless [^.]*?, |Before
 	`(Add|Approve|Ask|Change|Check|change|Correct|Create|compare|Declare|Do not|do not|Find|Give|Keep|Look|Lower|Name|Read|Remove|remove|` +
 	`Report|Revoke|revert|Run|run|Save|Send|Set|Stop|apply|Use|Wait|Choose|import|Look|Sign|Fund|Initialize|Request|Grant|Compare)\b`)
 
-// TestMessages_form holds every message to the form that an operator can act on.
+// TestMessages_form holds every message to the form that an operator can act on, with each
+// failure reason and each remedy.
 func TestMessages_form(t *testing.T) {
 	t.Parallel()
+	s := Submission{PaymentID: paymentID, TransactionID: transactionID}
+	for _, r := range FailureReasons() {
+		checkForm(t, r.Name, s.Failed(r.Name, ""))
+	}
+	for _, r := range append(SubmissionRemedies(), Remedies()...) {
+		e := rejection(r.Status, r.Code, "no")
+		checkForm(t, r.Name, s.Rejected(&e))
+	}
 	for name, diags := range messages() {
 		if len(diags) == 0 {
 			t.Errorf("%s: no message", name)
@@ -106,10 +114,13 @@ func checkForm(t *testing.T, name string, diags diag.Diagnostics) {
 		if n := len(strings.Fields(prose)); n > maxWords {
 			t.Errorf("%s: %d words before the evidence:\n%s", name, n, prose)
 		}
-		for _, sentence := range sentencesOf(prose) {
+		for _, sentence := range regexp.MustCompile(`[.?!:](\s+|$)|\n+`).Split(prose, -1) {
 			if n := len(strings.Fields(sentence)); n > maxSentenceWords {
 				t.Errorf("%s: %d words: %s", name, n, sentence)
 			}
+		}
+		if slip := regexp.MustCompile(`[^.:\n]\n|[^.:]$|  |\. *\.`).FindString(strings.ReplaceAll(strings.TrimSpace(prose), "/issues\n", ".\n")); slip != "" {
+			t.Errorf("%s: %q in %s", name, slip, prose)
 		}
 		if first := strings.TrimPrefix(prose, "1. "); !imperative.MatchString(first) {
 			t.Errorf("%s: does not begin with an action: %s", name, first)
@@ -120,11 +131,6 @@ func checkForm(t *testing.T, name string, diags diag.Diagnostics) {
 			}
 		}
 	}
-}
-
-// sentencesOf splits prose. Steps are sentences, also without a full stop.
-func sentencesOf(prose string) []string {
-	return regexp.MustCompile(`[.?!:](\s+|$)|\n+`).Split(prose, -1)
 }
 
 // toSign finds every mention of signing, with the words before it.
@@ -144,38 +150,6 @@ func TestMessages_signOnlyCreated(t *testing.T) {
 			if !strings.Contains(strings.ToLower(mention), "not ") {
 				t.Errorf("%s: %q beside %s", name, mention, status.FindString(text))
 			}
-		}
-	}
-}
-
-// TestTopics holds links and guide to each other: each message links to a section that
-// exists, and each section belongs to a message.
-func TestTopics(t *testing.T) {
-	t.Parallel()
-	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "troubleshoot.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sections := map[string]bool{}
-	for _, heading := range regexp.MustCompile(`(?m)^## (.*)$`).FindAllStringSubmatch(string(text), -1) {
-		sections[strings.ReplaceAll(strings.ToLower(heading[1]), " ", "-")] = false
-	}
-	for name, diags := range messages() {
-		for _, d := range diags {
-			link := regexp.MustCompile(`(?m)^  help: +` + regexp.QuoteMeta(guide) + `#([a-z-]+)$`).FindStringSubmatch(d.Detail())
-			if link == nil {
-				t.Errorf("%s: no link to the guide", name)
-				continue
-			}
-			if _, found := sections[link[1]]; !found {
-				t.Errorf("%s: the guide has no section #%s", name, link[1])
-			}
-			sections[link[1]] = true
-		}
-	}
-	for section, used := range sections {
-		if !used && strings.HasPrefix(section, "#") {
-			t.Errorf("no message links to #%s", section)
 		}
 	}
 }
