@@ -68,6 +68,7 @@ func submissionMessages() map[string]table {
 			"wait interrupted":                 s.WaitEnded(cpn.StatusBroadcasted, cpn.StatusCompleted, since, context.Canceled, nil),
 			"wait unread":                      s.WaitEnded(cpn.StatusPending, cpn.StatusBroadcasted, since, context.DeadlineExceeded, unread),
 			"wait never read":                  s.WaitEnded("", cpn.StatusCompleted, time.Time{}, context.DeadlineExceeded, errors.New("CPN's response has no status")),
+			"wait for any status":              s.WaitEnded("", "", time.Time{}, context.DeadlineExceeded, unread),
 			"wait for a transaction to submit": s.CreatedAfterAll(),
 		},
 		"transaction_failed": {

@@ -4,6 +4,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,10 +17,11 @@ import (
 )
 
 // WaitEnded explains that time or an interrupt ended the wait, which why says. since is when
-// the last status was first read, and readErr why the last read failed, if it did.
+// the last status was first read, and readErr why the last read failed, if it did. waitFor is
+// "" if any status would do.
 func (s Submission) WaitEnded(status, waitFor string, since time.Time, why, readErr error) diag.Diagnostics {
 	m := message{
-		summary: fmt.Sprintf("The transaction is submitted, but not yet %s", waitFor), never: "Do not sign or submit it again.",
+		summary: "The transaction is submitted, but not yet " + cmp.Or(waitFor, "read"), never: "Do not sign or submit it again.",
 		do: []string{
 			"Run `terraform apply`, which reads the status first, and goes on waiting.",
 			"If the status stays the same, send the values below to Circle support.",
