@@ -17,7 +17,7 @@ import (
 // MessageFindings warns of a message that nobody should sign, or not before a look at the
 // quote. All that forbids signing is one warning, whose summary names the worst.
 func MessageFindings(paymentID, transactionID, status string, found []cpn.Finding) diag.Diagnostics {
-	about := finding{paymentID, transactionID, status}
+	about := checked{paymentID, transactionID, status}
 	forbidding, others := divided(found)
 	var diags diag.Diagnostics
 	if len(forbidding) > 0 {
@@ -34,7 +34,7 @@ func MessageFindings(paymentID, transactionID, status string, found []cpn.Findin
 // SubmissionBlocked blocks the submission of a message that nobody should sign, and warns of
 // the rest. Nothing has been sent yet, and the status is CREATED.
 func SubmissionBlocked(paymentID, transactionID string, found []cpn.Finding) diag.Diagnostics {
-	about := finding{paymentID, transactionID, cpn.StatusCreated}
+	about := checked{paymentID, transactionID, cpn.StatusCreated}
 	forbidding, others := divided(found)
 	var diags diag.Diagnostics
 	if len(forbidding) > 0 {
@@ -77,19 +77,19 @@ func divided(found []cpn.Finding) (forbidding, others []cpn.Finding) {
 	return forbidding, others
 }
 
-// finding is what a message about findings needs of its transaction.
-type finding struct{ paymentID, transactionID, status string }
+// checked is a transaction whose message was checked.
+type checked struct{ paymentID, transactionID, status string }
 
 // doNotSign explains why nobody should sign. Its summary is what is wrong.
-func (f finding) doNotSign(found []cpn.Finding) message {
+func (c checked) doNotSign(found []cpn.Finding) message {
 	wrong, why := explained(found[0].Check)
 	m := message{
 		summary: wrong, never: "Do not sign or submit this transaction. Stop any job that reads message_to_be_signed.",
 		do:    []string{"Send the values below to Circle support.", "To create another transaction, wait until the status of this transaction is FAILED, then change id."},
-		cause: why, evidence: f.evidence(found), topic: topicDoNotSign,
+		cause: why, evidence: c.evidence(found), topic: topicDoNotSign,
 	}
 	const again = "Do not sign or submit this transaction again. Stop any job that reads message_to_be_signed."
-	switch f.status {
+	switch c.status {
 	case cpn.StatusPending, cpn.StatusBroadcasted:
 		m.never, m.do, m.exists = again, m.do[:1], "The transaction is submitted, and the blockchain may carry it out."
 	case cpn.StatusCompleted:
@@ -101,27 +101,27 @@ func (f finding) doNotSign(found []cpn.Finding) message {
 }
 
 // compare asks for a comparison that an honest message may need as well.
-func (f finding) compare(found cpn.Finding, toSign bool) message {
-	m := message{evidence: f.evidence([]cpn.Finding{found}), topic: topicDoNotSign}
+func (c checked) compare(found cpn.Finding, toSign bool) message {
+	m := message{evidence: c.evidence([]cpn.Finding{found}), topic: topicDoNotSign}
 	before, otherwise := ".", "send the values below to Circle support."
 	if toSign {
 		before, otherwise = " before you sign.", "do not sign, and "+otherwise
 	}
 	if found.Check == cpn.CheckSpender {
-		m.summary = fmt.Sprintf("The message names another spender (%s)", endOf(f.transactionID))
+		m.summary = fmt.Sprintf("The message names another spender (%s)", endOf(c.transactionID))
 		m.do = []string{"Compare spender with the settlement contract that Circle publishes" + before, "If Circle does not publish this address, " + otherwise}
 		m.cause = "Whoever controls the spender can take permitted_amount to any address."
 		return m
 	}
-	m.summary = fmt.Sprintf("The message takes less than CPN says (%s)", endOf(f.transactionID))
+	m.summary = fmt.Sprintf("The message takes less than CPN says (%s)", endOf(c.transactionID))
 	m.do = []string{"Compare permitted_amount, value and max_fee with the quote" + before, "If the quote has other amounts, " + otherwise}
 	m.cause = "The message decides what is paid, not CPN's description of the transaction."
 	return m
 }
 
 // evidence lists the IDs and everything that was compared, each once.
-func (f finding) evidence(found []cpn.Finding) string {
-	labeled := [][2]string{{"payment_id", f.paymentID}, {"transaction_id", f.transactionID}, {"status", cmp.Or(f.status, "unknown")}}
+func (c checked) evidence(found []cpn.Finding) string {
+	labeled := [][2]string{{"payment_id", c.paymentID}, {"transaction_id", c.transactionID}, {"status", cmp.Or(c.status, "unknown")}}
 	for _, each := range found {
 		for _, line := range each.Evidence {
 			if !slices.Contains(labeled, line) {

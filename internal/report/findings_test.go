@@ -109,7 +109,7 @@ func TestMessageFindings_severity(t *testing.T) {
 	t.Parallel()
 	for check := range findings() {
 		signed, submitted := MessageFindings(paymentID, transactionID, "", found(check)), SubmissionBlocked(paymentID, transactionID, found(check))
-		if len(signed) != 1 || signed.HasError() || strings.HasPrefix(signed[0].Summary(), "DO NOT SIGN: the ") != check.DoNotSign() && check != cpn.CheckMembers {
+		if len(signed) != 1 || signed.HasError() || strings.HasPrefix(signed[0].Summary(), "DO NOT SIGN: ") != check.DoNotSign() {
 			t.Errorf("check %d: %s", check, printed(signed))
 		}
 		if len(submitted) != 1 || submitted.HasError() != check.DoNotSign() || strings.HasPrefix(submitted[0].Summary(), "DO NOT SUBMIT: ") != check.DoNotSign() {
