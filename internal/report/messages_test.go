@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -124,5 +125,68 @@ func TestCapitalized(t *testing.T) {
 		if got := capitalized(text); got != want {
 			t.Errorf("capitalized(%q) = %q", text, got)
 		}
+	}
+}
+
+// What all messages are about.
+const (
+	paymentID     = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
+	transactionID = "7fcb38c5-a4b5-4cbc-9685-a5a6f2ef38f3"
+	ticketID      = "6ecd8c99-4036-403d-bf84-cf8400f67836"
+	key           = "d41dc553-1efd-40b0-908b-5dd8ae0ac9b3"
+	lost          = "connection closed before a response"
+	unreachable   = "connection refused"
+)
+
+// attempts returns attempts with these results.
+func attempts(results ...string) []cpn.Attempt {
+	var out []cpn.Attempt
+	for i, result := range results {
+		out = append(out, cpn.Attempt{
+			Number: i + 1, Start: time.Date(2026, 11, 20, 3, 4, 5+i, 678e6, time.UTC),
+			RequestID: "00000000-0000-4000-8000-00000000000" + string(rune('1'+i)), Result: result,
+		})
+	}
+	return out
+}
+
+// failureOf returns a failed create of a ticket or a transaction.
+func failureOf(s Subject, err cpn.Error) Failure {
+	err.Server, err.APIKeySource = "api.circle.com (from the default base_url)", "CPN_API_KEY"
+	return Failure{Subject: s, PaymentID: paymentID, ID: "INC-4711/delay", IdempotencyKey: key, Err: &err}
+}
+
+// rejection returns CPN's response to the last of some attempts.
+func rejection(status int, code cpn.Code, message string) cpn.Error {
+	return cpn.Error{
+		StatusCode: status, Code: code, Message: message, Envelope: code != 0, RequestID: "9f1c7ad2-55a1-4c39-8f6c-0c8a1d6b7e21",
+		Ended: cpn.EndedFinal, Attempts: attempts(message),
+	}
+}
+
+// since returns a rejection that follows an attempt without a response.
+func since(e cpn.Error) cpn.Error {
+	e.Outcome, e.Attempts = cpn.OutcomeUnknown, attempts(lost, e.Message)
+	return e
+}
+
+// endedAs returns an error that ended otherwise.
+func endedAs(e cpn.Error, ended cpn.Ended) cpn.Error {
+	e.Ended = ended
+	return e
+}
+
+// existing returns CPN's response that it has processed the idempotency key.
+func existing(ended cpn.Ended) cpn.Error {
+	e := rejection(409, cpn.CodeAlreadyProcessed, "already processed")
+	e.Outcome, e.Ended = cpn.OutcomeExists, ended
+	return e
+}
+
+// ofStatus returns a transaction as CPN has it.
+func ofStatus(status string) Transaction {
+	return Transaction{
+		ID: transactionID, Status: status, Blockchain: "ETH-SEPOLIA", Amount: "110.270000", Currency: "USDC",
+		Destination: "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", ExpireDate: "2026-11-20T04:04:05Z", Metadata: `{"order":"4711"}`,
 	}
 }
