@@ -136,7 +136,7 @@ func FuzzParseBaseURL(f *testing.F) {
 // FuzzParseAPIKey checks that accepted keys fit into an Authorization header, and that
 // errors do not show the text.
 func FuzzParseAPIKey(f *testing.F) {
-	for _, text := range []string{canary, "a:b:c", "::", "a:b:c\r\nX: y", "a:b:\u00a0"} {
+	for _, text := range []string{canary, "a:b:c", "::", "a:b:c\r\nX: y", "a:b:\u00a0", "a:b:\x86"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
