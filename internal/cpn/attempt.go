@@ -33,6 +33,36 @@ type Attempt struct {
 	Result            string // what happened, in plain words
 }
 
+// result is what one attempt got: a response, or the error instead of one.
+type result struct {
+	status int         // 0 if no response arrived
+	header http.Header // nil if no response arrived
+	body   []byte
+	sent   bool  // false only if no byte of the request can have been written
+	err    error // why there is no complete response, or why the body is not the resource
+	found  bool  // the body is the resource
+}
+
+// attempt makes one more attempt, adds it to e and logs it. It returns what the attempt means
+// for the call, and the wait that the response asks for.
+func (c *Client) attempt(ctx context.Context, in call, e *Error) (verdict, time.Duration) {
+	a := Attempt{Number: len(e.Attempts) + 1, Method: in.method, Path: in.path, Start: time.Now().UTC(), RequestID: newRequestID()}
+	own, cancel := detach(ctx, c.config.RequestTimeout, in.method)
+	defer cancel()
+	r := c.exchange(own, in, a.RequestID)
+	a.Took = time.Since(a.Start)
+	// A conflict may return what was created earlier.
+	if r.err == nil && (r.status < http.StatusMultipleChoices || r.status == http.StatusConflict) {
+		r.err = in.take(r)
+		r.found = r.err == nil
+	}
+	a, v := e.add(a, r, redaction{c.config.APIKey, in.private, in.signed})
+	if c.config.Log != nil {
+		c.config.Log(ctx, a)
+	}
+	return v, parseRetryAfter(r.header, time.Now())
+}
+
 var (
 	errDeadline  = errors.New("no response in time")
 	errGraceOver = errors.New("interrupted before a response")
@@ -41,14 +71,14 @@ var (
 )
 
 // exchange sends a request once and reads the whole response. It does not judge the response.
-func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID string) result {
+func (c *Client) exchange(ctx context.Context, in call, requestID string) result {
 	var sent atomic.Bool
 	// Once there is a connection, bytes may have been written, whatever error
 	// follows.
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) },
 	})
-	request, err := c.newRequest(ctx, in, body, requestID)
+	request, err := c.newRequest(ctx, in, requestID)
 	if err != nil {
 		return result{err: err}
 	}
@@ -62,7 +92,7 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 		return result{sent: true, err: fmt.Errorf("HTTP status %03d is not a response to this request", response.StatusCode)}
 	}
 	out := result{status: response.StatusCode, header: response.Header, sent: true}
-	limit := responseLimit(body)
+	limit := responseLimit(in.body)
 	out.body, err = io.ReadAll(io.LimitReader(response.Body, limit+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -75,9 +105,9 @@ func (c *Client) exchange(ctx context.Context, in call, body []byte, requestID s
 	return out
 }
 
-// newRequest creates the request of one attempt.
-func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID string) (*http.Request, error) {
-	request, err := http.NewRequestWithContext(ctx, in.method, c.config.BaseURL.JoinPath(in.path).String(), bytes.NewReader(body))
+// newRequest creates the request of one attempt. Every attempt has the same body.
+func (c *Client) newRequest(ctx context.Context, in call, requestID string) (*http.Request, error) {
+	request, err := http.NewRequestWithContext(ctx, in.method, c.config.BaseURL.JoinPath(in.path).String(), bytes.NewReader(in.body))
 	if err != nil {
 		return nil, err
 	}
@@ -97,29 +127,26 @@ func (c *Client) newRequest(ctx context.Context, in call, body []byte, requestID
 	return request, nil
 }
 
-// detach returns the context of one attempt. It outlives ctx by grace, so that an interrupt
-// does not lose the response to a create in progress. The deadline of ctx and timeout still
-// bound it.
-func detach(ctx context.Context, timeout, grace time.Duration) (context.Context, context.CancelFunc) {
+// detach returns the context of one attempt. That of a create or submit outlives an interrupt
+// of ctx, so that its response is not lost. The deadline of ctx and timeout still bound it.
+func detach(ctx context.Context, timeout time.Duration, method string) (context.Context, context.CancelFunc) {
 	until, why := time.Now().Add(timeout), fmt.Errorf("no response within %s", timeout)
 	if deadline, ok := ctx.Deadline(); ok && deadline.Before(until) {
 		until, why = deadline, errDeadline
 	}
+	grace := interruptGrace
+	if method == http.MethodGet {
+		grace = 0
+	}
 	out, release := context.WithDeadlineCause(context.WithoutCancel(ctx), until, why)
 	out, cancel := context.WithCancelCause(out)
 	stop := context.AfterFunc(ctx, func() {
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return // out ends on its own, with its own cause
-		}
-		select {
-		case <-time.After(grace):
-			cancel(errGraceOver)
-		case <-out.Done():
+		if !errors.Is(ctx.Err(), context.DeadlineExceeded) { // of which out ends on its own, with its own cause
+			time.AfterFunc(grace, func() { cancel(errGraceOver) })
 		}
 	})
 	return out, func() {
 		stop()
-		cancel(nil)
 		release()
 	}
 }
@@ -130,21 +157,4 @@ func newRequestID() string {
 	_, _ = rand.Read(b[:]) // documented never to fail
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
-
-// summary returns what happened, in plain words. missing says why the response is not the
-// resource.
-func (r result) summary(missing error, e *Error, redacted redaction) string {
-	switch {
-	case r.status == 0:
-		return redacted.said(r.err)
-	case r.err != nil:
-		return fmt.Sprintf("HTTP %d, but %s", r.status, redacted.said(r.err))
-	case mayHoldResource(r.status) && e.Code == 0:
-		return fmt.Sprintf("HTTP %d, but %s", r.status, redacted.said(missing))
-	case e.Code != 0:
-		return fmt.Sprintf("HTTP %d (code %d): %s", r.status, e.Code, e.Message)
-	default:
-		return fmt.Sprintf("HTTP %d: %s", r.status, e.Message)
-	}
 }

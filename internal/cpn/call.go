@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -25,8 +26,6 @@ type call struct {
 	// sendOnce: nothing tells CPN that a second attempt is the same request, so there is
 	// none after one that CPN may have received.
 	sendOnce bool
-	// grace is how long an attempt under way outlives an interrupt.
-	grace time.Duration
 }
 
 // Request is a create in its canonical form: equivalent requests are equal.
@@ -47,7 +46,6 @@ func create[T resource](ctx context.Context, c *Client, in Request, paymentID, k
 		body:    withKey(in.Body(), key),
 		private: in.private(),
 		take:    into(&out, "", paymentID, c.config.APIKey),
-		grace:   interruptGrace,
 	})
 	return out, err
 }
@@ -64,32 +62,34 @@ func withKey(body []byte, key string) []byte {
 // do makes attempts with identical bytes until one succeeds or no further attempt is
 // allowed. Its error is an [*Error].
 func (c *Client) do(ctx context.Context, in call) error {
-	var t tally
+	e := &Error{Server: c.config.server(), APIKeySource: c.config.APIKeySource}
+	counted := 0 // attempts that count against MaxRetries
 	once, responses := c.silence.begin()
-	for n := 1; ; n++ {
+	for {
 		if ctx.Err() != nil {
-			return c.end(&t, interruptOrDeadline(ctx), responses)
+			return c.end(e, interruptOrDeadline(ctx), responses)
 		}
-		v, r := c.attempt(ctx, in, n, &t)
-		if t.responded {
+		v, retryAfter := c.attempt(ctx, in, e)
+		if v == succeeded || e.Code != 0 { // CPN has responded, and not a proxy
 			c.silence.responded()
 			once = false
 		}
-		if v == succeeded {
-			return nil
+		if v != limited {
+			counted++
 		}
-		if in.sendOnce && (v == uncertain || v == conflicted) {
-			t.failure.Outcome = OutcomeUnknown
-			return c.end(&t, EndedMaybeSent, responses)
-		}
-		next, ended := nextPause(v, n, t.counted, c.config.MaxRetries, parseRetryAfter(r.header, time.Now()))
+		next, ended := nextPause(v, len(e.Attempts), counted, c.config.MaxRetries, retryAfter)
 		switch {
+		case v == succeeded:
+			return nil
+		case in.sendOnce && (v == uncertain || v == conflicted):
+			e.Outcome = OutcomeUnknown
+			return c.end(e, EndedMaybeSent, responses)
 		case ended != notEnded:
-			return c.end(&t, ended, responses)
+			return c.end(e, ended, responses)
 		case once:
-			return c.end(&t, EndedSilence, responses)
+			return c.end(e, EndedSilence, responses)
 		case next.named && !fits(ctx, next.least):
-			return c.end(&t, EndedRetryAfter, responses)
+			return c.end(e, EndedRetryAfter, responses)
 		}
 		wait(ctx, next)
 	}
@@ -97,61 +97,13 @@ func (c *Client) do(ctx context.Context, in call) error {
 
 // end returns the error of a call that makes no further attempt. responses is the count of
 // responses when the call began.
-func (c *Client) end(t *tally, why Ended, responses int) error {
+func (c *Client) end(e *Error, why Ended, responses int) error {
 	// A call without time for an attempt has learned nothing.
-	if n := len(t.failure.Attempts); why == EndedRetries || why == EndedDeadline && n > 1 {
+	if why == EndedRetries || why == EndedDeadline && len(e.Attempts) > 1 {
 		c.silence.usedUp(responses)
 	}
-	t.failure.Ended, t.failure.Server, t.failure.APIKeySource = why, c.config.server(), c.config.APIKeySource
-	return &t.failure
-}
-
-// attempt makes attempt n, then records and logs it.
-func (c *Client) attempt(ctx context.Context, in call, n int, t *tally) (verdict, result) {
-	a := Attempt{Number: n, Method: in.method, Path: in.path, Start: time.Now().UTC(), RequestID: newRequestID()}
-	own, cancel := detach(ctx, c.config.RequestTimeout, in.grace)
-	defer cancel()
-	r := c.exchange(own, in, in.body, a.RequestID)
-	a.Took = time.Since(a.Start)
-	missing := errors.New("no response")
-	if r.err == nil {
-		missing = in.take(r)
-	}
-	v := t.add(&a, r, missing, redaction{c.config.APIKey, in.private, in.signed})
-	if c.config.Log != nil {
-		c.config.Log(ctx, a)
-	}
-	return v, r
-}
-
-// tally sums up the attempts of a call so far.
-type tally struct {
-	failure   Error
-	counted   int  // attempts that count against MaxRetries
-	responded bool // the last attempt got a response from CPN, and not from a proxy
-}
-
-// add records one more attempt and completes a.
-func (t *tally) add(a *Attempt, r result, missing error, redacted redaction) verdict {
-	t.failure.record(r, missing, redacted)
-	a.Status, a.ResponseRequestID = r.status, t.failure.RequestID
-	v := classify(r, t.failure.Code, missing)
-	a.Result = "done"
-	if v != succeeded {
-		a.Result = r.summary(missing, &t.failure, redacted)
-	}
-	t.failure.Attempts = append(t.failure.Attempts, *a)
-	t.responded = v == succeeded || t.failure.Envelope
-	if v != limited {
-		t.counted++
-	}
-	switch {
-	case v == conflicted:
-		t.failure.Outcome = OutcomeExists
-	case v == uncertain && t.failure.Outcome == OutcomeNothing:
-		t.failure.Outcome = OutcomeUnknown
-	}
-	return v
+	e.Ended = why
+	return e
 }
 
 // interruptOrDeadline says whether a context that is done was interrupted or ran out of time.
@@ -180,4 +132,38 @@ func wait(ctx context.Context, p pause) {
 	case <-timer.C:
 	case <-ctx.Done():
 	}
+}
+
+// silence tells all calls of a client that CPN does not respond. A call that used up its
+// attempts without a response has waited for all of them, so later calls make a single
+// attempt each until CPN responds again. A run of a hundred resources then ends soon after
+// its first call.
+type silence struct {
+	mu        sync.Mutex
+	responses int // from CPN, to any call
+	noticed   bool
+}
+
+// begin says whether a call that begins now may make only one attempt. It also returns the
+// number of responses so far, for [silence.usedUp].
+func (s *silence) begin() (once bool, responses int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.noticed, s.responses
+}
+
+// responded ends the silence.
+func (s *silence) responded() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.responses++
+	s.noticed = false
+}
+
+// usedUp records that a call has used up its attempts. It has no effect if CPN has responded
+// to any call since this call began.
+func (s *silence) usedUp(responses int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.noticed = s.noticed || s.responses == responses
 }

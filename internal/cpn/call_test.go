@@ -116,6 +116,8 @@ func TestCreate_outcomes(t *testing.T) {
 	}{
 		"success at once":                             {[]step{{status: 201, body: created}}, want{1, 0, success}},
 		"a conflict that returns the ticket":          {[]step{{status: 409, body: created}}, want{1, 0, success}},
+		"a rejection that returns the ticket":         {[]step{{status: 400, body: created}}, want{1, OutcomeNothing, EndedFinal}},
+		"a server error that returns the ticket":      {[]step{{status: 500, body: created}, {status: 401}}, want{2, OutcomeUnknown, EndedFinal}},
 		"never sent":                                  {[]step{refusedDial, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeNothing, EndedRetries}},
 		"never sent, then success":                    {[]step{refusedDial, {status: 201, body: created}}, want{2, 0, success}},
 		"lost, then success":                          {[]step{lost, {status: 201, body: created}}, want{2, 0, success}},

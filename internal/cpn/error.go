@@ -4,6 +4,7 @@
 package cpn
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -11,14 +12,15 @@ import (
 	"strings"
 )
 
-// Outcome is what is known about a create or a submit that brought no object.
+// Outcome is what is known about a create or a submit that returned nothing. The values are in
+// order: what a later attempt gets takes back nothing of an earlier one.
 type Outcome int
 
 const (
-	// OutcomeNothing: CPN has made nothing, and accepted nothing.
+	// OutcomeNothing: CPN has created nothing, and accepted nothing.
 	OutcomeNothing Outcome = iota
-	// OutcomeUnknown: CPN may have made the object, which only a repeat with the same
-	// key can tell; or accepted the signed transaction, which only a read can tell.
+	// OutcomeUnknown: CPN may have created the resource, which only a retry with the same
+	// idempotency key can tell; or accepted the signed transaction, which only a read can tell.
 	OutcomeUnknown
 	// OutcomeExists: CPN has created the resource but does not return it.
 	OutcomeExists
@@ -38,7 +40,7 @@ type Error struct {
 	// APIKeySource says where the API key comes from.
 	APIKeySource string
 
-	// What CPN returned to the last attempt. StatusCode is 0 if there was no response. Code
+	// What the last attempt got. StatusCode is 0 if there was no response; Message says why. Code
 	// and Fields are zero if the body was not CPN's error envelope, such as that of a proxy.
 	StatusCode int
 	Code       Code
@@ -55,29 +57,6 @@ type FieldError struct {
 	Location string `json:"location"` // e.g. "body.ccEmails[1]"
 	Message  string `json:"message"`
 }
-
-// Ended says why a call made no further attempt.
-type Ended int
-
-const (
-	notEnded Ended = iota
-	// EndedFinal: the last response was final; a retry would get the same one.
-	EndedFinal
-	// EndedRetries: MaxRetries allows no further attempt.
-	EndedRetries
-	// EndedDeadline: the time for all attempts and waits was over.
-	EndedDeadline
-	// EndedRetryAfter: the server asked for a wait beyond that time.
-	EndedRetryAfter
-	// EndedInterrupt: the caller's context was canceled.
-	EndedInterrupt
-	// EndedMaybeSent: CPN may have received the last attempt, and no idempotency key
-	// makes another one safe.
-	EndedMaybeSent
-	// EndedSilence: an earlier call has used up its attempts without one response of
-	// CPN's, and CPN has not responded to any call since.
-	EndedSilence
-)
 
 func (e *Error) Error() string {
 	switch n := len(e.Attempts); {
@@ -116,22 +95,45 @@ const (
 	maxField = 200
 )
 
+// add completes and keeps an attempt, and returns what it means for the call.
+func (e *Error) add(a Attempt, r result, redacted redaction) (Attempt, verdict) {
+	e.record(r, redacted)
+	v := classify(r, e.Code)
+	a.Status, a.ResponseRequestID, a.Result = r.status, e.RequestID, "done"
+	switch {
+	case v == succeeded:
+	case r.status == 0:
+		a.Result = e.Message
+	case e.Code != 0:
+		a.Result = fmt.Sprintf("HTTP %d (code %d): %s", r.status, e.Code, e.Message)
+	case r.status < http.StatusMultipleChoices:
+		a.Result = fmt.Sprintf("HTTP %d, but %s", r.status, e.Message)
+	default:
+		a.Result = fmt.Sprintf("HTTP %d: %s", r.status, e.Message)
+	}
+	e.Attempts = append(e.Attempts, a)
+	switch v {
+	case conflicted:
+		e.Outcome = OutcomeExists
+	case uncertain:
+		e.Outcome = max(e.Outcome, OutcomeUnknown)
+	default:
+	}
+	return a, v
+}
+
 // record keeps what a response says, redacted, escaped, and cut to a number of characters.
 // It cannot fail: a body that it does not understand loses the details but never the status.
-//
-// missing says why the response is not the resource. A success status may still come with
-// an error in its body.
-func (e *Error) record(r result, missing error, redacted redaction) {
-	envelope, unread := errorEnvelope{}, error(nil)
-	if r.status >= http.StatusMultipleChoices || r.status != 0 && missing != nil {
+// A success status may still come with an error in its body.
+func (e *Error) record(r result, redacted redaction) {
+	var envelope errorEnvelope
+	var unread error
+	if !r.found {
 		unread = decodeResponse(r.body, &envelope)
 	}
 	e.StatusCode, e.RequestID = r.status, redacted.ours(r.header.Get("X-Request-Id"), maxField)
-	e.Code, e.Message, e.Fields = envelope.Code, redacted.theirs(envelope.Message, maxPrinted), nil
+	e.Code, e.Message, e.Fields = envelope.Code, explanation(r, envelope, unread, redacted), nil
 	e.Envelope = envelope.Code != 0
-	if e.Message == "" && r.status != 0 {
-		e.Message = withoutMessage(r, unread, redacted)
-	}
 	for i, f := range envelope.Errors {
 		if i == maxFields {
 			e.Message += fmt.Sprintf(" (and %d more errors)", len(envelope.Errors)-i)
@@ -141,23 +143,20 @@ func (e *Error) record(r result, missing error, redacted redaction) {
 	}
 }
 
-// withoutMessage explains a response without a message from CPN. unread says why its body
-// could not be read.
-func withoutMessage(r result, unread error, redacted redaction) string {
-	location := r.header.Get("Location")
+// explanation says why there is no resource. unread says why a body could not be read.
+func explanation(r result, envelope errorEnvelope, unread error, redacted redaction) string {
+	why, location := cmp.Or(r.err, unread), r.header.Get("Location")
 	switch {
 	case r.status >= 300 && r.status < 400 && location != "":
 		return "a redirect to " + redacted.theirs(target(location), maxPrinted) + ", not followed because the API key is for the configured host only"
-	case r.err != nil:
-		return redacted.said(r.err)
-	case r.status < http.StatusMultipleChoices:
-		return "the response does not hold what was requested"
-	case errors.Is(unread, errNotJSON):
-		return "not JSON; a proxy or firewall may have responded in place of CPN"
-	case unread != nil:
-		return redacted.said(unread)
-	default:
+	case envelope.Message != "" && (envelope.Code != 0 || r.status >= http.StatusMultipleChoices):
+		return redacted.theirs(envelope.Message, maxPrinted)
+	case why == nil:
 		return "no explanation given"
+	case errors.Is(why, errNotJSON) && r.status >= http.StatusMultipleChoices:
+		return "not JSON; a proxy or firewall may have responded in place of CPN"
+	default:
+		return redacted.said(why)
 	}
 }
 

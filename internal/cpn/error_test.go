@@ -4,6 +4,7 @@
 package cpn
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestError_note(t *testing.T) {
+func TestError_record(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", maxPrinted)
 	for name, tc := range map[string]struct {
@@ -37,6 +38,14 @@ func TestError_note(t *testing.T) {
 		"JSON that explains nothing": {
 			result{status: 400, body: []byte(`{"message":7}`)},
 			Error{StatusCode: 400, Message: "no explanation given"},
+		},
+		"a success without the resource": {
+			result{status: 201, body: []byte(`{"message":"queued"}`), err: errors.New("no data")},
+			Error{StatusCode: 201, Message: "no data"},
+		},
+		"a success with CPN's envelope": {
+			result{status: 200, body: []byte(`{"code":5,"message":"queued"}`), err: errors.New("no data")},
+			Error{StatusCode: 200, Code: 5, Message: "queued", Envelope: true},
 		},
 		"HTML from a proxy": {
 			result{status: 502, body: []byte("<html>Bad Gateway</html>")},
@@ -74,7 +83,7 @@ func TestError_note(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
-			got.record(tc.result, nil, redaction{})
+			got.record(tc.result, redaction{})
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -105,16 +114,16 @@ func TestError_says(t *testing.T) {
 	}
 }
 
-// FuzzError_note checks that the status survives, and that there is a message, whatever a
+// FuzzError_record checks that the status survives, and that there is a message, whatever a
 // proxy puts in the body.
-func FuzzError_note(f *testing.F) {
+func FuzzError_record(f *testing.F) {
 	f.Add(400, []byte(`{"code":2,"message":"bad","errors":[{"location":"email","message":"invalid"}]}`))
 	f.Add(502, []byte("<html>Bad Gateway</html>"))
 	f.Add(500, []byte(`{"code":"2","errors":{}}`))
 	f.Add(429, []byte(nil))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		var e Error
-		e.record(result{status: max(status, 200), body: body}, nil, redaction{})
+		e.record(result{status: max(status, 200), body: body}, redaction{})
 		if e.StatusCode != max(status, 200) {
 			t.Errorf("status %d became %d", status, e.StatusCode)
 		}

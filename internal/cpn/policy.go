@@ -4,10 +4,79 @@
 package cpn
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
+)
+
+// verdict is what one attempt means for the call.
+type verdict int
+
+const (
+	succeeded  verdict = iota // CPN returned the resource
+	unsent                    // the request was never sent; nothing can have happened
+	rejected                  // the request was rejected, or cannot be sent, and a retry would end the same
+	limited                   // CPN said "not now"
+	uncertain                 // CPN may or may not have carried out the request
+	conflicted                // CPN has carried out a request with this idempotency key, and returns nothing else
+)
+
+// classify returns the verdict on r. code is the error code in its body.
+//
+// It decides about money, so its table test is its specification.
+func classify(r result, code Code) verdict {
+	var lasting lastingError
+	switch {
+	case r.found:
+		return succeeded
+	case !r.sent && errors.As(r.err, &lasting):
+		return rejected
+	case !r.sent:
+		return unsent
+	case r.status < http.StatusMultipleChoices, r.status >= http.StatusInternalServerError, asksToRepeat(r.status):
+		// This includes a response that was lost, or of which only a part arrived.
+		return uncertain
+	case r.status == http.StatusTooManyRequests:
+		return limited
+	case code == CodeAlreadyProcessed:
+		return conflicted
+	case r.status == http.StatusConflict && code == 0:
+		// It may be the truncated response that says the request was processed.
+		return uncertain
+	default:
+		return rejected
+	}
+}
+
+// asksToRepeat reports whether a status means that the same request may succeed at once: on
+// another connection, or a little later.
+func asksToRepeat(status int) bool {
+	return status == http.StatusRequestTimeout || status == http.StatusMisdirectedRequest || status == http.StatusTooEarly
+}
+
+// Ended says why a call made no further attempt.
+type Ended int
+
+const (
+	notEnded Ended = iota
+	// EndedFinal: the last response was final; a retry would get the same one.
+	EndedFinal
+	// EndedRetries: MaxRetries allows no further attempt.
+	EndedRetries
+	// EndedDeadline: the time for all attempts and waits was over.
+	EndedDeadline
+	// EndedRetryAfter: the server asked for a wait beyond that time.
+	EndedRetryAfter
+	// EndedInterrupt: the caller's context was canceled.
+	EndedInterrupt
+	// EndedMaybeSent: CPN may have received the last attempt, and no idempotency key
+	// makes another one safe.
+	EndedMaybeSent
+	// EndedSilence: an earlier call has used up its attempts without one response of
+	// CPN's, and CPN has not responded to any call since.
+	EndedSilence
 )
 
 const (
@@ -34,7 +103,7 @@ type pause struct {
 func nextPause(v verdict, n, counted, maxRetries int, retryAfter time.Duration) (pause, Ended) {
 	delay := min(baseDelay<<min(n-1, 10), maxDelay)
 	switch {
-	case v == succeeded, v == rejected, v == unreachable:
+	case v == succeeded, v == rejected:
 		return pause{}, EndedFinal
 	case v != limited && counted > maxRetries:
 		return pause{}, EndedRetries

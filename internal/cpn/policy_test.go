@@ -28,7 +28,6 @@ func TestNextPause(t *testing.T) {
 		"waits are capped":                         {uncertain, 9, 9, 0, wait(maxDelay/2, maxDelay)},
 		"and stay so":                              {limited, 90, 9, 0, wait(maxDelay/2, maxDelay)},
 		"an unsent request is retried":             {unsent, 1, 1, 0, wait(baseDelay/2, baseDelay)},
-		"a lasting failure is final":               {unreachable, 1, 1, 0, want{pause{}, EndedFinal}},
 		"there is no retry after the last attempt": {uncertain, 11, 11, 0, want{pause{}, EndedRetries}},
 		"limited attempts do not count":            {uncertain, 50, 10, 0, wait(maxDelay/2, maxDelay)},
 		"limited attempts may go on":               {limited, 50, 11, 0, wait(maxDelay/2, maxDelay)},
