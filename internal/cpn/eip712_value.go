@@ -10,13 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"golang.org/x/crypto/sha3"
 )
 
 // sizedType is a type that has its size in its name.
-var sizedType = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(uint|int|bytes)([1-9][0-9]{0,2})$`) })
+var sizedType = regexp.MustCompile(`^(uint|int|bytes)([1-9][0-9]{0,2})$`)
 
 // isAtomic reports whether EIP-712 defines this type itself.
 func isAtomic(ofType string) bool {
@@ -27,7 +26,7 @@ func isAtomic(ofType string) bool {
 // cutSize splits "uint256" into "uint" and the bytes that it takes. A size that there is not
 // is 0.
 func cutSize(ofType string) (kind string, size int) {
-	parts := sizedType().FindStringSubmatch(ofType)
+	parts := sizedType.FindStringSubmatch(ofType)
 	if parts == nil {
 		return ofType, 0
 	}

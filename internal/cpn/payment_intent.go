@@ -44,7 +44,7 @@ func (d typedData) paymentIntent() (PaymentIntent, bool) {
 	if d.primaryType != permitWitness {
 		return PaymentIntent{}, false
 	}
-	domain, permit := d.root(domainType, d.domain), d.root(permitWitness, d.message)
+	domain, permit := signedStruct{d, domainType, d.domain}, signedStruct{d, permitWitness, d.message}
 	permitted, witness := permit.below("permitted", "TokenPermissions"), permit.below("witness", "PaymentIntent")
 	return PaymentIntent{
 		From: witness.address("from"), To: witness.address("to"), Value: witness.number("value"),
@@ -64,17 +64,13 @@ type signedStruct struct {
 	values map[string]any
 }
 
-func (d typedData) root(name string, values map[string]any) signedStruct {
-	return signedStruct{data: d, name: name, values: values}
-}
-
 // below returns a member that is a struct of this type. Of another, it has no members.
 func (s signedStruct) below(member, ofType string) signedStruct {
 	if s.data.typeOf(s.name, member) != ofType {
 		return signedStruct{}
 	}
 	values, _ := s.values[member].(map[string]any)
-	return s.data.root(ofType, values)
+	return signedStruct{s.data, ofType, values}
 }
 
 // address returns the text of a member that is an address, or "".
