@@ -7,27 +7,28 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// goldenMessages are messages as documented, and others that a wallet can sign, by the names
-// of their files.
+// goldenMessages are messages as documented, and others that a wallet can sign, by name: those in
+// files, and edits of [intentMessage]. internal/tools/wallets reads them alike.
 func goldenMessages(tb testing.TB) map[string]string {
 	tb.Helper()
-	files, err := filepath.Glob("testdata/messages/*.json")
-	if err != nil {
+	messages := map[string]string{}
+	for _, name := range []string{"published_spender", "members_sorted", "extra_members", "no_payment_intent"} {
+		messages[name] = string(testdata(tb, "messages/"+name+".json"))
+	}
+	var edits map[string][][2]string
+	if err := json.Unmarshal(testdata(tb, "edits.json"), &edits); err != nil {
 		tb.Fatal(err)
 	}
-	messages := map[string]string{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			tb.Fatal(err)
+	for name, pairs := range edits {
+		message := intentMessage(tb)
+		for _, pair := range pairs {
+			message = strings.Replace(message, pair[0], pair[1], 1)
 		}
-		messages[strings.TrimSuffix(filepath.Base(file), ".json")] = string(text)
+		messages[name] = message
 	}
 	return messages
 }
@@ -39,14 +40,10 @@ type walletSignature struct{ Digest, Signature string }
 // writes them.
 func signatures(tb testing.TB) map[string]struct{ Ethers, Viem walletSignature } {
 	tb.Helper()
-	text, err := os.ReadFile("testdata/signatures.json")
-	if err != nil {
-		tb.Fatal(err)
-	}
 	var file struct {
 		Messages map[string]struct{ Ethers, Viem walletSignature }
 	}
-	if err := json.Unmarshal(text, &file); err != nil {
+	if err := json.Unmarshal(testdata(tb, "signatures.json"), &file); err != nil {
 		tb.Fatal(err)
 	}
 	return file.Messages

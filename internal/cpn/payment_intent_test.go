@@ -6,7 +6,6 @@ package cpn
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,11 +16,7 @@ import (
 // intentMessage is a message as documented, for the settlement contract that Circle publishes.
 func intentMessage(tb testing.TB) string {
 	tb.Helper()
-	text, err := os.ReadFile("testdata/messages/published_spender.json")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return string(text)
+	return string(testdata(tb, "messages/published_spender.json"))
 }
 
 const usdcOnSepolia = "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238"
@@ -171,12 +166,4 @@ func FuzzReadPaymentIntent(f *testing.F) {
 			t.Error(diff)
 		}
 	})
-}
-
-func BenchmarkCheckMessage(b *testing.B) {
-	message := intentMessage(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		CheckMessage(message, documentedDigest, documentedDescription())
-	}
 }

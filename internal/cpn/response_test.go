@@ -55,11 +55,11 @@ func TestDecode_documentedExamples(t *testing.T) {
 	}
 }
 
-func testdata(t *testing.T, name string) []byte {
-	t.Helper()
+func testdata(tb testing.TB, name string) []byte {
+	tb.Helper()
 	body, err := os.ReadFile("testdata/" + name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return body
 }

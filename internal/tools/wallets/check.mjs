@@ -24,10 +24,22 @@ const key = "0x" + "1".padStart(64, "0");
 const testdata = new URL("../../cpn/testdata/", import.meta.url);
 const vectors = new URL("signatures.json", testdata);
 
+// messages returns the golden messages by name: those in files, and edits of the one with the published spender.
+function messages() {
+  const texts = {};
+  for (const file of readdirSync(new URL("messages/", testdata))) {
+    texts[file.replace(/\.json$/, "")] = readFileSync(new URL("messages/" + file, testdata), "utf8");
+  }
+  for (const [name, edits] of Object.entries(JSON.parse(readFileSync(new URL("edits.json", testdata), "utf8")))) {
+    texts[name] = edits.reduce((text, [old, now]) => text.replace(old, () => now), texts.published_spender);
+  }
+  return texts;
+}
+
 // read decodes a message. A float would round a number beyond 2^53, so numbers become text,
 // which both libraries take for one.
-function read(file) {
-  const text = readFileSync(file, "utf8").replace(/"(?:[^"\\]|\\.)*"|-?\d+/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+function read(message) {
+  const text = message.replace(/"(?:[^"\\]|\\.)*"|-?\d+/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
   return JSON.parse(text);
 }
 
@@ -50,8 +62,8 @@ async function sign(message) {
 
 async function signatures() {
   const signed = {};
-  for (const name of readdirSync(new URL("messages/", testdata)).sort()) {
-    signed[name.replace(/\.json$/, "")] = await sign(read(new URL("messages/" + name, testdata)));
+  for (const [name, message] of Object.entries(messages()).sort()) {
+    signed[name] = await sign(read(message));
   }
   return { wallet: new Wallet(key).address, messages: signed };
 }
@@ -90,7 +102,7 @@ async function accepted(name, blockchain, wallet, env) {
 
 // rejects expects that a recipe signs no message whose numbers JSON.parse rounds.
 function rejects(name, env) {
-  const message = readFileSync(new URL("messages/numbers_beyond_2_53.json", testdata), "utf8");
+  const message = messages().numbers_beyond_2_53;
   const { digest } = JSON.parse(readFileSync(vectors, "utf8")).messages.numbers_beyond_2_53.ethers;
   let signature = "";
   try {
@@ -135,7 +147,7 @@ async function recipes() {
 
 // verify fails unless a wallet has signed the message in a file.
 function verify(file, signature, wallet) {
-  const signer = verifyTypedData(...forEthers(read(file)), signature);
+  const signer = verifyTypedData(...forEthers(read(readFileSync(file, "utf8"))), signature);
   if (signer !== getAddress(wallet)) {
     throw new Error(`signed by ${signer}`);
   }
