@@ -97,6 +97,63 @@ func newScript(t *testing.T, steps ...step) (*Client, *script) {
 	return c, s
 }
 
+// sender makes one call of a client.
+type sender func(context.Context, *Client) error
+
+func createOne(ctx context.Context, c *Client) error {
+	_, err := c.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
+	return err
+}
+
+func submitOne(ctx context.Context, c *Client) error {
+	_, err := submit(ctx, c)
+	return err
+}
+
+func readOne(ctx context.Context, c *Client) error {
+	_, err := c.GetPayment(ctx, paymentID)
+	return err
+}
+
+// played is what came of a call: how many attempts there were, and what is known in the end.
+type played struct {
+	attempts int
+	outcome  Outcome
+	ended    Ended
+}
+
+const success = Ended(-1)
+
+// play makes a call that goes through steps.
+func play(ctx context.Context, t *testing.T, send sender, steps ...step) played {
+	t.Helper()
+	client, s := newScript(t, steps...)
+	err := send(ctx, client)
+	failed, ok := errors.AsType[*Error](err)
+	if !ok {
+		if err != nil {
+			t.Error(err)
+		}
+		return played{len(s.requests), OutcomeNothing, success}
+	}
+	if len(failed.Attempts) != len(s.requests) {
+		t.Errorf("%d attempts were recorded, %d were made", len(failed.Attempts), len(s.requests))
+	}
+	return played{len(s.requests), failed.Outcome, failed.Ended}
+}
+
+// plays compares a call that has five minutes with what should come of it.
+func plays(t *testing.T, send sender, steps []step, want played) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+		defer cancel()
+		if got := play(ctx, t, send, steps...); got != want {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+	})
+}
+
 // TestCreate_outcomes is the whole table of what happens to a create: what the attempts
 // meet, how many there are, and what is known in the end.
 func TestCreate_outcomes(t *testing.T) {
@@ -104,66 +161,45 @@ func TestCreate_outcomes(t *testing.T) {
 	refusedDial := step{err: syscall.ECONNREFUSED, unsent: true}
 	lost, failed, limit := step{err: io.EOF}, step{status: 500}, step{status: 429}
 	conflict, noHost := step{status: 409, body: processed}, step{err: &net.DNSError{Name: "x.invalid", IsNotFound: true}, unsent: true}
-	type want struct {
-		attempts int
-		outcome  Outcome
-		ended    Ended
-	}
-	const success = Ended(-1)
 	for name, tc := range map[string]struct {
 		steps []step
-		want  want
+		want  played
 	}{
-		"success at once":                             {[]step{{status: 201, body: created}}, want{1, 0, success}},
-		"a conflict that returns the ticket":          {[]step{{status: 409, body: created}}, want{1, 0, success}},
-		"a rejection that returns the ticket":         {[]step{{status: 400, body: created}}, want{1, OutcomeNothing, EndedFinal}},
-		"a server error that returns the ticket":      {[]step{{status: 500, body: created}, {status: 401}}, want{2, OutcomeUnknown, EndedFinal}},
-		"never sent":                                  {[]step{refusedDial, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeNothing, EndedRetries}},
-		"never sent, then success":                    {[]step{refusedDial, {status: 201, body: created}}, want{2, 0, success}},
-		"lost, then success":                          {[]step{lost, {status: 201, body: created}}, want{2, 0, success}},
-		"lost for good":                               {[]step{lost, lost, lost, lost, lost}, want{5, OutcomeUnknown, EndedRetries}},
-		"5xx for good":                                {[]step{failed, failed, failed, failed, failed}, want{5, OutcomeUnknown, EndedRetries}},
-		"rejected":                                    {[]step{{status: 403, body: notAllowed}}, want{1, OutcomeNothing, EndedFinal}},
-		"a redirect":                                  {[]step{{status: 307}}, want{1, OutcomeNothing, EndedFinal}},
-		"lost, then rejected: stays unknown":          {[]step{lost, {status: 403, body: notAllowed}}, want{2, OutcomeUnknown, EndedFinal}},
-		"lost, then never sent: stays unknown":        {[]step{lost, refusedDial, refusedDial, refusedDial, refusedDial}, want{5, OutcomeUnknown, EndedRetries}},
-		"lost, then limited: stays unknown":           {[]step{lost, {status: 429}, {status: 401}}, want{3, OutcomeUnknown, EndedFinal}},
-		"limited, then success":                       {[]step{{status: 429, retryAfter: "2"}, {status: 201, body: created}}, want{2, 0, success}},
-		"limited often, then success":                 {[]step{limit, limit, limit, limit, limit, limit, limit, {status: 201, body: created}}, want{8, 0, success}},
-		"limited often, then lost for good":           {[]step{limit, limit, limit, lost, lost, lost, lost, lost}, want{8, OutcomeUnknown, EndedRetries}},
-		"a host name that does not exist":             {[]step{noHost}, want{1, OutcomeNothing, EndedFinal}},
-		"lost, then a host name that does not exist":  {[]step{lost, noHost}, want{2, OutcomeUnknown, EndedFinal}},
-		"the server asks for too long a wait":         {[]step{{status: 429, retryAfter: "301"}}, want{1, OutcomeNothing, EndedRetryAfter}},
-		"an unavailable server asks for too long":     {[]step{{status: 503, retryAfter: "301"}}, want{1, OutcomeUnknown, EndedRetryAfter}},
-		"a 2xx without the ticket":                    {[]step{{status: 201, body: `{}`}, {status: 201, body: created}}, want{2, 0, success}},
-		"a response for another payment":              {[]step{{status: 201, body: `{"data":{"id":"x","paymentId":"y"}}`}, {status: 400}}, want{2, OutcomeUnknown, EndedFinal}},
-		"already processed, every time":               {[]step{conflict, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
-		"already processed, then a late response":     {[]step{conflict, conflict, conflict, conflict, {status: 201, body: created}}, want{5, 0, success}},
-		"already processed, then the response":        {[]step{{status: 409, body: processed}, {status: 201, body: created}}, want{2, 0, success}},
-		"lost, then already processed":                {[]step{lost, conflict, conflict, conflict, conflict}, want{5, OutcomeExists, EndedRetries}},
-		"already processed, then lost: it exists":     {[]step{{status: 409, body: processed}, lost, {status: 400}}, want{3, OutcomeExists, EndedFinal}},
-		"already processed, then rejected: it exists": {[]step{{status: 409, body: processed}, {status: 401}}, want{2, OutcomeExists, EndedFinal}},
-		"timeouts":                           {[]step{{after: time.Hour}, {after: time.Hour}, {status: 201, body: created}}, want{3, 0, success}},
-		"the time for all attempts runs out": {[]step{{after: 29 * time.Second, err: io.EOF}, {status: 429, retryAfter: "260"}, {after: time.Hour}}, want{3, OutcomeUnknown, EndedDeadline}},
+		"success at once":                             {[]step{{status: 201, body: created}}, played{1, 0, success}},
+		"a conflict that returns the ticket":          {[]step{{status: 409, body: created}}, played{1, 0, success}},
+		"a rejection that returns the ticket":         {[]step{{status: 400, body: created}}, played{1, OutcomeNothing, EndedFinal}},
+		"a server error that returns the ticket":      {[]step{{status: 500, body: created}, {status: 401}}, played{2, OutcomeUnknown, EndedFinal}},
+		"never sent":                                  {[]step{refusedDial, refusedDial, refusedDial, refusedDial, refusedDial}, played{5, OutcomeNothing, EndedRetries}},
+		"never sent, then success":                    {[]step{refusedDial, {status: 201, body: created}}, played{2, 0, success}},
+		"lost, then success":                          {[]step{lost, {status: 201, body: created}}, played{2, 0, success}},
+		"lost for good":                               {[]step{lost, lost, lost, lost, lost}, played{5, OutcomeUnknown, EndedRetries}},
+		"5xx for good":                                {[]step{failed, failed, failed, failed, failed}, played{5, OutcomeUnknown, EndedRetries}},
+		"rejected":                                    {[]step{{status: 403, body: notAllowed}}, played{1, OutcomeNothing, EndedFinal}},
+		"a redirect":                                  {[]step{{status: 307}}, played{1, OutcomeNothing, EndedFinal}},
+		"lost, then rejected: stays unknown":          {[]step{lost, {status: 403, body: notAllowed}}, played{2, OutcomeUnknown, EndedFinal}},
+		"lost, then never sent: stays unknown":        {[]step{lost, refusedDial, refusedDial, refusedDial, refusedDial}, played{5, OutcomeUnknown, EndedRetries}},
+		"lost, then limited: stays unknown":           {[]step{lost, {status: 429}, {status: 401}}, played{3, OutcomeUnknown, EndedFinal}},
+		"limited, then success":                       {[]step{{status: 429, retryAfter: "2"}, {status: 201, body: created}}, played{2, 0, success}},
+		"limited often, then success":                 {[]step{limit, limit, limit, limit, limit, limit, limit, {status: 201, body: created}}, played{8, 0, success}},
+		"limited often, then lost for good":           {[]step{limit, limit, limit, lost, lost, lost, lost, lost}, played{8, OutcomeUnknown, EndedRetries}},
+		"a host name that does not exist":             {[]step{noHost}, played{1, OutcomeNothing, EndedFinal}},
+		"lost, then a host name that does not exist":  {[]step{lost, noHost}, played{2, OutcomeUnknown, EndedFinal}},
+		"the server asks for too long a wait":         {[]step{{status: 429, retryAfter: "301"}}, played{1, OutcomeNothing, EndedRetryAfter}},
+		"an unavailable server asks for too long":     {[]step{{status: 503, retryAfter: "301"}}, played{1, OutcomeUnknown, EndedRetryAfter}},
+		"a 2xx without the ticket":                    {[]step{{status: 201, body: `{}`}, {status: 201, body: created}}, played{2, 0, success}},
+		"a response for another payment":              {[]step{{status: 201, body: `{"data":{"id":"x","paymentId":"y"}}`}, {status: 400}}, played{2, OutcomeUnknown, EndedFinal}},
+		"already processed, every time":               {[]step{conflict, conflict, conflict, conflict, conflict}, played{5, OutcomeExists, EndedRetries}},
+		"already processed, then a late response":     {[]step{conflict, conflict, conflict, conflict, {status: 201, body: created}}, played{5, 0, success}},
+		"already processed, then the response":        {[]step{{status: 409, body: processed}, {status: 201, body: created}}, played{2, 0, success}},
+		"lost, then already processed":                {[]step{lost, conflict, conflict, conflict, conflict}, played{5, OutcomeExists, EndedRetries}},
+		"already processed, then lost: it exists":     {[]step{{status: 409, body: processed}, lost, {status: 400}}, played{3, OutcomeExists, EndedFinal}},
+		"already processed, then rejected: it exists": {[]step{{status: 409, body: processed}, {status: 401}}, played{2, OutcomeExists, EndedFinal}},
+		"timeouts":                           {[]step{{after: time.Hour}, {after: time.Hour}, {status: 201, body: created}}, played{3, 0, success}},
+		"the time for all attempts runs out": {[]step{{after: 29 * time.Second, err: io.EOF}, {status: 429, retryAfter: "260"}, {after: time.Hour}}, played{3, OutcomeUnknown, EndedDeadline}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				client, s := newScript(t, tc.steps...)
-				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-				defer cancel()
-				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
-				got := want{len(s.requests), 0, success}
-				if failed, ok := errors.AsType[*Error](err); ok {
-					got.outcome, got.ended = failed.Outcome, failed.Ended
-					if len(failed.Attempts) != got.attempts {
-						t.Errorf("%d attempts were recorded, %d were made", len(failed.Attempts), got.attempts)
-					}
-				}
-				if got != tc.want {
-					t.Errorf("got %+v, want %+v (%v)", got, tc.want, err)
-				}
-			})
+			plays(t, createOne, tc.steps, tc.want)
 		})
 	}
 }
@@ -204,39 +240,63 @@ func TestCreate_errorDescribesTheLastAttempt(t *testing.T) {
 }
 
 // Every attempt must be the same request, or its idempotency key would not protect it.
-func TestCreate_sendsTheSameBytesEachTime(t *testing.T) {
+func TestCall_sendsTheSameBytesEachTime(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		client, s := newScript(t, step{err: io.EOF}, step{status: 503}, step{status: 201, body: created})
-		in := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
-		if _, err := client.CreateSupportTicket(t.Context(), in, "the-key"); err != nil {
-			t.Fatal(err)
-		}
-		const want = `{"idempotencyKey":"the-key","ccEmails":["a@x","b@x"],"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`
-		ids := map[string]bool{}
-		for i, r := range s.requests {
-			if s.bodies[i] != want {
-				t.Errorf("attempt %d sent %s", i+1, s.bodies[i])
-			}
-			ids[r.Header.Get("X-Request-Id")] = true
-			header := r.Header.Clone()
-			header.Del("X-Request-Id")
-			if diff := cmp.Diff(http.Header{
-				"Accept":        {"application/json"},
-				"Authorization": {"Bearer " + canary},
-				"Content-Type":  {"application/json"},
-				"User-Agent":    {"agent/1"},
-			}, header); diff != "" {
-				t.Error(diff)
-			}
-			if got := r.Method + " " + r.URL.String(); got != "POST https://gateway.example/prefix/v1/cpn/supportTickets" {
-				t.Errorf("attempt %d went to %s", i+1, got)
-			}
-		}
-		if len(ids) != len(s.requests) {
-			t.Errorf("attempts share a request ID: %v", ids)
-		}
-	})
+	ticket := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
+	for name, tc := range map[string]struct {
+		send        sender
+		steps       []step
+		where, body string
+	}{
+		"a create": {
+			func(ctx context.Context, c *Client) error {
+				_, err := c.CreateSupportTicket(ctx, ticket, "the-key")
+				return err
+			},
+			[]step{{err: io.EOF}, {status: 503}, {status: 201, body: created}},
+			"/v1/cpn/supportTickets",
+			`{"idempotencyKey":"the-key","ccEmails":["a@x","b@x"],"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`,
+		},
+		"a submit": {
+			func(ctx context.Context, c *Client) error {
+				got, err := c.SubmitTransaction(ctx, strings.ToUpper(paymentID), transactionID, signedHex)
+				if err == nil && (got.ID != transactionID || *got.Status != StatusPending) {
+					t.Errorf("got %+v", got)
+				}
+				return err
+			},
+			[]step{{err: syscall.ECONNREFUSED, unsent: true}, {status: 201, body: submitted}},
+			"/v2/cpn/payments/" + paymentID + "/transactions/" + transactionID + "/submit",
+			`{"signedTransaction":"` + signedHex + `"}`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, s := newScript(t, tc.steps...)
+				if err := tc.send(t.Context(), client); err != nil {
+					t.Fatal(err)
+				}
+				ids := map[string]bool{}
+				for i, r := range s.requests {
+					if got := r.Method + " " + r.URL.String(); got != "POST https://gateway.example/prefix"+tc.where || s.bodies[i] != tc.body {
+						t.Errorf("attempt %d: %s %s", i+1, got, s.bodies[i])
+					}
+					ids[r.Header.Get("X-Request-Id")] = true
+					header := r.Header.Clone()
+					header.Del("X-Request-Id")
+					if diff := cmp.Diff(http.Header{
+						"Accept": {"application/json"}, "Authorization": {"Bearer " + canary}, "Content-Type": {"application/json"}, "User-Agent": {"agent/1"},
+					}, header); diff != "" {
+						t.Error(diff)
+					}
+				}
+				if len(ids) != len(tc.steps) {
+					t.Errorf("attempts share a request ID: %v", ids)
+				}
+			})
+		})
+	}
 }
 
 func TestCreate_waits(t *testing.T) {
@@ -340,48 +400,35 @@ func TestCreate_outage(t *testing.T) {
 	})
 }
 
-// An interrupt must not lose a response on its way, and must not hold up Terraform for long.
-func TestCreate_interrupt(t *testing.T) {
+// An interrupt must not lose a response on its way, and must not hold up Terraform for long. It
+// ends a read at once: nothing can be lost.
+func TestCall_interrupt(t *testing.T) {
 	t.Parallel()
+	late := 20 * time.Second
 	for name, tc := range map[string]struct {
-		steps []step
-		want  *Error // nil: success
+		send  sender
+		step  step
+		want  played
 		after time.Duration
 	}{
-		"a response within the grace is recorded": {
-			[]step{{after: 6 * time.Second, status: 201, body: created}}, nil, 6 * time.Second,
-		},
-		"a later response is not waited for": {
-			[]step{{after: 20 * time.Second, status: 201, body: created}},
-			&Error{Outcome: OutcomeUnknown, Ended: EndedInterrupt}, 7 * time.Second,
-		},
-		"no new attempt begins": {
-			[]step{{after: 3 * time.Second, status: 503, body: "busy"}},
-			&Error{Outcome: OutcomeUnknown, Ended: EndedInterrupt}, 3 * time.Second,
-		},
-		"a rejection stays a rejection": {
-			[]step{{after: 3 * time.Second, status: 403, body: notAllowed}},
-			&Error{Outcome: OutcomeNothing, Ended: EndedFinal}, 3 * time.Second,
-		},
-		"a wait ends at once": {
-			[]step{{status: 429, retryAfter: "60"}},
-			&Error{Outcome: OutcomeNothing, Ended: EndedInterrupt}, 2 * time.Second,
-		},
+		"a response within the grace is recorded":   {createOne, step{after: 6 * time.Second, status: 201, body: created}, played{1, 0, success}, 6 * time.Second},
+		"a submit has the same grace":               {submitOne, step{after: 6 * time.Second, status: 201, body: submitted}, played{1, 0, success}, 6 * time.Second},
+		"a later response is not waited for":        {createOne, step{after: late, status: 201, body: created}, played{1, OutcomeUnknown, EndedInterrupt}, 7 * time.Second},
+		"that to a submit is not waited for":        {submitOne, step{after: late, status: 201, body: submitted}, played{1, OutcomeUnknown, EndedMaybeSent}, 7 * time.Second},
+		"no new attempt begins":                     {createOne, step{after: 3 * time.Second, status: 503, body: "busy"}, played{1, OutcomeUnknown, EndedInterrupt}, 3 * time.Second},
+		"a rejection stays a rejection":             {createOne, step{after: 3 * time.Second, status: 403, body: notAllowed}, played{1, 0, EndedFinal}, 3 * time.Second},
+		"a wait ends at once":                       {createOne, step{status: 429, retryAfter: "60"}, played{1, 0, EndedInterrupt}, 2 * time.Second},
+		"a wait before another submit ends at once": {submitOne, step{status: 429, retryAfter: "60"}, played{1, 0, EndedInterrupt}, 2 * time.Second},
+		"a read ends at once":                       {readOne, step{after: late}, played{1, OutcomeUnknown, EndedInterrupt}, 2 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				client, _ := newScript(t, tc.steps...)
 				ctx, interrupt := context.WithCancel(t.Context())
 				time.AfterFunc(2*time.Second, interrupt)
 				start := time.Now()
-				_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
-				var got *Error
-				if tc.want != nil && (!errors.As(err, &got) || got.Outcome != tc.want.Outcome || got.Ended != tc.want.Ended) {
+				if got := play(ctx, t, tc.send, tc.step); got != tc.want {
 					t.Errorf("got %+v, want %+v", got, tc.want)
-				}
-				if tc.want == nil && err != nil {
-					t.Error(err)
 				}
 				if took := time.Since(start); took != tc.after {
 					t.Errorf("took %v, want %v", took, tc.after)
@@ -391,31 +438,13 @@ func TestCreate_interrupt(t *testing.T) {
 	}
 }
 
-func TestCreate_interruptedBeforeTheFirstAttempt(t *testing.T) {
+func TestCall_interruptedBeforeTheFirstAttempt(t *testing.T) {
 	t.Parallel()
-	client, s := newScript(t)
 	ctx, interrupt := context.WithCancel(t.Context())
 	interrupt()
-	_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
-	var got *Error
-	if !errors.As(err, &got) || got.Outcome != OutcomeNothing || got.Ended != EndedInterrupt || len(s.requests) != 0 {
-		t.Errorf("got %+v after %d requests", err, len(s.requests))
+	if got := play(ctx, t, createOne); got != (played{0, OutcomeNothing, EndedInterrupt}) {
+		t.Errorf("got %+v", got)
 	}
-}
-
-// An interrupt ends a read at once: nothing can be lost.
-func TestRead_interrupt(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		client, _ := newScript(t, step{after: time.Hour})
-		ctx, interrupt := context.WithCancel(t.Context())
-		time.AfterFunc(2*time.Second, interrupt)
-		start := time.Now()
-		_, err := client.GetPayment(ctx, paymentID)
-		if took := time.Since(start); err == nil || took != 2*time.Second {
-			t.Errorf("took %v, error %v", took, err)
-		}
-	})
 }
 
 // A read that runs out of time was not interrupted, and must not say so.
@@ -454,13 +483,14 @@ func TestRead_isRetried(t *testing.T) {
 }
 
 // An ID may come from a response, and must not lead the next request elsewhere.
-func TestGetTransaction_sendsPlainIDsOnly(t *testing.T) {
+func TestCall_sendsPlainIDsOnly(t *testing.T) {
 	t.Parallel()
 	for _, id := range []string{"", strings.Repeat("x", 101), ".", "..", "x.y", "../../../v1/admin", paymentID + "/..", paymentID + "?a=b", paymentID + "\n", "%2e%2e"} {
 		client, s := newScript(t)
 		_, err := client.GetTransaction(t.Context(), paymentID, id)
-		if err == nil || len(s.requests) != 0 {
-			t.Errorf("%q: %d requests, %v", id, len(s.requests), err)
+		_, submitErr := client.SubmitTransaction(t.Context(), paymentID, id, signedHex)
+		if !errors.Is(err, ErrUnusableID) || !errors.Is(submitErr, ErrUnusableID) || len(s.requests) != 0 {
+			t.Errorf("%q: %d requests, %v, %v", id, len(s.requests), err, submitErr)
 		}
 	}
 	client, s := newScript(t, step{status: 404})

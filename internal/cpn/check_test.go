@@ -156,14 +156,3 @@ func TestCheck_doNotSign(t *testing.T) {
 		}
 	}
 }
-
-func TestIsEVM(t *testing.T) {
-	t.Parallel()
-	for blockchain, want := range map[string]bool{
-		"ETH": true, "ETH-SEPOLIA": true, "MATIC": true, "MATIC-AMOY": true, "ARC-TESTNET": true, "SOL": false, "SOL-DEVNET": false, "": false, "eth": false,
-	} {
-		if got := IsEVM(blockchain); got != want {
-			t.Errorf("IsEVM(%q) = %t", blockchain, got)
-		}
-	}
-}

@@ -114,6 +114,7 @@ func TestHostile_responses(t *testing.T) {
 		"errors without an end":     {handler: write(500, `{"errors":[`+strings.Repeat("{},", 300_000)+"{}]}"), result: "HTTP 500: the response holds more than 5000 values"},
 		"nothing but escapes":       {handler: write(201, `{"data":{"status":"`+strings.Repeat(`\/`, 500_000)+`"}}`), result: `HTTP 201, but the response has no "id"`},
 		"another payment":           {handler: write(201, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 201, but the response is about another payment, "y"`},
+		"an error of CPN's":         {handler: write(200, `{"code":290304,"message":"not now"}`), result: "HTTP 200 (code 290304): not now"},
 		"a conflict about another":  {handler: write(409, `{"data":{"id":"x","paymentId":"y"}}`), result: `HTTP 409: the response is about another payment, "y"`},
 		"a flood of headers":        {handler: flood, result: unreadable},
 		"a flood of early hints":    {handler: hints, result: unreadable},

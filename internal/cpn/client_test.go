@@ -6,7 +6,15 @@ package cpn
 import (
 	"strings"
 	"testing"
+
+	"go.uber.org/goleak"
 )
+
+// TestMain checks that the client leaves no goroutine behind, not even after a timeout or an
+// interrupt.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m)
+}
 
 func TestParseBaseURL(t *testing.T) {
 	t.Parallel()
