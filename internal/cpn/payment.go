@@ -90,8 +90,8 @@ func (p Payment) identity() (id, paymentID string) { return p.ID, p.ID }
 
 // GetPayment reads a payment. Its error is an [*Error].
 func (c *Client) GetPayment(ctx context.Context, paymentID string) (Payment, error) {
-	var result Payment
+	var reply Payment
 	path := "/v1/cpn/payments/" + strings.ToLower(paymentID)
-	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&result, paymentID, paymentID, c.config.APIKey)})
-	return result, err
+	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, paymentID, paymentID, c.config.APIKey)})
+	return reply, err
 }

@@ -9,7 +9,6 @@ import (
 	"maps"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,11 +33,7 @@ func (k APIKey) forms() []string {
 	for _, text := range texts {
 		quoted := strconv.Quote(text)
 		query, path := url.QueryEscape(text), url.PathEscape(text)
-		for _, form := range []string{text, quoted[1 : len(quoted)-1], query, path, lowerHex(query), lowerHex(path)} {
-			if !slices.Contains(forms, form) {
-				forms = append(forms, form)
-			}
-		}
+		forms = append(forms, text, quoted[1:len(quoted)-1], query, path, lowerHex(query), lowerHex(path))
 	}
 	return forms
 }
@@ -52,9 +47,6 @@ var percentEscape = regexp.MustCompile(`%[0-9A-F]{2}`)
 
 // redact masks the API key in text, in case a server repeats it.
 func (k APIKey) redact(text string) string {
-	if text == "" {
-		return ""
-	}
 	for _, form := range k.forms() {
 		text = strings.ReplaceAll(text, form, mask)
 	}

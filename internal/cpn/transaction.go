@@ -112,19 +112,17 @@ func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID st
 
 // transactionPath is where one transaction is, or an [ErrUnusableID].
 func (c *Client) transactionPath(paymentID, transactionID string) (string, error) {
-	if !isPlain(transactionID) {
+	if !plainID.MatchString(transactionID) {
 		return "", fmt.Errorf("no request was sent: \"%s\" %w", c.config.APIKey.show(transactionID, maxField), ErrUnusableID)
 	}
 	return NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID, nil
 }
 
-// isPlain reports whether an ID is a part of a path by itself. CPN documents UUIDs,
-// and might choose another form one day.
-func isPlain(id string) bool { return plainID.MatchString(id) }
-
+// plainID is an ID that is a part of a path by itself. CPN documents UUIDs, and might choose
+// another form one day.
 var plainID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
 
-// SubmitTransaction hands the signed form of a transaction to CPN, which takes it once,
+// SubmitTransaction hands a signed transaction to CPN, which takes it once,
 // while the transaction is CREATED. It returns the transaction as CPN has it then.
 //
 // CPN has no idempotency key for this call. So only an attempt that was never sent, or
