@@ -35,98 +35,91 @@ type providerModel struct {
 	MaxRetries     types.Int64  `tfsdk:"max_retries"`
 }
 
-// settings are the resolved values of the provider block and the environment.
+// settings are the resolved values of the provider block and the environment, and their errors.
 type settings struct {
 	client cpn.Config
 	// unknown says that a value of the block is not yet known, as may happen in a plan.
 	unknown bool
 	// keyless says that neither the block nor the environment has an API key.
 	keyless bool
+
+	getenv func(string) string
+	source string // of the text that was read last, for its error
+	diags  diag.Diagnostics
 }
 
 // resolve reads each setting from the block, or else from the environment, where an empty
 // variable counts as unset. A value that is unknown during a plan is not an error: whatever
 // needs it waits until it is known.
 func (m providerModel) resolve(getenv func(string) string) (settings, diag.Diagnostics) {
-	var out settings
-	r := resolver{getenv: getenv}
-
-	text, hasKey := r.text("api_key", m.APIKey, "")
+	s := settings{getenv: getenv}
+	text, hasKey := s.text("api_key", m.APIKey, "")
 	if hasKey {
 		key, err := cpn.ParseAPIKey(text)
-		r.check("api_key", keyForm, err)
-		out.client.APIKey, out.client.APIKeySource = key, r.source
+		s.check("api_key", keyForm, err)
+		s.client.APIKey, s.client.APIKeySource = key, s.source
 	}
-	out.keyless = !hasKey && !m.APIKey.IsUnknown()
-	if text, ok := r.text("environment", m.Environment, ""); ok {
-		r.environment(text, out.client.APIKey)
+	if text, ok := s.text("environment", m.Environment, ""); ok {
+		s.environment(text)
 	}
-	if text, ok := r.text("base_url", m.BaseURL, cpn.DefaultBaseURL); ok {
+	if text, ok := s.text("base_url", m.BaseURL, cpn.DefaultBaseURL); ok {
 		u, err := cpn.ParseBaseURL(text)
-		r.check("base_url", wantBaseURL, err)
-		out.client.BaseURL, out.client.BaseURLSource = u, r.source
+		s.check("base_url", wantBaseURL, err)
+		s.client.BaseURL, s.client.BaseURLSource = u, s.source
 	}
-	if text, ok := r.text("request_timeout", m.RequestTimeout, defaultRequestTimeout); ok {
+	if text, ok := s.text("request_timeout", m.RequestTimeout, defaultRequestTimeout); ok {
 		timeout, err := validators.ParseDuration(text)
-		r.check("request_timeout", validators.WantDuration, err)
-		out.client.RequestTimeout = timeout
+		s.check("request_timeout", validators.WantDuration, err)
+		s.client.RequestTimeout = timeout
 	}
-	if text, ok := r.text("max_retries", numberText(m.MaxRetries), defaultMaxRetries); ok {
+	if text, ok := s.text("max_retries", numberText(m.MaxRetries), defaultMaxRetries); ok {
 		retries, err := parseMaxRetries(text)
-		r.check("max_retries", wantMaxRetries, err)
-		out.client.MaxRetries = retries
+		s.check("max_retries", wantMaxRetries, err)
+		s.client.MaxRetries = retries
 	}
-	out.unknown = r.unknown
-	if out.keyless {
-		r.diags.Append(report.NoAPIKey())
+	if !hasKey && !m.APIKey.IsUnknown() {
+		s.keyless = true
+		s.diags.Append(report.NoAPIKey())
 	}
-	return out, r.diags
-}
-
-// resolver collects the errors of the settings.
-type resolver struct {
-	getenv  func(string) string
-	unknown bool
-	source  string // source of the last text, for its error
-	diags   diag.Diagnostics
+	return s, s.diags
 }
 
 // text returns a setting: the value of the block, of the environment, or fallback. It returns
 // false if there is none, or while the block's value is unknown.
-func (r *resolver) text(attribute string, value types.String, fallback string) (string, bool) {
+func (s *settings) text(attribute string, value types.String, fallback string) (string, bool) {
 	variable := "CPN_" + strings.ToUpper(attribute)
 	switch {
 	case value.IsUnknown():
-		r.unknown = true
+		s.unknown = true
 		return "", false
 	case !value.IsNull():
-		r.source = attribute
+		s.source = attribute
 		return value.ValueString(), true
-	case r.getenv(variable) != "":
-		r.source = variable
-		return r.getenv(variable), true
+	case s.getenv(variable) != "":
+		s.source = variable
+		return s.getenv(variable), true
 	}
-	r.source = "the default " + attribute
+	s.source = "the default " + attribute
 	return fallback, fallback != ""
 }
 
 // check records what is wrong with the text that was read last. err must not
 // repeat a secret.
-func (r *resolver) check(attribute, want string, err error) {
+func (s *settings) check(attribute, want string, err error) {
 	if err != nil {
-		r.diags.Append(report.InvalidSetting(attribute, r.source, want, err))
+		s.diags.Append(report.InvalidSetting(attribute, s.source, want, err))
 	}
 }
 
 // environment blocks an API key of the other environment.
-func (r *resolver) environment(text string, key cpn.APIKey) {
+func (s *settings) environment(text string) {
 	own := map[string]string{environmentTest: cpn.TestKeyPrefix, environmentLive: cpn.LiveKeyPrefix}
 	other := map[string]string{environmentTest: cpn.LiveKeyPrefix, environmentLive: cpn.TestKeyPrefix}
 	switch {
 	case !slices.Contains(environments(), text):
-		r.check("environment", oneOfText(environments()), errors.New("it is another value"))
-	case strings.EqualFold(key.Prefix(), other[text]):
-		r.diags.Append(report.WrongEnvironment(text, own[text], other[text], r.source))
+		s.check("environment", oneOfText(environments()), errors.New("it is another value"))
+	case strings.EqualFold(s.client.APIKey.Prefix(), other[text]):
+		s.diags.Append(report.WrongEnvironment(text, own[text], other[text], s.source))
 	}
 }
 
@@ -153,10 +146,5 @@ func checkAPIKey(text string) error {
 		return errors.New("it is empty")
 	}
 	_, err := cpn.ParseAPIKey(text)
-	return err
-}
-
-func checkBaseURL(text string) error {
-	_, err := cpn.ParseBaseURL(text)
 	return err
 }

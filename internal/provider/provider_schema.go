@@ -49,7 +49,7 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "Base URL of the CPN API, an absolute `https` URL. It may have a path prefix. Plain `http` is valid for loopback hosts only. " +
 					"Can also be set with the `CPN_BASE_URL` environment variable. Defaults to `" + cpn.DefaultBaseURL + "`.",
 				Optional:   true,
-				Validators: []validator.String{validators.Text(wantBaseURL, checkBaseURL)},
+				Validators: []validator.String{validators.Parsed(wantBaseURL, cpn.ParseBaseURL)},
 			},
 			"request_timeout": schema.StringAttribute{
 				MarkdownDescription: "Time limit for one attempt, as a positive duration. " +
