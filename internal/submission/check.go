@@ -5,6 +5,7 @@ package submission
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"strings"
 
@@ -74,11 +75,9 @@ func (s Submission) checkEVM(t cpn.Transaction) diag.Diagnostics {
 
 // findings lists what is wrong with the message.
 func findings(t cpn.Transaction) []cpn.Finding {
-	description := cpn.Description{
+	amount := cmp.Or(t.Amount, &cpn.Amount{})
+	return cpn.CheckMessage(string(t.MessageToBeSigned), textOf(t.EncodedMessageToBeSigned), cpn.Description{
 		SenderAddress: textOf(t.SenderAddress), DestinationAddress: textOf(t.DestinationAddress), Blockchain: textOf(t.Blockchain),
-	}
-	if t.Amount != nil {
-		description.Amount, description.Currency = textOf(t.Amount.Amount), textOf(t.Amount.Currency)
-	}
-	return cpn.CheckMessage(string(t.MessageToBeSigned), textOf(t.EncodedMessageToBeSigned), description)
+		Amount: textOf(amount.Amount), Currency: textOf(amount.Currency),
+	})
 }

@@ -6,7 +6,10 @@ package submission
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -30,7 +33,7 @@ func (s seen) status() string { return statusOf(s.transaction) }
 // poll reads the transaction until over says so, or ctx ends. A read that fails is no news:
 // the next one may succeed.
 func (s Submission) poll(ctx context.Context, last seen, over func(seen) bool) seen {
-	for delay := firstPause; !over(last) && pause(ctx, delay); delay = min(delay*3/2, longestPause) {
+	for delay := firstPause; !over(last) && Pause(ctx, delay); delay = min(delay*3/2, longestPause) {
 		last = s.look(ctx, last)
 	}
 	return last
@@ -78,8 +81,8 @@ func (s Submission) read(ctx context.Context) (cpn.Transaction, error) {
 // ErrNoStatus is the error of a response that does not say whether a transaction is submitted.
 var ErrNoStatus = errors.New("CPN's response has no status")
 
-// pause waits, and reports false if ctx ends before that.
-func pause(ctx context.Context, d time.Duration) bool {
+// Pause waits, and reports false if ctx ends before that.
+func Pause(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
@@ -87,5 +90,36 @@ func pause(ctx context.Context, d time.Duration) bool {
 		return true
 	case <-ctx.Done():
 		return false
+	}
+}
+
+// Reached reports whether a status is the one that is waited for, or comes after it. Any
+// is, if nothing is waited for.
+func Reached(status, waitFor string) bool {
+	life := []string{cpn.StatusCreated, cpn.StatusPending, cpn.StatusBroadcasted, cpn.StatusCompleted}
+	return waitFor == "" || slices.Contains(life, status) && slices.Index(life, status) >= slices.Index(life, waitFor)
+}
+
+// isOver reports whether there is nothing more to wait for.
+func (s Submission) isOver(now seen) bool {
+	switch now.status() {
+	case "": // not read yet
+		return false
+	case cpn.StatusFailed:
+		return true
+	default:
+		return Reached(now.status(), s.WaitFor)
+	}
+}
+
+// end returns the transaction that a wait has ended with, or why it is not as it should be.
+func (s Submission) end(ctx context.Context, now seen) (*cpn.Transaction, diag.Diagnostics) {
+	switch about := s.report(now.transaction); {
+	case now.status() == cpn.StatusFailed:
+		return nil, about.Failed(textOf(now.transaction.FailureReason), textOf(now.transaction.TransactionHash))
+	case s.isOver(now):
+		return &now.transaction, nil
+	default:
+		return nil, about.WaitEnded(now.status(), s.WaitFor, now.since, ctx.Err(), now.unread)
 	}
 }

@@ -12,7 +12,9 @@
 package submission
 
 import (
+	"cmp"
 	"context"
+	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -47,43 +49,69 @@ type Submission struct {
 	deadline time.Time
 }
 
+// Turns keeps apart the submissions of one transaction in one run, such as two instances of
+// for_each: all would read CREATED, and send. So the second reads what the first has done.
+type Turns struct{ byTransaction sync.Map }
+
+// take waits until no other submission has its turn, or until ctx ends. end ends this one.
+func (t *Turns) take(ctx context.Context, transactionID string) (end func(), err error) {
+	value, _ := t.byTransaction.LoadOrStore(transactionID, make(chan struct{}, 1))
+	turn, _ := value.(chan struct{})
+	select {
+	case turn <- struct{}{}:
+		return sync.OnceFunc(func() { <-turn }), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 // Run submits the transaction unless it was submitted before, and waits. It returns the
 // transaction as CPN returned it last, perhaps with warnings; or errors and no transaction,
-// because the next run reads it again and goes on waiting.
+// because the next run reads it again and goes on waiting. No other submission of the
+// transaction in this run reads or sends before this one waits.
 func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics) {
 	s.deadline = time.Now().Add(s.Timeout)
-	signed, t, diags := s.submitOnce(ctx)
+	limited, cancel := context.WithDeadline(ctx, s.deadline)
+	defer cancel()
+	end, err := s.Turns.take(limited, s.TransactionID)
+	if err != nil {
+		return nil, s.report(cpn.Transaction{}).NoTurn(err)
+	}
+	defer end()
+	limit := s.limit()
+	first, err := s.read(limited)
+	if err != nil {
+		return nil, s.report(first).Unread(limit, err)
+	}
+	now, diags := first, s.before(first)
+	if statusOf(first) == cpn.StatusCreated {
+		now, diags = s.submit(ctx, first)
+	} else {
+		s.observe(ctx, statusOf(first))
+	}
+	end()
 	if diags.HasError() {
 		return nil, diags
 	}
-	found, more := s.wait(ctx, t)
+	found, more := s.end(limited, s.poll(limited, seen{transaction: now, since: time.Now()}, s.isOver))
 	if found != nil && len(found.MessageToBeSigned) == 0 { // CPN may leave it out once it is signed
-		found.MessageType, found.MessageToBeSigned = signed.MessageType, signed.MessageToBeSigned
+		found.MessageType, found.MessageToBeSigned = first.MessageType, first.MessageToBeSigned
 	}
 	return found, append(diags, more...)
 }
 
-// submitOnce returns the transaction as it was read first, and as CPN has it once it is
-// submitted. No other submission of the transaction in this run reads or sends meanwhile.
-func (s Submission) submitOnce(ctx context.Context) (first, now cpn.Transaction, diags diag.Diagnostics) {
-	limited, cancel := context.WithDeadline(ctx, s.deadline)
+// Wait follows a transaction that was submitted before, according to state. It sends
+// nothing, and returns the transaction or errors, as [Submission.Run] does.
+func (s Submission) Wait(ctx context.Context) (*cpn.Transaction, diag.Diagnostics) {
+	ctx, cancel := context.WithTimeout(ctx, s.Timeout)
 	defer cancel()
-	end, err := s.Turns.Take(limited, s.TransactionID)
-	if err != nil {
-		return first, now, s.report(first).NoTurn(err)
+	now := s.poll(ctx, s.look(ctx, seen{}), func(now seen) bool {
+		return s.isOver(now) || now.status() == cpn.StatusCreated && time.Since(now.since) >= s.stale()
+	})
+	if now.status() == cpn.StatusCreated {
+		return nil, s.report(now.transaction).CreatedAfterAll()
 	}
-	defer end()
-	limit := s.limit()
-	first, err = s.read(limited)
-	if err != nil {
-		return first, first, s.report(first).Unread(limit, err)
-	}
-	if statusOf(first) == cpn.StatusCreated {
-		now, diags = s.submit(ctx, first)
-		return first, now, diags
-	}
-	s.observe(ctx, statusOf(first))
-	return first, first, s.before(first)
+	return s.end(ctx, now)
 }
 
 // limit names the timeout that bounds a read which begins now.
@@ -96,12 +124,12 @@ func (s Submission) limit() string {
 
 const timeoutsRead = "timeouts.read"
 
-// before warns that somebody else submitted t. Of a FAILED transaction the wait says more. A
+// before warns if somebody else submitted t. Of a FAILED transaction the wait says more. A
 // status that is not known here is an error: it may come before CREATED, and in state such
 // a transaction would never be submitted.
 func (s Submission) before(t cpn.Transaction) diag.Diagnostics {
 	switch status := statusOf(t); status {
-	case cpn.StatusFailed:
+	case cpn.StatusCreated, cpn.StatusFailed:
 		return nil
 	case cpn.StatusPending, cpn.StatusBroadcasted, cpn.StatusCompleted:
 		return append(s.report(t).Before(status), report.MessageFindings(s.PaymentID, s.TransactionID, status, findings(t))...)
@@ -119,11 +147,10 @@ func (s Submission) observe(ctx context.Context, status string) {
 // report returns what messages need of the submission, and of the transaction as far as it
 // is known.
 func (s Submission) report(t cpn.Transaction) report.Submission {
-	about := report.Submission{PaymentID: s.PaymentID, TransactionID: s.TransactionID, SenderAddress: textOf(t.SenderAddress)}
-	if t.Amount != nil {
-		about.Amount = textOf(t.Amount.Amount)
+	return report.Submission{
+		PaymentID: s.PaymentID, TransactionID: s.TransactionID,
+		SenderAddress: textOf(t.SenderAddress), Amount: textOf(cmp.Or(t.Amount, &cpn.Amount{}).Amount),
 	}
-	return about
 }
 
 // statusOf returns the status of a transaction, "" if CPN returned none.
