@@ -4,20 +4,25 @@
 package submission
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+)
+
+const (
+	kept  = "read 0s"
+	other = "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"
 )
 
 // TestSubmit_sendsWhatWasSigned shows what keeps a signed form from being sent: inputs that
 // are missing, another message, and a message that moves money from or to somebody else.
 func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 	t.Parallel()
-	const sent, kept = "read 0s, submit 0s", "read 0s"
+	scenes := map[string]scene{}
 	for name, tc := range map[string]struct {
 		message, signed string // "" for the usual ones
 		edit            func(*Submission)
@@ -25,14 +30,14 @@ func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 	}{
 		"null message":     {edit: func(s *Submission) { s.SignedMessage = "" }, calls: kept, says: "error at signed_message: Nothing to submit: signed_message is null"},
 		"null transaction": {edit: func(s *Submission) { s.SignedTransaction = "" }, calls: kept, says: "error at signed_transaction: Nothing to submit: signed_transaction is null"},
-		"another message":  {signed: `{"a":1,"b":[3]}`, calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
+		"another message":  {signed: `{"a":1,"b":[3]}`, calls: kept, says: other},
 		"rounded number": {
 			message: `{"n":9007199254740993}`, signed: `{"n":9007199254740992}`, calls: kept,
-			says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message",
+			says: other,
 		},
 		"another form of the message": {message: `{"n":9007199254740993,"t":"é"}`, signed: `{ "t": "\u00e9", "n": 9007199254740993 }`, calls: sent},
-		"no message at CPN":           {message: "-", signed: `{}`, calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
-		"null at CPN":                 {message: "null", calls: kept, says: "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"},
+		"no message at CPN":           {message: "-", signed: `{}`, calls: kept, says: other},
+		"null at CPN":                 {message: "null", calls: kept, says: other},
 		"base64 on an EVM chain": {
 			edit: func(s *Submission) { s.SignedTransaction = "AQID" }, calls: kept, says: "error at signed_transaction: The chain is an EVM chain, and signed_transaction is not hex",
 		},
@@ -51,29 +56,20 @@ func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 		"less":          {message: intent("f0", "70", "1", "1"), calls: sent, says: "warning at signed_message: The message takes less than CPN says (…0a6c1d0e7f11)"},
 		"another chain": {message: intent("f0", "70", "1500000", "137"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message is for another blockchain"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				created := read("CREATED")
-				created.edit = func(found *cpn.Transaction) { describe(found, tc.message) }
-				s := &script{t: t, steps: []step{created, submitted()}}
-				calls, status, diags := s.run(t.Context(), func(s *Submission) {
-					if text := strings.TrimPrefix(tc.message, "-"); text != "" {
-						s.SignedMessage = text
-					}
-					if tc.signed != "" {
-						s.SignedMessage = tc.signed
-					}
-					if tc.edit != nil {
-						tc.edit(s)
-					}
-				})
-				if calls != tc.calls || (status == "none") != (calls == kept) || short(diags) != tc.says {
-					t.Errorf("got %s; %s; %s\nwant %s; %s", calls, status, short(diags), tc.calls, tc.says)
-				}
-			})
+		created := read("CREATED")
+		created.edit = func(found *cpn.Transaction) { describe(found, tc.message) }
+		s := plays(tc.calls, "PENDING", tc.says, created, submitted())
+		if tc.calls == kept {
+			s.status = "none"
+		}
+		scenes[name] = s.with(func(s *Submission) {
+			s.SignedMessage = cmp.Or(tc.signed, strings.TrimPrefix(tc.message, "-"), s.SignedMessage)
+			if tc.edit != nil {
+				tc.edit(s)
+			}
 		})
 	}
+	play(t, scenes)
 }
 
 // TestSubmit_onSolana shows what is checked on a chain on which wallets sign the encoded message,
@@ -81,14 +77,13 @@ func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 func TestSubmit_onSolana(t *testing.T) {
 	t.Parallel()
 	const (
-		kept  = "read 0s"
-		other = "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"
 		holds = "error at signed_transaction: DO NOT SUBMIT: signed_transaction holds another message"
 		form  = "error at signed_transaction: The transaction is on Solana, and signed_transaction is not base64"
 	)
 	in64 := base64.StdEncoding.EncodeToString
 	encoded := in64([]byte("the message"))
 	partial := in64([]byte("signatures, then the message"))
+	scenes := map[string]scene{}
 	for name, tc := range map[string]struct {
 		blockchain, encoded, signed, transaction, calls, says string
 	}{
@@ -104,33 +99,22 @@ func TestSubmit_onSolana(t *testing.T) {
 		"a message not in base64":    {"SOL", "{}", "{}", partial, kept, holds},
 		"a signature in hex":         {"SOL", encoded, encoded, "0x02f8b1c0ffee1", kept, form},
 		"a digest on an EVM chain":   {"", "0x" + strings.Repeat("ab", 32), message, signedText, sent, ""},
-		"typed data on an EVM chain": {"ETH", encoded, message, signedText, sent, ""},
+		"typed data on an EVM chain": {"ETH", encoded, intent("f0", "70", "1500000", "1"), signedText, sent, ""},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				created := read("CREATED")
-				created.edit = func(found *cpn.Transaction) {
-					found.Blockchain, found.EncodedMessageToBeSigned = &tc.blockchain, &tc.encoded
-					if tc.blockchain == "ETH" {
-						found.MessageToBeSigned = json.RawMessage(intent("f0", "70", "1500000", "1"))
-						paymentIntent := "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT"
-						found.MessageType = &paymentIntent
-					}
-				}
-				s := &script{t: t, steps: []step{created, submitted()}, signed: tc.transaction}
-				calls, _, diags := s.run(t.Context(), func(s *Submission) {
-					s.SignedMessage, s.SignedTransaction = tc.signed, tc.transaction
-					if tc.blockchain == "ETH" {
-						s.SignedMessage = intent("f0", "70", "1500000", "1")
-					}
-				})
-				if calls != tc.calls || short(diags) != tc.says {
-					t.Errorf("got %s; %s", calls, short(diags))
-				}
-			})
-		})
+		created := read("CREATED")
+		created.edit = func(found *cpn.Transaction) {
+			if tc.blockchain == "ETH" {
+				describe(found, intent("f0", "70", "1500000", "1"))
+			}
+			found.Blockchain, found.EncodedMessageToBeSigned = &tc.blockchain, &tc.encoded
+		}
+		s := plays(tc.calls, "PENDING", tc.says, created, submitted())
+		if tc.calls == kept {
+			s.status = "none"
+		}
+		scenes[name] = s.with(func(s *Submission) { s.SignedMessage, s.SignedTransaction = tc.signed, tc.transaction })
 	}
+	play(t, scenes)
 }
 
 // intent is a payment intent that moves money.
@@ -150,10 +134,9 @@ func address(end string) string { return "0x" + strings.Repeat("0", 38) + end }
 
 // describe gives a transaction a message, "-" for none, and what CPN says about it.
 func describe(t *cpn.Transaction, message string) {
-	text := func(s string) *string { return &s }
-	t.SenderAddress, t.DestinationAddress, t.Blockchain = text(address("f0")), text(address("70")), text("ETH")
-	t.Amount = &cpn.Amount{Amount: text("1.50"), Currency: text("USDC")}
-	t.MessageType = text("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT")
+	t.SenderAddress, t.DestinationAddress, t.Blockchain = new(address("f0")), new(address("70")), new("ETH")
+	t.Amount = &cpn.Amount{Amount: new("1.50"), Currency: new("USDC")}
+	t.MessageType = new("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT")
 	switch message {
 	case "":
 	case "-":

@@ -4,6 +4,7 @@
 package submission
 
 import (
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"net/url"
@@ -85,12 +86,9 @@ func inject(fake *cpnfake.Server, fault cpnfake.Fault, at int) {
 // attempt of which has this time.
 func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int, timeout time.Duration) Submission {
 	t.Helper()
-	base, err := url.Parse(address)
-	if err != nil {
-		t.Error(err)
-	}
-	key, err := cpn.ParseAPIKey("TEST_API_KEY:a:b")
-	if err != nil {
+	base, noURL := url.Parse(address)
+	key, noKey := cpn.ParseAPIKey("TEST_API_KEY:a:b")
+	if err := errors.Join(noURL, noKey); err != nil {
 		t.Error(err)
 	}
 	client := cpn.New(cpn.Config{BaseURL: base, APIKey: key, RequestTimeout: timeout, MaxRetries: retries})

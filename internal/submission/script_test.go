@@ -4,7 +4,6 @@
 package submission
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,9 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
@@ -44,7 +40,7 @@ type script struct {
 	steps  []step
 	calls  []string // with the time since the start
 	start  time.Time
-	signed string // what is sent, "" for the usual
+	signed string // what is to be sent
 }
 
 func (s *script) GetTransaction(ctx context.Context, payment, transaction string) (cpn.Transaction, error) {
@@ -52,7 +48,7 @@ func (s *script) GetTransaction(ctx context.Context, payment, transaction string
 }
 
 func (s *script) SubmitTransaction(ctx context.Context, payment, transaction, signed string) (cpn.Transaction, error) {
-	if signed != cmp.Or(s.signed, signedText) {
+	if signed != s.signed {
 		s.t.Errorf("sent %q", signed)
 	}
 	return s.play(ctx, "submit", payment, transaction)
@@ -116,8 +112,7 @@ func (s step) transaction() cpn.Transaction {
 	}
 	t := cpn.Transaction{ID: transactionID, PaymentID: paymentID, Status: &s.status, MessageToBeSigned: json.RawMessage(message)}
 	if s.status == cpn.StatusFailed {
-		reason := "OUT_OF_GAS"
-		t.FailureReason = &reason
+		t.FailureReason = new("OUT_OF_GAS")
 	}
 	if s.edit != nil {
 		s.edit(&t)
@@ -135,39 +130,53 @@ func staysCreated(until time.Duration) step {
 }
 
 // submission is the submission of all tests.
-func (s *script) submission(edit func(*Submission)) Submission {
+func (s *script) submission(edits ...func(*Submission)) Submission {
 	submission := Submission{
 		Client: s, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: `{ "b": [2], "a": 1 }`, SignedTransaction: signedText,
 		Timeout: 30 * time.Minute, ReadTimeout: time.Minute, Turns: &Turns{},
 	}
-	if edit != nil {
+	for _, edit := range edits {
 		edit(&submission)
 	}
+	s.signed = submission.SignedTransaction
 	return submission
 }
 
-// run runs a submission with the calls of a script, and returns what a caller sees: the
-// calls with their times, the status, and the diagnostics in short.
-func (s *script) run(ctx context.Context, edit func(*Submission)) (calls, status string, diags diag.Diagnostics) {
-	s.t.Helper()
-	s.start = time.Now()
-	found, diags := s.submission(edit).Run(ctx)
-	status = "none"
-	if found != nil {
-		status = statusOf(*found)
-	}
-	return s.story(), status, diags
+// fails is a submit that fails, and unread a read.
+func fails(err *cpn.Error) step { return step{call: "submit", err: err} }
+
+func unread() step {
+	return step{call: "read", err: &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}}
 }
 
-// short is severity, attribute and summary of each diagnostic.
-func short(diags diag.Diagnostics) string {
-	var all []string
-	for _, d := range diags {
-		text := strings.ToLower(d.Severity().String())
-		if at, ok := d.(interface{ Path() path.Path }); ok {
-			text += " at " + at.Path().String()
-		}
-		all = append(all, text+": "+d.Summary())
-	}
-	return strings.Join(all, "; ")
+// unreadUntil is every read before a time since the start.
+func unreadUntil(until time.Duration) step {
+	failed := unread()
+	failed.until = until
+	return failed
+}
+
+// lost is an attempt that CPN may have accepted.
+func lost() *cpn.Error {
+	return &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: []cpn.Attempt{{Result: "connection closed before a response"}}}
+}
+
+// rejected is CPN's rejection with a code.
+func rejected(code cpn.Code) *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: 400, Code: code, Envelope: true, Message: "no", Attempts: []cpn.Attempt{{Status: 400, Result: "HTTP 400"}}}
+}
+
+// foreign is a proxy's response with an HTTP status.
+func foreign(status int) *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: status, Message: "<html>", Attempts: []cpn.Attempt{{Status: status, Result: "HTTP"}}}
+}
+
+// unsent is an attempt that never left this machine.
+func unsent() *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}
+}
+
+// limited is CPN's "not now".
+func limited() *cpn.Error {
+	return &cpn.Error{Ended: cpn.EndedDeadline, StatusCode: 429, Code: cpn.CodeTooManyRequests, Envelope: true, Attempts: []cpn.Attempt{{Status: 429, Result: "HTTP 429"}}}
 }

@@ -10,6 +10,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
@@ -29,131 +31,84 @@ func TestReached(t *testing.T) {
 	}
 }
 
-// TestWait_polls shows each wait: which reads it makes when, and how it ends.
+// waits is a scene of a submission that waits for a status for 15 s. calls are those after the submit.
+func waits(waitFor, calls, status, says string, steps ...step) scene {
+	if calls != anyCalls {
+		calls = sent + calls
+	}
+	return plays(calls, status, says, append([]step{read("CREATED"), submitted()}, steps...)...).waitingFor(waitFor).within(15 * time.Second)
+}
+
+// TestWait_polls shows each wait: which reads it makes when, and how it ends. Reads become
+// rarer, and never rarer than every 15 s.
 func TestWait_polls(t *testing.T) {
 	t.Parallel()
-	const late = "error: The transaction is submitted, but not yet COMPLETED"
-	for name, tc := range map[string]struct {
-		waitFor             string
-		steps               []step // after the submit
-		calls, status, says string
-	}{
-		"for nothing":                    {"", nil, "", "PENDING", ""},
-		"for BROADCASTED":                {"BROADCASTED", []step{read("PENDING"), read("BROADCASTED")}, ", read 500ms, read 1.3s", "BROADCASTED", ""},
-		"for BROADCASTED, which is over": {"BROADCASTED", []step{read("COMPLETED")}, ", read 500ms", "COMPLETED", ""},
-		"for COMPLETED": {
-			"COMPLETED", []step{read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")}, ", read 500ms, read 1.3s, read 2.4s", "COMPLETED", "",
-		},
-		"a new status goes by": {"COMPLETED", []step{read("SETTLING"), read("COMPLETED")}, ", read 500ms, read 1.3s", "COMPLETED", ""},
-		"CREATED goes by":      {"BROADCASTED", []step{read("CREATED"), read("BROADCASTED")}, ", read 500ms, read 1.3s", "BROADCASTED", ""},
-		"FAILED":               {"COMPLETED", []step{read("BROADCASTED"), read("FAILED")}, ", read 500ms, read 1.3s", "none", hasFailed},
-		"failed reads go by": {
-			"COMPLETED", []step{unread(), read("BROADCASTED"), unread(), read(""), read("COMPLETED")}, ", read 500ms, read 1.3s, read 2.4s, read 4.1s, read 6.6s", "COMPLETED", "",
-		},
-		"unread to the end":    {"COMPLETED", []step{read("BROADCASTED"), unread()}, ten, "none", late},
-		"no status to the end": {"COMPLETED", []step{read("")}, ten, "none", late},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := &script{t: t, steps: append([]step{read("CREATED"), submitted()}, tc.steps...)}
-				calls, status, diags := s.run(t.Context(), func(s *Submission) { s.WaitFor, s.Timeout = tc.waitFor, 15*time.Second })
-				if want := sent + tc.calls; calls != want || status != tc.status || short(diags) != tc.says {
-					t.Errorf("got %s; %s; %s\nwant %s; %s; %s", calls, status, short(diags), want, tc.status, tc.says)
-				}
-			})
-		})
-	}
+	play(t, map[string]scene{
+		"for nothing":                    waits("", "", "PENDING", ""),
+		"for BROADCASTED":                waits("BROADCASTED", ", read 500ms, read 1.3s", "BROADCASTED", "", read("PENDING"), read("BROADCASTED")),
+		"for BROADCASTED, which is over": waits("BROADCASTED", ", read 500ms", "COMPLETED", "", read("COMPLETED")),
+		"for COMPLETED":                  waits("COMPLETED", ", read 500ms, read 1.3s, read 2.4s", "COMPLETED", "", read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")),
+		"a new status goes by":           waits("COMPLETED", ", read 500ms, read 1.3s", "COMPLETED", "", read("SETTLING"), read("COMPLETED")),
+		"CREATED goes by":                waits("BROADCASTED", ", read 500ms, read 1.3s", "BROADCASTED", "", read("CREATED"), read("BROADCASTED")),
+		"FAILED":                         waits("COMPLETED", ", read 500ms, read 1.3s", "none", hasFailed, read("BROADCASTED"), read("FAILED")),
+		"failed reads go by": waits("COMPLETED", ", read 500ms, read 1.3s, read 2.4s, read 4.1s, read 6.6s", "COMPLETED", "",
+			unread(), read("BROADCASTED"), unread(), read(""), read("COMPLETED")),
+		"unread to the end":    waits("COMPLETED", ten, "none", late, read("BROADCASTED"), unread()),
+		"no status to the end": waits("COMPLETED", ten, "none", late, read("")),
+		"for a long time": waits("BROADCASTED", quiet+", read 24.6s, read 37.4s, read 52.4s, read 1m7.4s, read 1m22.4s", "none",
+			"error: The transaction is submitted, but not yet BROADCASTED", read("PENDING")).within(90 * time.Second),
+	})
 }
 
-// TestWait_unread shows what a wait says if its last read failed: the status before that, how
-// the wait ended, and what the read met. The timeout may cut short only the last attempt.
-func TestWait_unread(t *testing.T) {
-	t.Parallel()
-	slow := unread()
-	slow.took = time.Hour
-	for name, tc := range map[string]struct {
-		last    step
-		timeout time.Duration
-		says    string
-	}{
-		"failed":    {unread(), time.Hour, "The last read of its status failed. Timed out (timeouts.create).|status:          BROADCASTED|the last read:|connection refused"},
-		"rejected":  {step{call: "read", err: rejected(cpn.CodeForbidden)}, time.Hour, "The last read of its status failed. Timed out|(code 3)"},
-		"no status": {read(""), time.Hour, "The last read of its status failed: CPN's response has no status. Timed out"},
-		"cut short": {slow, 30 * time.Second, "The last read of its status failed. Timed out|connection refused|no response in time"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("BROADCASTED"), tc.last}}
-				_, status, diags := s.run(t.Context(), func(s *Submission) { s.WaitFor, s.Timeout = "COMPLETED", tc.timeout })
-				if took := time.Since(s.start); took != tc.timeout || status != "none" || len(diags) != 1 {
-					t.Fatalf("after %v: %s; %s", took, status, short(diags))
-				}
-				for part := range strings.SplitSeq(tc.says, "|") {
-					if !strings.Contains(diags[0].Detail(), part) {
-						t.Errorf("lacks %q: %s", part, diags[0].Detail())
-					}
-				}
-			})
-		})
-	}
-}
-
-// TestWait_ends shows what an expired and an interrupted wait say, in a pause and in a read,
-// and that neither leaves anything in state.
+// TestWait_ends shows what a wait says that ends: the status and since when, how the wait ended,
+// and what the last read met, if it failed. The timeout may cut short only the last attempt. The
+// bubble's time starts with the year 2000.
 func TestWait_ends(t *testing.T) {
 	t.Parallel()
-	slow := read("COMPLETED")
-	slow.took = time.Hour
-	for name, tc := range map[string]struct {
-		after   time.Duration
-		last    step
-		expired bool
-		says    string
-	}{
-		"expired in a pause":     {time.Minute, read("BROADCASTED"), true, "Timed out (timeouts.create)."},
-		"expired in a read":      {30 * time.Second, slow, true, "Timed out (timeouts.create)."},
-		"interrupted in a pause": {time.Minute, read("BROADCASTED"), false, "Terraform was interrupted."},
-		"interrupted in a read":  {30 * time.Second, slow, false, "Terraform was interrupted."},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				ctx, interrupt := context.WithCancel(t.Context())
-				defer interrupt()
-				s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("PENDING"), read("BROADCASTED"), tc.last}}
-				began := time.Now()
-				_, status, diags := s.run(ctx, func(s *Submission) {
-					s.WaitFor = "COMPLETED"
-					if tc.expired {
-						s.Timeout = tc.after
-					} else {
-						time.AfterFunc(tc.after, interrupt)
-					}
-				})
-				if took := time.Since(began); took != tc.after || status != "none" || short(diags) != "error: The transaction is submitted, but not yet COMPLETED" {
-					t.Fatalf("after %v: %s; %s", took, status, short(diags))
-				}
-				since := "Its status has been BROADCASTED since " + began.Add(1250*time.Millisecond).UTC().Format(time.RFC3339)
-				if got := diags[0].Detail(); !strings.Contains(got, since) || !strings.Contains(got, tc.says) {
-					t.Errorf("says %s", got)
-				}
-			})
-		})
+	failed, unreadSlowly, slow := unread(), unread(), read("COMPLETED")
+	unreadSlowly.took, slow.took = time.Hour, time.Hour
+	ends := func(last step) scene {
+		return waits("COMPLETED", anyCalls, "none", late, read("PENDING"), read("BROADCASTED"), last)
 	}
+	const (
+		since     = "Its status has been BROADCASTED since 2000-01-01T00:00:01Z"
+		expired   = "Timed out (timeouts.create)."
+		cancelled = "Terraform was interrupted."
+		unread    = "The last read of its status failed"
+	)
+	minute, half := time.Minute, 30*time.Second
+	play(t, map[string]scene{
+		"expired in a pause":     ends(read("BROADCASTED")).within(minute).taking(minute).saying(since, expired),
+		"expired in a read":      ends(slow).within(half).taking(half).saying(since, expired),
+		"interrupted in a pause": ends(read("BROADCASTED")).within(time.Hour).interruptedAfter(minute).taking(minute).saying(since, cancelled),
+		"interrupted in a read":  ends(slow).within(time.Hour).interruptedAfter(half).taking(half).saying(since, cancelled),
+		"unread":                 ends(failed).within(time.Hour).taking(time.Hour).saying(unread+". "+expired, "status:          BROADCASTED", "the last read:", "connection refused"),
+		"rejected":               ends(step{call: "read", err: rejected(cpn.CodeForbidden)}).within(time.Hour).taking(time.Hour).saying(unread+". Timed out", "(code 3)"),
+		"without a status":       ends(read("")).within(time.Hour).taking(time.Hour).saying(unread + ": CPN's response has no status. Timed out"),
+		"cut short":              ends(unreadSlowly).within(half).taking(half).saying(unread+". Timed out", "connection refused", "no response in time"),
+	})
 }
 
-// TestWait_backsOff shows that reads become rarer, and never rarer than every 15 s.
-func TestWait_backsOff(t *testing.T) {
+// TestWait_resumes shows that an update reads and waits, and never sends. What state has is no
+// news, and CREATED is believed once it stays.
+func TestWait_resumes(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("PENDING")}}
-		calls, _, _ := s.run(t.Context(), func(s *Submission) { s.WaitFor, s.Timeout = "BROADCASTED", 90*time.Second })
-		const want = sent + quiet + ", read 24.6s, read 37.4s, read 52.4s, read 1m7.4s, read 1m22.4s"
-		if calls != want {
-			t.Errorf("got %s", calls)
-		}
+	const createdAfterAll = "error: State says submitted, but the status is CREATED"
+	resumes := func(calls, status, says string, steps ...step) scene {
+		s := plays(calls, status, says, steps...).waitingFor("COMPLETED").within(20 * time.Second)
+		s.waits = true
+		return s.with(func(s *Submission) { s.SignedMessage, s.SignedTransaction = "", "" })
+	}
+	play(t, map[string]scene{
+		"and ends":            resumes("read 0s, read 500ms", "COMPLETED", "", read("BROADCASTED"), read("COMPLETED")),
+		"at once":             resumes("read 0s", "COMPLETED", "", read("COMPLETED")),
+		"in FAILED":           resumes("read 0s", "none", hasFailed, read("FAILED")),
+		"after a failed read": resumes("read 0s, read 500ms", "COMPLETED", "", unread(), read("COMPLETED")),
+		"unread to the end":   resumes("read 0s"+quiet, "none", late, unread()),
+		"CREATED goes by": resumes("read 0s, read 500ms, read 1.3s, read 2.4s, read 4.1s, read 6.6s", "COMPLETED", "",
+			staysCreated(6*time.Second), read("COMPLETED")),
+		"CREATED stays":               resumes("read 0s"+quiet, "none", createdAfterAll, read("CREATED")),
+		"CREATED stays after PENDING": resumes("read 0s"+quiet, "none", createdAfterAll, read("PENDING"), read("CREATED")),
 	})
 }
 
@@ -162,13 +117,61 @@ func TestRun_observes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var seen []string
-		s := &script{t: t, steps: []step{read("CREATED"), submitted(), read("PENDING"), read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")}}
-		s.run(t.Context(), func(s *Submission) {
-			s.WaitFor = cpn.StatusCompleted
+		observe := func(s *Submission) {
 			s.Observe = func(_ context.Context, status string) { seen = append(seen, status) }
-		})
+		}
+		waits("COMPLETED", anyCalls, "COMPLETED", "", read("PENDING"), read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")).with(observe).play(t)
 		if got := strings.Join(seen, " "); got != "PENDING BROADCASTED COMPLETED" {
 			t.Errorf("saw %s", got)
 		}
 	})
+}
+
+// TestRun_takesTurns shows that a second submission of the transaction reads what the first
+// has done, while the first waits on; and that the time for its turn is part of its timeout.
+func TestRun_takesTurns(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		took               time.Duration // the send of the first
+		interrupted        bool
+		calls, says, cause string
+		after              time.Duration
+	}{
+		"after the send":       {10 * time.Second, false, "read 10s", before, "", 10 * time.Second},
+		"when the time is up":  {time.Hour, false, "", "error: Not submitted: another resource submits the same transaction", "Timed out (timeouts.create).", time.Minute},
+		"when it is cancelled": {time.Hour, true, "", "error: Not submitted: another resource submits the same transaction", "Terraform was interrupted.", 5 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				turns := &Turns{}
+				run := func(ctx context.Context, waitFor string, steps ...step) (calls string, took time.Duration, diags diag.Diagnostics) {
+					s, start := &script{t: t, steps: steps, start: time.Now()}, time.Now()
+					_, diags = s.submission(func(s *Submission) { s.Turns, s.Timeout, s.WaitFor = turns, time.Minute, waitFor }).Run(ctx)
+					return s.story(), time.Since(start), diags
+				}
+				slow := submitted()
+				slow.took = tc.took
+				ended := make(chan struct{})
+				go func() {
+					defer close(ended)
+					run(t.Context(), "COMPLETED", read("CREATED"), slow, read("PENDING"))
+				}()
+				synctest.Wait()
+				ctx, interrupt := context.WithCancel(t.Context())
+				defer interrupt()
+				if tc.interrupted {
+					time.AfterFunc(5*time.Second, interrupt)
+				}
+				calls, took, diags := run(ctx, "", read("PENDING"))
+				if calls != tc.calls || short(diags) != tc.says || took != tc.after {
+					t.Errorf("%s after %v: %s", calls, took, short(diags))
+				}
+				if !strings.Contains(diags[0].Detail(), tc.cause) {
+					t.Error(diags[0].Detail())
+				}
+				<-ended
+			})
+		})
+	}
 }
