@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strings"
 )
 
 // PaymentFundsPending is the status in which a payment can get a transaction.
@@ -91,7 +90,7 @@ func (p Payment) identity() (id, paymentID string) { return p.ID, p.ID }
 // GetPayment reads a payment. Its error is an [*Error].
 func (c *Client) GetPayment(ctx context.Context, paymentID string) (Payment, error) {
 	var reply Payment
-	path := "/v1/cpn/payments/" + strings.ToLower(paymentID)
+	path := "/v1/cpn/payments/" + CanonicalID(paymentID)
 	err := c.do(ctx, call{method: http.MethodGet, path: path, take: into(&reply, paymentID, paymentID, c.config.APIKey)})
 	return reply, err
 }

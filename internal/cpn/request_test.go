@@ -66,6 +66,16 @@ func TestBody_isCanonical(t *testing.T) {
 	}
 }
 
+// TestCanonicalID shows that the letter case of an ID counts, unless the ID is a UUID.
+func TestCanonicalID(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[string]string{"C4D1DA72-111e-4D52-bdbf-2e74a2d803d5": paymentID, "Tx_9aB": "Tx_9aB", "": ""} {
+		if got := CanonicalID(id); got != want {
+			t.Errorf("%q is sent as %q", id, got)
+		}
+	}
+}
+
 func TestBody_doesNotReorderItsInput(t *testing.T) {
 	t.Parallel()
 	in := NewSupportTicket{CCEmails: []string{"b", "a"}}

@@ -71,7 +71,7 @@ func (n NewSupportTicket) Body() []byte {
 		IssueType   IssueType `json:"issueType"`
 		PaymentID   string    `json:"paymentId"`
 	}{
-		slices.Sorted(slices.Values(n.CCEmails)), CanonicalDescription(n.Description), n.Email, n.IssueType, strings.ToLower(n.PaymentID),
+		slices.Sorted(slices.Values(n.CCEmails)), CanonicalDescription(n.Description), n.Email, n.IssueType, CanonicalID(n.PaymentID),
 	})
 	return body
 }

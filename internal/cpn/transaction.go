@@ -34,7 +34,7 @@ func (NewTransaction) Operation() string { return "createTransaction" }
 
 // Path is the request's path, below the base URL.
 func (n NewTransaction) Path() string {
-	return "/v2/cpn/payments/" + strings.ToLower(n.PaymentID) + "/transactions"
+	return "/v2/cpn/payments/" + CanonicalID(n.PaymentID) + "/transactions"
 }
 
 // Body is the request's canonical JSON without its idempotency key: sorted members, and no
@@ -97,8 +97,7 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key s
 // request to another path.
 var ErrUnusableID = errors.New("is not the ID of a transaction")
 
-// GetTransaction reads one transaction of a payment. The ID may come from a response and is
-// sent unchanged. The error is an [*Error], or [ErrUnusableID] for an ID that could lead the
+// GetTransaction reads one transaction of a payment. The ID may come from a response. The error is an [*Error], or [ErrUnusableID] for an ID that could lead the
 // request to another path.
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
 	path, err := c.transactionPath(paymentID, transactionID)
@@ -115,12 +114,23 @@ func (c *Client) transactionPath(paymentID, transactionID string) (string, error
 	if !plainID.MatchString(transactionID) {
 		return "", fmt.Errorf("no request was sent: \"%s\" %w", c.config.APIKey.show(transactionID, maxField), ErrUnusableID)
 	}
-	return NewTransaction{PaymentID: paymentID}.Path() + "/" + transactionID, nil
+	return NewTransaction{PaymentID: paymentID}.Path() + "/" + CanonicalID(transactionID), nil
 }
 
 // plainID is an ID that is a part of a path by itself. CPN documents UUIDs, and might choose
 // another form one day.
 var plainID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
+
+// CanonicalID returns an ID in the form in which it is sent. CPN ignores the letter case of a
+// UUID; an ID of another form stays as it is.
+func CanonicalID(id string) string {
+	if isHexadecimal.MatchString(id) {
+		return strings.ToLower(id)
+	}
+	return id
+}
+
+var isHexadecimal = regexp.MustCompile(`^[0-9A-Fa-f-]+$`)
 
 // SubmitTransaction hands a signed transaction to CPN, which takes it once,
 // while the transaction is CREATED. It returns the transaction as CPN has it then.
