@@ -33,7 +33,7 @@ func TestKnown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := Known(t.Context(), tc.id, []Input{{"id", types.StringUnknown()}, {"email", tc.input}}); got != tc.known {
+			if got := Known(t.Context(), tc.id, map[string]attr.Value{"id": types.StringUnknown(), "email": tc.input}); got != tc.known {
 				t.Errorf("known: %t", got)
 			}
 		})
@@ -47,8 +47,7 @@ func TestRun_findsDuplicates(t *testing.T) {
 	fields := func(id, key string) Fields {
 		return Fields{ID: types.StringValue(id), IdempotencyKey: types.StringValue(key)}
 	}
-	in := ticket()
-	derived := DerivedID(in)
+	derived := DerivedID(ticket())
 	var run Run
 	for i, duplicate := range []bool{false, true} {
 		if got := run.PlanCreate(subject, fields("x", "key")).HasError(); got != duplicate {
@@ -58,7 +57,7 @@ func TestRun_findsDuplicates(t *testing.T) {
 			t.Errorf("send %d: %t", i+1, got)
 		}
 		for _, cpnID := range []types.String{types.StringValue("at CPN"), types.StringNull()} {
-			if got := run.Keep(subject, types.StringValue("x"), fields("x", "key"), cpnID, in); len(got) != i || got.HasError() {
+			if got := run.Keep(subject, types.StringValue("x"), fields("x", "key"), cpnID, derived); len(got) != i || got.HasError() {
 				t.Errorf("keep %d: %v", i+1, got)
 			}
 		}
@@ -73,7 +72,7 @@ func TestRun_findsDuplicates(t *testing.T) {
 		"a configured id":       {types.StringValue("x"), fields("x", "key"), false},
 		"no id after an import": {types.StringNull(), Fields{ID: types.StringValue("at CPN"), IdempotencyKey: types.StringNull()}, false},
 	} {
-		if got := new(Run).Keep(subject, tc.configured, tc.fields, types.StringValue("at CPN"), in); (len(got) > 0) != tc.warns || got.HasError() {
+		if got := new(Run).Keep(subject, tc.configured, tc.fields, types.StringValue("at CPN"), derived); (len(got) > 0) != tc.warns || got.HasError() {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

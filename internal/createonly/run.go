@@ -10,14 +10,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 // Run finds duplicates in one walk of Terraform. Each walk has its own, even in a process that
 // serves several walks. Its zero value is ready to use.
 type Run struct {
-	planned, sent, inState set // idempotency keys, idempotency keys, and CPN's IDs
+	planned, sent, inState sync.Map // idempotency keys, idempotency keys, and CPN's IDs
 }
 
 // PlanCreate returns an error if another planned create has the same idempotency key.
@@ -30,8 +29,9 @@ func (r *Run) Send(s report.Subject, f Fields) diag.Diagnostics {
 	return once(&r.sent, s, f)
 }
 
-func once(keys *set, s report.Subject, f Fields) diag.Diagnostics {
-	if id, key := f.ID.ValueString(), f.IdempotencyKey.ValueString(); keys.add(key) {
+func once(keys *sync.Map, s report.Subject, f Fields) diag.Diagnostics {
+	id, key := f.ID.ValueString(), f.IdempotencyKey.ValueString()
+	if _, had := keys.LoadOrStore(key, true); had {
 		return diag.Diagnostics{s.Duplicate(id, key)}
 	}
 	return nil
@@ -39,33 +39,16 @@ func once(keys *set, s report.Subject, f Fields) diag.Diagnostics {
 
 // Keep warns about a resource that stays in state: if another one is the same ticket or
 // transaction, and if its id would be another after a lost state, because the configuration
-// has none anymore. in is the create of the resource, and cpnID CPN's ID, which is null if
-// CPN never returned it.
-func (r *Run) Keep(s report.Subject, configuredID types.String, f Fields, cpnID types.String, in cpn.Request) diag.Diagnostics {
+// has none anymore. derived is the id that it would have then, and cpnID CPN's ID, which is
+// null if CPN never returned it.
+func (r *Run) Keep(s report.Subject, configuredID types.String, f Fields, cpnID types.String, derived string) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if same := cmp.Or(cpnID.ValueString(), f.IdempotencyKey.ValueString()); r.inState.add(same) {
+	same := cmp.Or(cpnID.ValueString(), f.IdempotencyKey.ValueString())
+	if _, had := r.inState.LoadOrStore(same, true); had {
 		diags.Append(s.ManagedTwice(same))
 	}
-	if id, derived := f.ID.ValueString(), DerivedID(in); configuredID.IsNull() && !IsImported(f) && id != derived {
+	if id := f.ID.ValueString(); configuredID.IsNull() && !f.IsImported() && id != derived {
 		diags.Append(s.IDRemoved(id, derived))
 	}
 	return diags
-}
-
-// set holds texts.
-type set struct {
-	mu    sync.Mutex
-	texts map[string]bool
-}
-
-// add adds a text, and reports whether the set already had it.
-func (s *set) add(text string) (had bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.texts == nil {
-		s.texts = map[string]bool{}
-	}
-	had = s.texts[text]
-	s.texts[text] = true
-	return had
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/objectplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -21,11 +21,16 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
+// This file has the attributes that several schemas share. The framework's attributes of
+// resources serve data sources and lists too, which ignore plan modifiers.
+
 // Parts of descriptions that several attributes share. Arguments of data sources
 // replace nothing, so they have the first without the second.
 const (
 	paymentIDDescription = "ID of the payment at CPN, a UUID. Letter case is ignored."
 	forcesNew            = "Changing this forces a new resource."
+	senderDescription    = "Address of the wallet that pays (CPN's `senderAddress`)."
+	hashDescription      = "Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."
 )
 
 const (
@@ -48,10 +53,10 @@ func idAttribute(name, cpnID string) schema.Attribute {
 	}
 }
 
-// paymentIDAttribute is the payment of both resources.
-func paymentIDAttribute() schema.Attribute {
+// uuidAttribute is the ID of something at CPN.
+func uuidAttribute(description string) schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: paymentIDDescription + " " + forcesNew,
+		MarkdownDescription: description,
 		Required:            true,
 		Validators:          []validator.String{validators.UUID()},
 	}
@@ -59,16 +64,50 @@ func paymentIDAttribute() schema.Attribute {
 
 // keyAttribute is the idempotency key of both resources.
 func keyAttribute() schema.Attribute {
-	return returned("Idempotency key of the create, a UUID derived from `id` and all inputs. " +
-		"Circle support can find the create by this value.")
+	return returned("Idempotency key of the create, a UUID derived from `id` and all inputs. Circle support can find the create by this value.")
 }
 
 // returned is a string attribute that the provider or CPN sets during the create.
 func returned(description string) schema.Attribute {
-	return schema.StringAttribute{
+	a := computed(description)
+	a.PlanModifiers = []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
+	return a
+}
+
+// computed is a string attribute that every read may change, or a member of another attribute.
+func computed(description string) schema.StringAttribute {
+	return schema.StringAttribute{MarkdownDescription: description, Computed: true}
+}
+
+// amountAttribute is an amount that CPN returns.
+func amountAttribute(description string) schema.Attribute {
+	return objectAttribute(description, map[string]schema.Attribute{
+		"amount":   computed("Decimal amount, with the digits that CPN returned, such as `110.270000` (CPN's `amount`)."),
+		"currency": computed("Currency, such as `USDC` or `MXN` (CPN's `currency`)."),
+	})
+}
+
+// objectAttribute is an object that CPN returns.
+func objectAttribute(description string, members map[string]schema.Attribute) schema.Attribute {
+	return schema.SingleNestedAttribute{
 		MarkdownDescription: description,
 		Computed:            true,
-		PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+		PlanModifiers:       []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
+		Attributes:          members,
+	}
+}
+
+// mapAttribute is a map of strings that CPN returns.
+func mapAttribute(description string) schema.Attribute {
+	return schema.MapAttribute{MarkdownDescription: description, ElementType: types.StringType, Computed: true}
+}
+
+// listAttribute is a list of objects that CPN returns.
+func listAttribute(description string, members map[string]schema.Attribute) schema.Attribute {
+	return schema.ListNestedAttribute{
+		MarkdownDescription: description,
+		Computed:            true,
+		NestedObject:        schema.NestedAttributeObject{Attributes: members},
 	}
 }
 
@@ -85,12 +124,16 @@ func timeoutsAttribute(descriptions map[string]string) schema.Attribute {
 		attrTypes[operation] = types.StringType
 	}
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "Time limits, as positive durations such as `90s` or `5m`. " +
-			"Changing this updates state without calling CPN.",
-		Optional:   true,
-		Attributes: attributes,
-		CustomType: timeouts.Type{ObjectType: types.ObjectType{AttrTypes: attrTypes}},
+		MarkdownDescription: "Time limits, as positive durations such as `90s` or `5m`. Changing this updates state without calling CPN.",
+		Optional:            true,
+		Attributes:          attributes,
+		CustomType:          timeouts.Type{ObjectType: types.ObjectType{AttrTypes: attrTypes}},
 	}
+}
+
+// noTimeouts are the timeouts of a resource that is imported.
+func noTimeouts() timeouts.Value {
+	return timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})}
 }
 
 // createTimeoutDescription describes timeouts.create of both resources.
@@ -116,40 +159,4 @@ func texts[T ~string](values []T) []string {
 		out[i] = string(v)
 	}
 	return out
-}
-
-// lookupID is a UUID by which a data source reads something.
-func lookupID(description string) datasourceschema.Attribute {
-	return datasourceschema.StringAttribute{
-		MarkdownDescription: description,
-		Required:            true,
-		Validators:          []validator.String{validators.UUID()},
-	}
-}
-
-// dataString is a string attribute of a data source that CPN returns.
-func dataString(description string) datasourceschema.Attribute {
-	return datasourceschema.StringAttribute{MarkdownDescription: description, Computed: true}
-}
-
-// dataAmount is an amount attribute that CPN returns.
-func dataAmount(description string) datasourceschema.Attribute {
-	return dataObject(description, map[string]datasourceschema.Attribute{
-		"amount":   dataString("Decimal amount, with the digits that CPN returned, such as `110.270000` (CPN's `amount`)."),
-		"currency": dataString("Currency, such as `USDC` or `MXN` (CPN's `currency`)."),
-	})
-}
-
-// dataObject is an object attribute that CPN returns.
-func dataObject(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
-	return datasourceschema.SingleNestedAttribute{MarkdownDescription: description, Computed: true, Attributes: members}
-}
-
-// dataList is an attribute for a list of objects that CPN returns.
-func dataList(description string, members map[string]datasourceschema.Attribute) datasourceschema.Attribute {
-	return datasourceschema.ListNestedAttribute{
-		MarkdownDescription: description,
-		Computed:            true,
-		NestedObject:        datasourceschema.NestedAttributeObject{Attributes: members},
-	}
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -148,8 +148,12 @@ func TestDataSource_schemas(t *testing.T) {
 			}
 		}
 	}
-	check("cpn_payment", paymentSchema().Attributes)
-	check("cpn_transaction", transactionDataSourceSchema().Attributes)
+	for name, a := range paymentSchema().Attributes {
+		check("cpn_payment", map[string]schema.Attribute{name: a})
+	}
+	for name, a := range transactionDataSourceSchema().Attributes {
+		check("cpn_transaction", map[string]schema.Attribute{name: a})
+	}
 }
 
 // snake writes a name of CPN's API as Terraform does.

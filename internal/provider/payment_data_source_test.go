@@ -107,6 +107,10 @@ func TestPaymentDataSource_responses(t *testing.T) {
 			withMembers(map[string]any{"onChainTransactions": 7, "refunds": map[string]any{}, "rfis": "r", "useCase": "B2B"}, "id"),
 			map[string]any{"use_case": "B2B"},
 		},
+		"empty_texts": { // of what is not yet known, and of what is known to be empty
+			withMembers(map[string]any{"statusAddendum": "", "failureReason": "", "failureCode": "", "refCode": ""}, "id"),
+			map[string]any{"ref_code": ""},
+		},
 		"empty_lists": {
 			withMembers(map[string]any{"onChainTransactions": []any{}, "rfis": []any{}, "refunds": []any{}, "fees": map[string]any{"breakdown": []any{}}}, "id"),
 			map[string]any{

@@ -6,6 +6,7 @@ package provider
 import (
 	"cmp"
 	"context"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -43,14 +44,15 @@ type guard struct {
 	quiet bool
 }
 
-// answer makes a call. If it panics, the response is failed, with an error in its diagnostics.
+// answer makes a call. If it panics, the response is failed, with an error in its diagnostics,
+// which every response has.
 func answer[Request, Response any](
-	ctx context.Context, g guard, req Request, call func(context.Context, Request) (*Response, error), failed *Response, diagnostics *[]*tfprotov6.Diagnostic,
+	ctx context.Context, g guard, req Request, call func(context.Context, Request) (*Response, error), failed Response,
 ) (resp *Response, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			*diagnostics = panicked(cause, req)
-			resp, err = failed, nil
+			reflect.ValueOf(&failed).Elem().FieldByName("Diagnostics").Set(reflect.ValueOf(panicked(cause, req)))
+			resp, err = &failed, nil
 		}
 	}()
 	ctx, end := g.slim(ctx)
@@ -89,86 +91,70 @@ func isCreate(req *tfprotov6.ApplyResourceChangeRequest) bool {
 }
 
 func (g guard) GetMetadata(ctx context.Context, req *tfprotov6.GetMetadataRequest) (*tfprotov6.GetMetadataResponse, error) {
-	failed := &tfprotov6.GetMetadataResponse{}
-	return answer(ctx, g, req, g.framework.GetMetadata, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.GetMetadata, tfprotov6.GetMetadataResponse{})
 }
 
 func (g guard) GetProviderSchema(ctx context.Context, req *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
-	failed := &tfprotov6.GetProviderSchemaResponse{}
-	return answer(ctx, g, req, g.framework.GetProviderSchema, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.GetProviderSchema, tfprotov6.GetProviderSchemaResponse{})
 }
 
 func (g guard) GetResourceIdentitySchemas(ctx context.Context, req *tfprotov6.GetResourceIdentitySchemasRequest) (*tfprotov6.GetResourceIdentitySchemasResponse, error) {
-	failed := &tfprotov6.GetResourceIdentitySchemasResponse{}
-	return answer(ctx, g, req, g.framework.GetResourceIdentitySchemas, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.GetResourceIdentitySchemas, tfprotov6.GetResourceIdentitySchemasResponse{})
 }
 
 func (g guard) ValidateProviderConfig(ctx context.Context, req *tfprotov6.ValidateProviderConfigRequest) (*tfprotov6.ValidateProviderConfigResponse, error) {
-	failed := &tfprotov6.ValidateProviderConfigResponse{}
-	return answer(ctx, g, req, g.framework.ValidateProviderConfig, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ValidateProviderConfig, tfprotov6.ValidateProviderConfigResponse{})
 }
 
 func (g guard) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
-	failed := &tfprotov6.ConfigureProviderResponse{}
-	return answer(ctx, g, req, g.framework.ConfigureProvider, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ConfigureProvider, tfprotov6.ConfigureProviderResponse{})
 }
 
 func (g guard) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	failed := &tfprotov6.ValidateResourceConfigResponse{}
-	return answer(ctx, g, req, g.framework.ValidateResourceConfig, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ValidateResourceConfig, tfprotov6.ValidateResourceConfigResponse{})
 }
 
 func (g guard) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
-	failed := &tfprotov6.UpgradeResourceStateResponse{}
-	return answer(ctx, g, req, g.framework.UpgradeResourceState, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.UpgradeResourceState, tfprotov6.UpgradeResourceStateResponse{})
 }
 
 func (g guard) UpgradeResourceIdentity(ctx context.Context, req *tfprotov6.UpgradeResourceIdentityRequest) (*tfprotov6.UpgradeResourceIdentityResponse, error) {
-	failed := &tfprotov6.UpgradeResourceIdentityResponse{}
-	return answer(ctx, g, req, g.framework.UpgradeResourceIdentity, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.UpgradeResourceIdentity, tfprotov6.UpgradeResourceIdentityResponse{})
 }
 
 // A panic leaves the state as it is.
 func (g guard) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	failed := &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, NewIdentity: req.CurrentIdentity, Private: req.Private}
-	return answer(ctx, g, req, g.framework.ReadResource, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ReadResource, tfprotov6.ReadResourceResponse{NewState: req.CurrentState, NewIdentity: req.CurrentIdentity, Private: req.Private})
 }
 
 // After a panic, no change is planned.
 func (g guard) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	failed := &tfprotov6.PlanResourceChangeResponse{PlannedState: req.PriorState, PlannedIdentity: req.PriorIdentity, PlannedPrivate: req.PriorPrivate}
-	return answer(ctx, g, req, g.framework.PlanResourceChange, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.PlanResourceChange, tfprotov6.PlanResourceChangeResponse{PlannedState: req.PriorState, PlannedIdentity: req.PriorIdentity, PlannedPrivate: req.PriorPrivate})
 }
 
 // A panic leaves the state as it is: after a create, nothing is in it.
 func (g guard) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	failed := &tfprotov6.ApplyResourceChangeResponse{NewState: req.PriorState, NewIdentity: req.PlannedIdentity, Private: req.PlannedPrivate}
-	return answer(ctx, g, req, g.framework.ApplyResourceChange, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ApplyResourceChange, tfprotov6.ApplyResourceChangeResponse{NewState: req.PriorState, NewIdentity: req.PlannedIdentity, Private: req.PlannedPrivate})
 }
 
 func (g guard) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
-	failed := &tfprotov6.ImportResourceStateResponse{}
-	return answer(ctx, g, req, g.framework.ImportResourceState, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ImportResourceState, tfprotov6.ImportResourceStateResponse{})
 }
 
 func (g guard) GenerateResourceConfig(ctx context.Context, req *tfprotov6.GenerateResourceConfigRequest) (*tfprotov6.GenerateResourceConfigResponse, error) {
-	failed := &tfprotov6.GenerateResourceConfigResponse{}
-	return answer(ctx, g, req, g.framework.GenerateResourceConfig, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.GenerateResourceConfig, tfprotov6.GenerateResourceConfigResponse{})
 }
 
 func (g guard) ValidateDataResourceConfig(ctx context.Context, req *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
-	failed := &tfprotov6.ValidateDataResourceConfigResponse{}
-	return answer(ctx, g, req, g.framework.ValidateDataResourceConfig, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ValidateDataResourceConfig, tfprotov6.ValidateDataResourceConfigResponse{})
 }
 
 func (g guard) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
-	failed := &tfprotov6.ReadDataSourceResponse{}
-	return answer(ctx, g, req, g.framework.ReadDataSource, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ReadDataSource, tfprotov6.ReadDataSourceResponse{})
 }
 
 func (g guard) ValidateListResourceConfig(ctx context.Context, req *tfprotov6.ValidateListResourceConfigRequest) (*tfprotov6.ValidateListResourceConfigResponse, error) {
-	failed := &tfprotov6.ValidateListResourceConfigResponse{}
-	return answer(ctx, g, req, g.framework.ValidateListResourceConfig, failed, &failed.Diagnostics)
+	return answer(ctx, g, req, g.framework.ValidateListResourceConfig, tfprotov6.ValidateListResourceConfigResponse{})
 }
 
 // ListResource works while Terraform reads the list, which ends with an error if it panics.

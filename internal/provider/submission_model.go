@@ -4,11 +4,7 @@
 package provider
 
 import (
-	"strings"
-
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
@@ -43,7 +39,7 @@ func (m submissionModel) identity() transactionIdentity {
 
 // with returns m with what CPN returned.
 func (m submissionModel) with(t cpn.Transaction) submissionModel {
-	fields := fieldsOf(t)
+	fields := transactionFields{}.with(t)
 	m.ID = m.id()
 	m.Status, m.TransactionHash, m.FailureReason = fields.Status, fields.TransactionHash, fields.FailureReason
 	m.MessageDetails = fields.MessageDetails
@@ -94,17 +90,6 @@ func (m submissionModel) missing() []string {
 	return missing
 }
 
-// submits warns about what the plan moves, as far as the signed message says so.
-func (m submissionModel) submits() diag.Diagnostic {
-	intent, _ := cpn.ReadPaymentIntent(m.SignedMessage.ValueString())
-	return m.reported().Submits(intent)
-}
-
-// sameID compares IDs at CPN, in which letter case makes no difference.
-func sameID(a, b types.String) bool {
-	return a.Equal(b) || !a.IsUnknown() && !b.IsUnknown() && strings.EqualFold(a.ValueString(), b.ValueString())
-}
-
 // resumed returns m, which is planned, with what the wait may have changed in state.
 func (m submissionModel) resumed(state submissionModel, t cpn.Transaction) submissionModel {
 	now := state.refreshed(t)
@@ -115,13 +100,4 @@ func (m submissionModel) resumed(state submissionModel, t cpn.Transaction) submi
 // reported returns what messages say of the submission.
 func (m submissionModel) reported() report.Submission {
 	return report.Submission{PaymentID: m.PaymentID.ValueString(), TransactionID: m.TransactionID.ValueString()}
-}
-
-// importedSubmission returns the data of a transaction that was submitted elsewhere.
-func importedSubmission(paymentID string, t cpn.Transaction) submissionModel {
-	m := submissionModel{
-		PaymentID: types.StringValue(paymentID), TransactionID: types.StringValue(t.ID),
-		Timeouts: timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
-	}
-	return m.with(t)
 }

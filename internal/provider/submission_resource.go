@@ -6,10 +6,14 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
 )
@@ -42,19 +46,15 @@ func (*submissionResource) IdentitySchema(_ context.Context, _ resource.Identity
 // nothing back.
 func (r *submissionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var plan, state submissionModel
-	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	}
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
+	_, diags := createonly.ReadPlan(ctx, req, &plan, &state)
+	resp.Diagnostics.Append(diags...)
 	switch {
 	case resp.Diagnostics.HasError():
 	case req.Plan.Raw.IsNull():
 		resp.Diagnostics.Append(state.reported().Removed())
 	case req.State.Raw.IsNull():
 		r.planCreate(ctx, plan, req, resp)
-	case !sameID(plan.PaymentID, state.PaymentID) || !sameID(plan.TransactionID, state.TransactionID):
+	case plan.identity() != state.identity():
 		resp.RequiresReplace.Append(path.Root("payment_id"), path.Root("transaction_id"))
 		resp.Diagnostics.Append(state.reported().Replaced())
 	default:
@@ -73,13 +73,15 @@ func (r *submissionResource) planCreate(ctx context.Context, plan submissionMode
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	missing := config.missing()
 	if len(missing) == 0 {
-		resp.Diagnostics.Append(config.submits())
+		intent, _ := cpn.ReadPaymentIntent(config.SignedMessage.ValueString())
+		resp.Diagnostics.Append(config.reported().Submits(intent))
 		return
 	}
 	if r.providerData == nil || r.unknown || r.keyless || plan.PaymentID.IsUnknown() || plan.TransactionID.IsUnknown() {
 		return
 	}
-	found, err := r.read(ctx, plan)
+	limit, _ := plan.Timeouts.Read(ctx, defaultReadTimeout)
+	found, err := r.readWithin(ctx, limit, plan.PaymentID.ValueString(), plan.TransactionID.ValueString())
 	if err != nil {
 		resp.Diagnostics.Append(plan.reported().PlanUnread(err))
 		return
@@ -117,22 +119,10 @@ func (r *submissionResource) Read(ctx context.Context, req resource.ReadRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
-	if r.unknown {
-		resp.Diagnostics.Append(report.NotRefreshedYet(state.TransactionID.ValueString()))
-		return
+	found, ok := r.readForRefresh(ctx, state.PaymentID, state.TransactionID, state.Timeouts, resp)
+	if ok {
+		resp.Diagnostics.Append(resp.State.Set(ctx, state.refreshed(found))...)
 	}
-	_, diags := r.ready("read the transaction")
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	found, err := r.read(ctx, state)
-	if err != nil {
-		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
-		return
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, state.refreshed(found))...)
 }
 
 // Update waits on for wait_for, or stores changed timeouts. It never sends anything. An error
@@ -177,8 +167,30 @@ func (r *submissionResource) ImportState(ctx context.Context, req resource.Impor
 	case *found.Status == cpn.StatusCreated:
 		resp.Diagnostics.Append(report.Submission{PaymentID: paymentID, TransactionID: found.ID}.NotSubmitted())
 	default:
-		m := importedSubmission(paymentID, found)
-		resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+		m := submissionModel{PaymentID: types.StringValue(paymentID), TransactionID: types.StringValue(found.ID), Timeouts: noTimeouts()}
+		resp.Diagnostics.Append(resp.State.Set(ctx, m.with(found))...)
 		resp.Diagnostics.Append(resp.Identity.Set(ctx, m.identity())...)
+	}
+}
+
+// submission returns what plan submits, or waits for. config has the write-only inputs.
+func (r *submissionResource) submission(ctx context.Context, plan, config submissionModel) (submission.Submission, diag.Diagnostics) {
+	diags := r.ready("submit the transaction")
+	limit, more := plan.Timeouts.Create(ctx, defaultSubmissionTimeout)
+	diags.Append(more...)
+	readLimit, more := plan.Timeouts.Read(ctx, defaultReadTimeout)
+	diags.Append(more...)
+	transactionID := plan.identity().TransactionID.ValueString()
+	return submission.Submission{
+		Client: r.client, PaymentID: plan.PaymentID.ValueString(), TransactionID: transactionID,
+		SignedMessage: config.SignedMessage.ValueString(), SignedTransaction: config.SignedTransaction.ValueString(),
+		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit, Turns: &r.turns, Observe: logStatus(transactionID),
+	}, diags
+}
+
+// logStatus returns what writes one line for each new status of a submitted transaction.
+func logStatus(transactionID string) func(context.Context, string) {
+	return func(ctx context.Context, status string) {
+		tflog.Debug(ctx, "CPN transaction status", map[string]any{"transaction_id": transactionID, "status": status})
 	}
 }

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -17,6 +18,7 @@ import (
 type supportTicketModel struct {
 	createonly.Fields
 
+	PaymentID   types.String   `tfsdk:"payment_id"`
 	IssueType   types.String   `tfsdk:"issue_type"`
 	Description types.String   `tfsdk:"description"`
 	Email       types.String   `tfsdk:"email"`
@@ -29,22 +31,10 @@ type supportTicketModel struct {
 }
 
 // inputs returns the arguments that are part of the create.
-func (m supportTicketModel) inputs() []createonly.Input {
-	return []createonly.Input{
-		{Attribute: "id", Value: m.ID},
-		{Attribute: "payment_id", Value: m.PaymentID},
-		{Attribute: "issue_type", Value: m.IssueType},
-		{Attribute: "description", Value: m.Description},
-		{Attribute: "email", Value: m.Email},
-		{Attribute: "cc_emails", Value: m.CCEmails},
+func (m supportTicketModel) inputs() map[string]attr.Value {
+	return map[string]attr.Value{
+		"id": m.ID, "payment_id": m.PaymentID, "issue_type": m.IssueType, "description": m.Description, "email": m.Email, "cc_emails": m.CCEmails,
 	}
-}
-
-// kept returns the plan of a ticket whose inputs mean the same as those in state: only
-// timeouts may change.
-func (m supportTicketModel) kept(state supportTicketModel) supportTicketModel {
-	state.Timeouts = m.Timeouts
-	return state
 }
 
 // request returns the create that m asks for.
@@ -63,16 +53,10 @@ func (m supportTicketModel) removed() report.Removed {
 	return report.Removed{Subject: report.SupportTicketSubject, CPNID: m.TicketID.ValueString(), CaseRefID: m.CaseRefID.ValueString()}
 }
 
-// withoutDetails returns m as the data of a ticket that CPN does not return.
-func (m supportTicketModel) withoutDetails() supportTicketModel {
-	m.TicketID, m.CaseRefID, m.TicketRefID, m.CreateDate = types.StringNull(), types.StringNull(), types.StringNull(), types.StringNull()
-	return m
-}
-
 // with returns m with what only CPN can decide about the ticket. Inputs stay as configured, so
-// the result always matches the plan.
+// the result always matches the plan. Of a ticket that CPN does not return, t is zero.
 func (m supportTicketModel) with(t cpn.SupportTicket) supportTicketModel {
-	m.TicketID = types.StringValue(t.ID)
+	m.TicketID = nullIfEmpty(&t.ID)
 	m.CaseRefID = types.StringPointerValue(t.CaseRefID)
 	m.TicketRefID = types.StringPointerValue(t.TicketRefID)
 	m.CreateDate = types.StringPointerValue(t.CreateDate)
@@ -92,15 +76,4 @@ func (m supportTicketModel) returned(t cpn.SupportTicket) diag.Diagnostics {
 		r.Elements("cc_emails", textList(m.CCEmails), t.CCEmails)
 	}
 	return r.Diagnostics
-}
-
-// textList returns the elements of a list of strings.
-func textList(list types.List) []string {
-	var out []string
-	for _, element := range list.Elements() {
-		if text, ok := element.(types.String); ok {
-			out = append(out, text.ValueString())
-		}
-	}
-	return out
 }

@@ -60,20 +60,23 @@ func (r *supportTicketResource) planCreate(ctx context.Context, plan supportTick
 	if !createonly.Known(ctx, configuredID, plan.inputs()) {
 		return
 	}
-	plan.ID, plan.IdempotencyKey = createonly.Keys(plan.ID, plan.request())
+	plan.Fields = createonly.Keys(plan.ID, plan.request())
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	resp.Diagnostics.Append(r.run.PlanCreate(report.SupportTicketSubject, plan.Fields)...)
 }
 
-// planChange replaces the ticket if an input has another meaning.
+// planChange replaces the ticket if an input has another meaning. Otherwise only timeouts may
+// change: state keeps the inputs as they were first written.
 func (r *supportTicketResource) planChange(ctx context.Context, plan, state supportTicketModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
-	replacing := createonly.Replacing(ctx, configuredID, plan.inputs(), state.inputs(), createonly.SameRequest(plan.request(), state.request()))
+	inputs, before, derived := plan.inputs(), state.inputs(), createonly.DerivedID(state.request())
+	replacing := createonly.Replacing(ctx, configuredID, inputs, before, createonly.DerivedID(plan.request()) == derived)
 	resp.RequiresReplace.Append(replacing...)
 	switch {
 	case len(replacing) == 0:
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
-		resp.Diagnostics.Append(r.run.Keep(report.SupportTicketSubject, configuredID, state.Fields, state.TicketID, state.request())...)
-	case createonly.Undecided(ctx, plan.inputs(), state.inputs()):
+		state.Timeouts = plan.Timeouts
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, state)...)
+		resp.Diagnostics.Append(r.run.Keep(report.SupportTicketSubject, configuredID, state.Fields, state.TicketID, derived)...)
+	case createonly.Undecided(ctx, inputs, before):
 		resp.Diagnostics.Append(state.removed().MayBeReplaced())
 	default:
 		resp.Diagnostics.Append(state.removed().Replaced())
@@ -88,20 +91,21 @@ func (r *supportTicketResource) Create(ctx context.Context, req resource.CreateR
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	plan.ID, plan.IdempotencyKey = createonly.Keys(plan.ID, plan.request())
-	client, limited, cancel, diags := r.begin(ctx, report.SupportTicketSubject, plan.Fields, plan.Timeouts)
+	request := plan.request()
+	plan.Fields = createonly.Keys(plan.ID, request)
+	limited, cancel, diags := r.begin(ctx, report.SupportTicketSubject, plan.Fields, plan.Timeouts)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	began := time.Now()
-	ticket, err := client.CreateSupportTicket(limited, plan.request(), plan.IdempotencyKey.ValueString())
+	ticket, err := r.client.CreateSupportTicket(limited, request, plan.IdempotencyKey.ValueString())
 	failed, _ := errors.AsType[*cpn.Error](err)
-	switch failure := createonly.Failure(report.SupportTicketSubject, plan.Fields, failed); {
+	switch failure := createonly.Failure(report.SupportTicketSubject, plan.Fields, plan.PaymentID, failed); {
 	case createonly.ExistsWithoutDetails(failed):
 		resp.Diagnostics.Append(failure.DetailsLost()...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, plan.withoutDetails())...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(cpn.SupportTicket{}))...)
 	case err != nil:
 		resp.Diagnostics.Append(failure.Diagnostics()...)
 	default:

@@ -22,7 +22,7 @@ func supportTicketSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"id":              idAttribute("ticket", "ticket_id"),
 			"idempotency_key": keyAttribute(),
-			"payment_id":      paymentIDAttribute(),
+			"payment_id":      uuidAttribute(paymentIDDescription + " " + forcesNew),
 			"issue_type": schema.StringAttribute{
 				MarkdownDescription: "Subject of the ticket. Valid values are " + codeList(cpn.IssueTypes()) + ". " + forcesNew,
 				Required:            true,

@@ -11,12 +11,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
 )
 
 var _ list.ListResourceWithConfigure = (*transactionList)(nil)
@@ -34,11 +32,7 @@ func (*transactionList) ListResourceConfigSchema(_ context.Context, _ list.ListR
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the transactions of a payment, to find those that no configuration manages yet.",
 		Attributes: map[string]schema.Attribute{
-			"payment_id": schema.StringAttribute{
-				MarkdownDescription: "The payment's ID at CPN, a UUID. Letter case makes no difference.",
-				Required:            true,
-				Validators:          []validator.String{validators.UUID()},
-			},
+			"payment_id": uuidAttribute("The payment's ID at CPN, a UUID. Letter case makes no difference."),
 		},
 	}
 }
@@ -51,14 +45,13 @@ func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream
 		PaymentID types.String `tfsdk:"payment_id"`
 	}
 	diags := req.Config.Get(ctx, &config)
-	client, more := l.ready("list the payment's transactions")
-	diags.Append(more...)
+	diags.Append(l.ready("list the payment's transactions")...)
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
 	paymentID := config.PaymentID.ValueString()
-	ids, err := transactionIDs(ctx, client, paymentID)
+	ids, err := transactionIDs(ctx, l.client, paymentID)
 	if err != nil {
 		stream.Results = list.ListResultsStreamDiagnostics(report.ReadFailure{What: "payment's transactions", PaymentID: paymentID, Err: err}.Diagnostics())
 		return
@@ -67,7 +60,7 @@ func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream
 		wanted := req.Limit
 		for _, id := range ids {
 			result := list.ListResult{}
-			t, err := readWithin(ctx, client, paymentID, id)
+			t, err := l.readWithin(ctx, defaultReadTimeout, paymentID, id)
 			if err != nil {
 				result.Diagnostics.Append(report.NotListed(paymentID, id, err))
 			} else {
@@ -85,29 +78,16 @@ func (l *transactionList) List(ctx context.Context, req list.ListRequest, stream
 func transactionIDs(ctx context.Context, client *cpn.Client, paymentID string) ([]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
-	payment, err := client.GetPayment(ctx, paymentID)
-	if err != nil {
-		return nil, err
-	}
-	if err := notTooMany(payment); err != nil {
-		return nil, err
-	}
+	listed, err := transactionsListed(ctx, client, paymentID)
 	var active, failed []string
-	for _, t := range payment.OnChainTransactions {
+	for _, t := range listed {
 		if isActive(t.Status) {
 			active = append(active, t.ID)
 		} else {
 			failed = append(failed, t.ID)
 		}
 	}
-	return append(active, failed...), nil
-}
-
-// readWithin reads one transaction within the time of a read.
-func readWithin(ctx context.Context, client *cpn.Client, paymentID, transactionID string) (cpn.Transaction, error) {
-	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
-	defer cancel()
-	return client.GetTransaction(ctx, paymentID, transactionID)
+	return append(active, failed...), err
 }
 
 // listResult returns one transaction: its name and identity, and all its data if the request
@@ -115,10 +95,11 @@ func readWithin(ctx context.Context, client *cpn.Client, paymentID, transactionI
 // a message which pays somebody else must warn here too.
 func listResult(ctx context.Context, req list.ListRequest, paymentID types.String, t cpn.Transaction) list.ListResult {
 	result := req.NewListResult(ctx)
-	m := imported(inLowerCase(paymentID).ValueString(), t)
+	identity := identityOf(paymentID, types.StringValue(t.ID))
+	m := imported(identity.PaymentID.ValueString(), t)
 	result.DisplayName = m.displayName()
 	result.Diagnostics.Append(m.warnings(t)...)
-	result.Diagnostics.Append(result.Identity.Set(ctx, identityOf(m.PaymentID, m.TransactionID))...)
+	result.Diagnostics.Append(result.Identity.Set(ctx, identity)...)
 	if req.IncludeResource {
 		result.Diagnostics.Append(result.Resource.Set(ctx, m)...)
 	}
@@ -128,8 +109,8 @@ func listResult(ctx context.Context, req list.ListRequest, paymentID types.Strin
 // displayName returns a line by which an operator recognizes the transaction, such as
 // "CREATED 110.270000 USDC 7fcb38c5".
 func (m transactionModel) displayName() string {
-	amount := amountOf(m.Amount)
-	words := []string{m.Status.ValueString(), amount.amount.ValueString(), amount.currency.ValueString()}
+	amount, currency := amountOf(m.Amount)
+	words := []string{m.Status.ValueString(), amount.ValueString(), currency.ValueString()}
 	const enough = 8 // characters that tell the payment's transactions apart
 	id := m.TransactionID.ValueString()
 	words = append(words, id[:min(enough, len(id))])

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -73,43 +74,28 @@ func messageDetails(message types.String) types.Object {
 	if !ok {
 		return types.ObjectNull(detailTypes())
 	}
-	return types.ObjectValueMust(detailTypes(), map[string]attr.Value{
-		"from":               nullIfEmpty(&intent.From),
-		"to":                 nullIfEmpty(&intent.To),
-		"value":              nullIfEmpty(&intent.Value),
-		"max_fee":            nullIfEmpty(&intent.MaxFee),
-		"beneficiary":        nullIfEmpty(&intent.Beneficiary),
-		"permitted_amount":   nullIfEmpty(&intent.PermittedAmount),
-		"token":              nullIfEmpty(&intent.Token),
-		"spender":            nullIfEmpty(&intent.Spender),
-		"verifying_contract": nullIfEmpty(&intent.VerifyingContract),
-		"attester":           nullIfEmpty(&intent.Attester),
-		"chain_id":           nullIfEmpty(&intent.ChainID),
-		"valid_after":        nullIfEmpty(&intent.ValidAfter),
-		"valid_before":       nullIfEmpty(&intent.ValidBefore),
-		"deadline":           nullIfEmpty(&intent.Deadline),
-	})
+	return objectFrom(detailTypes(), reflect.ValueOf(&intent))
 }
 
 // findings lists what is wrong with the message.
 func (f transactionFields) findings() []cpn.Finding {
-	amount := amountOf(f.Amount)
+	amount, currency := amountOf(f.Amount)
 	return cpn.CheckMessage(f.MessageToBeSigned.ValueString(), f.EncodedMessage.ValueString(), cpn.Description{
 		SenderAddress:      f.SenderAddress.ValueString(),
 		DestinationAddress: f.DestinationAddress.ValueString(),
 		Blockchain:         f.Blockchain.ValueString(),
-		Amount:             amount.amount.ValueString(),
-		Currency:           amount.currency.ValueString(),
+		Amount:             amount.ValueString(),
+		Currency:           currency.ValueString(),
 	})
 }
 
-// warnings are about a message that nobody should sign unchecked. t is the response that m
+// warnings are about a message that nobody should sign unchecked. t is the response that f
 // comes from. An error would hide the status of the transaction.
-func (m transactionModel) warnings(t cpn.Transaction) diag.Diagnostics {
+func (f transactionFields) warnings(t cpn.Transaction) diag.Diagnostics {
 	if t.MessageWithheld {
-		return diag.Diagnostics{report.MessageWithheld(m.PaymentID.ValueString(), t.ID)}
+		return diag.Diagnostics{report.MessageWithheld(f.PaymentID.ValueString(), t.ID)}
 	}
-	return report.MessageFindings(m.PaymentID.ValueString(), t.ID, m.Status.ValueString(), m.findings())
+	return report.MessageFindings(f.PaymentID.ValueString(), t.ID, f.Status.ValueString(), f.findings())
 }
 
 // unchecked warns, once the transaction is created, of a message on an EVM chain that is no

@@ -6,6 +6,7 @@ package provider
 import (
 	"cmp"
 	"context"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -20,17 +21,16 @@ import (
 // transactionModel is the data of cpn_transaction.
 type transactionModel struct {
 	createonly.Fields
-
-	Metadata      types.Map    `tfsdk:"metadata"`
-	TransactionID types.String `tfsdk:"transaction_id"`
-
 	transactionFields
 
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
-// transactionFields are what CPN returns about a transaction, except its ID and metadata.
+// transactionFields are the attributes that the resource and the data source have.
 type transactionFields struct {
+	PaymentID          types.String `tfsdk:"payment_id"`
+	TransactionID      types.String `tfsdk:"transaction_id"`
+	Metadata           types.Map    `tfsdk:"metadata"`
 	Status             types.String `tfsdk:"status"`
 	ExpireDate         types.String `tfsdk:"expire_date"`
 	SenderAddress      types.String `tfsdk:"sender_address"`
@@ -45,23 +45,29 @@ type transactionFields struct {
 	TransactionHash    types.String `tfsdk:"transaction_hash"`
 }
 
-// fieldsOf maps what CPN returned.
-func fieldsOf(t cpn.Transaction) transactionFields {
-	message := messageText(t.MessageToBeSigned)
-	return transactionFields{
-		Status:             types.StringPointerValue(t.Status),
-		ExpireDate:         types.StringPointerValue(t.ExpireDate),
-		SenderAddress:      types.StringPointerValue(t.SenderAddress),
-		Blockchain:         types.StringPointerValue(t.Blockchain),
-		Amount:             amountObject(t.Amount),
-		DestinationAddress: types.StringPointerValue(t.DestinationAddress),
-		MessageType:        types.StringPointerValue(t.MessageType),
-		MessageToBeSigned:  message,
-		EncodedMessage:     nullIfEmpty(t.EncodedMessageToBeSigned),
-		MessageDetails:     messageDetails(message),
-		FailureReason:      nullIfEmpty(t.FailureReason),
-		TransactionHash:    nullIfEmpty(t.TransactionHash),
-	}
+// with returns f with what CPN returned about the transaction, except its ID and metadata.
+func (f transactionFields) with(t cpn.Transaction) transactionFields {
+	f.Status = types.StringPointerValue(t.Status)
+	f.ExpireDate = types.StringPointerValue(t.ExpireDate)
+	f.SenderAddress = types.StringPointerValue(t.SenderAddress)
+	f.Blockchain = types.StringPointerValue(t.Blockchain)
+	f.Amount = objectFrom(amountTypes(), reflect.ValueOf(t.Amount))
+	f.DestinationAddress = types.StringPointerValue(t.DestinationAddress)
+	f.MessageType = types.StringPointerValue(t.MessageType)
+	f.MessageToBeSigned = messageText(t.MessageToBeSigned)
+	f.EncodedMessage = nullIfEmpty(t.EncodedMessageToBeSigned)
+	f.MessageDetails = messageDetails(f.MessageToBeSigned)
+	f.FailureReason = nullIfEmpty(t.FailureReason)
+	f.TransactionHash = nullIfEmpty(t.TransactionHash)
+	return f
+}
+
+// with returns m with what only CPN can decide about the transaction. Inputs stay as
+// configured, so the result always matches the plan.
+func (m transactionModel) with(t cpn.Transaction) transactionModel {
+	m.TransactionID = types.StringValue(t.ID)
+	m.transactionFields = m.transactionFields.with(t)
+	return m
 }
 
 // withinRead returns a context that is bounded by timeouts.read. Invalid timeouts were
@@ -72,12 +78,8 @@ func (m transactionModel) withinRead(ctx context.Context) (context.Context, cont
 }
 
 // inputs returns the arguments that are part of the create.
-func (m transactionModel) inputs() []createonly.Input {
-	return []createonly.Input{
-		{Attribute: "id", Value: m.ID},
-		{Attribute: "payment_id", Value: m.PaymentID},
-		{Attribute: "metadata", Value: m.Metadata},
-	}
+func (m transactionModel) inputs() map[string]attr.Value {
+	return map[string]attr.Value{"id": m.ID, "payment_id": m.PaymentID, "metadata": m.Metadata}
 }
 
 // request returns the create that m asks for.
@@ -89,7 +91,7 @@ func (m transactionModel) request() cpn.NewTransaction {
 // over the metadata at CPN if it has none, and the state the first configured id, and the
 // configured metadata if CPN returned none. configured is null if there is none.
 func (m transactionModel) adopt(state transactionModel, configured types.Map) (adopting, adopted transactionModel) {
-	if !createonly.IsImported(state.Fields) {
+	if !state.IsImported() {
 		return m, state
 	}
 	if state.ID.Equal(state.TransactionID) { // CPN's ID, until the first configured id is adopted
@@ -104,13 +106,6 @@ func (m transactionModel) adopt(state transactionModel, configured types.Map) (a
 		m.Metadata = state.Metadata
 	}
 	return m, state
-}
-
-// kept returns the plan of a transaction whose inputs mean the same as those in state: only
-// timeouts may change.
-func (m transactionModel) kept(state transactionModel) transactionModel {
-	state.Timeouts = m.Timeouts
-	return state
 }
 
 // removed returns what stays at CPN when m leaves the state. next takes its place; it is zero
@@ -128,22 +123,6 @@ func (m transactionModel) identity() transactionIdentity {
 	return identityOf(m.PaymentID, m.TransactionID)
 }
 
-// with returns m with what only CPN can decide about the transaction. Inputs stay as
-// configured, so the result always matches the plan.
-func (m transactionModel) with(t cpn.Transaction) transactionModel {
-	m.TransactionID = types.StringValue(t.ID)
-	m.transactionFields = fieldsOf(t)
-	return m
-}
-
-// nullIfEmpty maps a member that CPN leaves empty until its value is known.
-func nullIfEmpty(text *string) types.String {
-	if text != nil && *text == "" {
-		return types.StringNull()
-	}
-	return types.StringPointerValue(text)
-}
-
 // returned warns about each input for which the response has another value. An absent member
 // is not a difference.
 func (m transactionModel) returned(t cpn.Transaction) diag.Diagnostics {
@@ -154,32 +133,20 @@ func (m transactionModel) returned(t cpn.Transaction) diag.Diagnostics {
 	return r.Diagnostics
 }
 
+// metadataOf returns the metadata that CPN holds, or null if the response has none.
+func metadataOf(t cpn.Transaction) types.Map {
+	metadata, _ := fromCPN(types.MapType{ElemType: types.StringType}, reflect.ValueOf(t.Metadata)).(types.Map)
+	return metadata
+}
+
 // amountTypes are the members of an amount.
 func amountTypes() map[string]attr.Type {
 	return map[string]attr.Type{"amount": types.StringType, "currency": types.StringType}
 }
 
-// amountObject maps an amount; the decimal keeps its digits.
-func amountObject(a *cpn.Amount) types.Object {
-	if a == nil {
-		return types.ObjectNull(amountTypes())
-	}
-	return amountParts{types.StringPointerValue(a.Amount), types.StringPointerValue(a.Currency)}.object()
-}
-
-// amountParts are the members of an amount object.
-type amountParts struct{ amount, currency types.String }
-
-func (a amountParts) object() types.Object {
-	if a.amount.IsNull() && a.currency.IsNull() {
-		return types.ObjectNull(amountTypes())
-	}
-	return types.ObjectValueMust(amountTypes(), map[string]attr.Value{"amount": a.amount, "currency": a.currency})
-}
-
 // amountOf returns the members of an amount, which are null if the amount is.
-func amountOf(o types.Object) amountParts {
-	amount, _ := o.Attributes()["amount"].(types.String)
-	currency, _ := o.Attributes()["currency"].(types.String)
-	return amountParts{amount, currency}
+func amountOf(o types.Object) (amount, currency types.String) {
+	amount, _ = o.Attributes()["amount"].(types.String)
+	currency, _ = o.Attributes()["currency"].(types.String)
+	return amount, currency
 }

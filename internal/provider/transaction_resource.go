@@ -68,20 +68,23 @@ func (r *transactionResource) planCreate(ctx context.Context, plan transactionMo
 	if !createonly.Known(ctx, configuredID, plan.inputs()) {
 		return
 	}
-	plan.ID, plan.IdempotencyKey = createonly.Keys(plan.ID, plan.request())
+	plan.Fields = createonly.Keys(plan.ID, plan.request())
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	resp.Diagnostics.Append(r.run.PlanCreate(report.TransactionSubject, plan.Fields)...)
 }
 
-// planChange replaces the transaction if an input has another meaning.
+// planChange replaces the transaction if an input has another meaning. Otherwise only timeouts
+// may change: state keeps the inputs as they were first written.
 func (r *transactionResource) planChange(ctx context.Context, plan, state transactionModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
-	replacing := createonly.Replacing(ctx, configuredID, plan.inputs(), state.inputs(), createonly.SameRequest(plan.request(), state.request()))
+	inputs, before, derived := plan.inputs(), state.inputs(), createonly.DerivedID(state.request())
+	replacing := createonly.Replacing(ctx, configuredID, inputs, before, createonly.DerivedID(plan.request()) == derived)
 	resp.RequiresReplace.Append(replacing...)
 	switch {
 	case len(replacing) == 0:
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
-		resp.Diagnostics.Append(r.run.Keep(report.TransactionSubject, configuredID, state.Fields, state.TransactionID, state.request())...)
-	case createonly.Undecided(ctx, plan.inputs(), state.inputs()):
+		state.Timeouts = plan.Timeouts
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, state)...)
+		resp.Diagnostics.Append(r.run.Keep(report.TransactionSubject, configuredID, state.Fields, state.TransactionID, derived)...)
+	case createonly.Undecided(ctx, inputs, before):
 		resp.Diagnostics.Append(state.removed(plan).MayBeReplaced())
 	default:
 		resp.Diagnostics.Append(state.removed(plan).Replaced())
@@ -96,24 +99,25 @@ func (r *transactionResource) Create(ctx context.Context, req resource.CreateReq
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	plan.ID, plan.IdempotencyKey = createonly.Keys(plan.ID, plan.request())
-	client, limited, cancel, diags := r.begin(ctx, report.TransactionSubject, plan.Fields, plan.Timeouts)
+	request := plan.request()
+	plan.Fields = createonly.Keys(plan.ID, request)
+	limited, cancel, diags := r.begin(ctx, report.TransactionSubject, plan.Fields, plan.Timeouts)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	created, err := client.CreateTransaction(limited, plan.request(), plan.IdempotencyKey.ValueString())
+	created, err := r.client.CreateTransaction(limited, request, plan.IdempotencyKey.ValueString())
 	failed, _ := errors.AsType[*cpn.Error](err)
-	switch failure := createonly.Failure(report.TransactionSubject, plan.Fields, failed); {
+	switch failure := createonly.Failure(report.TransactionSubject, plan.Fields, plan.PaymentID, failed); {
 	case createonly.ExistsWithoutDetails(failed):
-		now, diags = plan.lookUp(ctx, client, failure)
+		now, diags = plan.lookUp(ctx, r.client, failure)
 	case failed != nil && slices.Contains([]cpn.Code{cpn.CodeActiveTransactionExists, cpn.CodeTransactionAwaitsSignature}, failed.Code):
-		diags = plan.explainActive(ctx, client, failure)
+		diags = plan.explainActive(ctx, r.client, failure)
 	case err != nil:
 		diags = failure.Diagnostics()
 	default:
-		now, diags = plan.readBack(ctx, client, created)
+		now, diags = plan.readBack(ctx, r.client, created)
 	}
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
@@ -130,21 +134,8 @@ func (r *transactionResource) Read(ctx context.Context, req resource.ReadRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
-	if r.unknown {
-		resp.Diagnostics.Append(report.NotRefreshedYet(state.TransactionID.ValueString()))
-		return
-	}
-	client, diags := r.ready("read the transaction")
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := state.withinRead(ctx)
-	defer cancel()
-	found, err := client.GetTransaction(ctx, state.PaymentID.ValueString(), state.TransactionID.ValueString())
-	if err != nil {
-		resp.Diagnostics.Append(report.Unrefreshed(state.PaymentID.ValueString(), state.TransactionID.ValueString(), err)...)
+	found, ok := r.readForRefresh(ctx, state.PaymentID, state.TransactionID, state.Timeouts, resp)
+	if !ok {
 		return
 	}
 	now, diags := state.refreshed(found)

@@ -8,12 +8,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapdefault"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/objectplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/validators"
+)
+
+// CPN's limits for metadata, in characters and not bytes.
+const (
+	maxMetadataKeys  = 50
+	maxMetadataKey   = 40
+	maxMetadataValue = 500
 )
 
 // transactionSchema describes cpn_transaction.
@@ -25,7 +30,7 @@ func transactionSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"id":              idAttribute("transaction", "transaction_id"),
 			"idempotency_key": keyAttribute(),
-			"payment_id":      paymentIDAttribute(),
+			"payment_id":      uuidAttribute(paymentIDDescription + " " + forcesNew),
 			"metadata": schema.MapAttribute{
 				MarkdownDescription: "Reference data that CPN stores with the transaction: at most 50 names of 1 to 40 characters, with values of at most " +
 					"500 characters. An empty map counts as omitted. " + forcesNew,
@@ -42,18 +47,10 @@ func transactionSchema() schema.Schema {
 			"transaction_id": returned("ID of the transaction at CPN, a UUID (CPN's `id`)."),
 			"status": returned("Status of the transaction when Terraform last read it: `CREATED` (awaiting signature), `PENDING` (signed, not yet " +
 				"broadcast), `BROADCASTED`, `COMPLETED` or `FAILED`. CPN may add values (CPN's `status`)."),
-			"expire_date":    returned("Signing deadline, in RFC 3339, as CPN returned it (CPN's `expireDate`)."),
-			"sender_address": returned("Address of the wallet that pays (CPN's `senderAddress`)."),
-			"blockchain":     returned("Blockchain of the transaction, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
-			"amount": schema.SingleNestedAttribute{
-				MarkdownDescription: "Total that leaves the wallet: what the payee gets and the fee (CPN's `amount`).",
-				Computed:            true,
-				PlanModifiers:       []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
-				Attributes: map[string]schema.Attribute{
-					"amount":   schema.StringAttribute{MarkdownDescription: "Decimal amount, with the digits that CPN returned, such as `110.270000`.", Computed: true},
-					"currency": schema.StringAttribute{MarkdownDescription: "Currency, such as `USDC`.", Computed: true},
-				},
-			},
+			"expire_date":         returned("Signing deadline, in RFC 3339, as CPN returned it (CPN's `expireDate`)."),
+			"sender_address":      returned(senderDescription),
+			"blockchain":          returned("Blockchain of the transaction, such as `ETH` or `ETH-SEPOLIA` (CPN's `blockchain`)."),
+			"amount":              amountAttribute("Total that leaves the wallet: what the payee gets and the fee (CPN's `amount`)."),
 			"destination_address": returned("Address that receives the funds (CPN's `destinationAddress`)."),
 			"message_type": returned("Type of `message_to_be_signed`, such as `PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT` " +
 				"(CPN's `messageType`)."),
@@ -63,7 +60,7 @@ func transactionSchema() schema.Schema {
 				"On EVM chains, it is the EIP-712 digest of `message_to_be_signed`, as hexadecimal text with `0x`. Null if CPN returned none (CPN's `encodedMessageToBeSigned`)."),
 			"message_details":  detailsAttribute(),
 			"failure_reason":   returned("Reason for the failure, such as `CPN_PAYMENT_EXPIRED`. Null unless the transaction failed (CPN's `failureReason`)."),
-			"transaction_hash": returned("Hash of the transaction on the blockchain. Null until CPN returns it (CPN's `transactionHash`)."),
+			"transaction_hash": returned(hashDescription),
 			"timeouts": timeoutsAttribute(map[string]string{
 				"create": createTimeoutDescription,
 				"read":   "Time limit for a refresh, including all retries. Defaults to `1m`.",
@@ -76,17 +73,12 @@ func transactionSchema() schema.Schema {
 func detailsAttribute() schema.Attribute {
 	members := map[string]schema.Attribute{}
 	for name, description := range detailDescriptions() {
-		members[name] = schema.StringAttribute{MarkdownDescription: description, Computed: true}
+		members[name] = computed(description)
 	}
-	return schema.SingleNestedAttribute{
-		MarkdownDescription: "What a signature of `message_to_be_signed` allows. Compare these values with the payment and its quote before you sign, not `amount` " +
-			"and `destination_address`, which are CPN's description. If the message fails a check, each plan and apply warns `DO NOT SIGN`. Numbers are " +
-			"text, with the digits that CPN sent. A member that is not declared and given as documented is null. The attribute is null unless the message " +
-			"is a payment intent, an EIP-712 message with the primary type `PermitWitnessTransferFrom`.",
-		Computed:      true,
-		PlanModifiers: []planmodifier.Object{objectplanmodifier.UseStateForUnknown()},
-		Attributes:    members,
-	}
+	return objectAttribute("What a signature of `message_to_be_signed` allows. Compare these values with the payment and its quote before you sign, not `amount` "+
+		"and `destination_address`, which are CPN's description. If the message fails a check, each plan and apply warns `DO NOT SIGN`. Numbers are "+
+		"text, with the digits that CPN sent. A member that is not declared and given as documented is null. The attribute is null unless the message "+
+		"is a payment intent, an EIP-712 message with the primary type `PermitWitnessTransferFrom`.", members)
 }
 
 // detailDescriptions describe the members of message_details.
