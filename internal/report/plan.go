@@ -76,13 +76,20 @@ func (r Removed) Replaced() diag.Diagnostic {
 	return m.warning()
 }
 
-// Replaced warns that a plan submits another transaction.
-func (s Submission) Replaced() diag.Diagnostic {
-	return message{
+// Replaced warns that a plan submits another transaction. While its ID is not known, it may
+// prove to be the same, for example after -replace of the transaction.
+func (s Submission) Replaced(known bool) diag.Diagnostic {
+	m := message{
 		summary: "This plan submits another transaction; the first stays submitted",
 		do:      []string{"Approve only if both transactions should move funds, or if the first is FAILED. Otherwise, revert the changed input."},
 		exists:  "CPN cannot take back a submission; Terraform stops tracking it.", evidence: example(s.ids()), topic: topicReplacement,
-	}.warning()
+	}
+	if !known {
+		m.summary = "This plan submits another transaction if the apply finds another"
+		m.exists = "With the same transaction, the apply submits nothing. CPN cannot take back a submission."
+		m.cause = "transaction_id is not known before the apply."
+	}
+	return m.warning()
 }
 
 // IDRemoved warns that the configuration has no id anymore. id is in state, and derived is

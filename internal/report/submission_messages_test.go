@@ -61,7 +61,8 @@ func submissionMessages() map[string]table {
 			"submission unknown without status":                         s.Unknown(unknown, errors.New("CPN's response has no status")),
 			"submission still created":                                  s.StillCreated(unknown),
 			"submission still created proxy":                            s.StillCreated(&proxy),
-			"submission onchain":                                        s.Onchain(&onchain),
+			"submission onchain":                                        s.Onchain(&onchain, nil),
+			"submission onchain interrupted":                            s.Onchain(&onchain, &cpn.Error{Ended: cpn.EndedInterrupt}),
 		},
 		"submission_wait": {
 			"wait expired":                     s.WaitEnded(cpn.StatusPending, cpn.StatusCompleted, since, context.DeadlineExceeded, nil),

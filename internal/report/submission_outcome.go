@@ -48,14 +48,18 @@ func (s Submission) grant() string {
 // Unknown explains an attempt of which CPN may have accepted the signed transaction, and
 // that readErr kept from being looked up.
 func (s Submission) Unknown(e *cpn.Error, readErr error) diag.Diagnostics {
-	m := s.unknown(e)
+	return diag.Diagnostics{s.unknown(e).notRead(e, readErr).error()}
+}
+
+// notRead says why nobody knows the status after the last attempt.
+func (m message) notRead(e *cpn.Error, readErr error) message {
 	if unread, ok := errors.AsType[*cpn.Error](readErr); ok {
 		m.cause = sentences(lastResult(e), whyEnded(unread, timeoutsRead))
 		m.evidence = paragraphs(m.evidence, lastRead(unread))
 	} else {
 		m.cause = sentences(lastResult(e), asSentence(readErr))
 	}
-	return diag.Diagnostics{m.error()}
+	return m
 }
 
 // lastRead is the evidence of a read that failed, "" if it sent nothing.
@@ -80,12 +84,15 @@ func (s Submission) StillCreated(e *cpn.Error) diag.Diagnostics {
 const stillCreated = "The status was still CREATED when it was read after the last attempt."
 
 // Onchain explains that the status is CREATED, although the blockchain has the transaction
-// according to CPN.
-func (s Submission) Onchain(e *cpn.Error) diag.Diagnostics {
+// according to CPN, or that readErr kept it from being read.
+func (s Submission) Onchain(e *cpn.Error, readErr error) diag.Diagnostics {
 	m := s.unknown(e)
 	m.summary = "Outcome unknown: the blockchain may have the transaction"
 	m.never = "Do not sign or submit the transaction again, here or elsewhere."
 	m.do, m.exists, m.cause = []string{"Send the values below to Circle support."}, "The payment may have been carried out.", stillCreated
+	if readErr != nil {
+		m = m.notRead(e, readErr)
+	}
 	return diag.Diagnostics{m.error()}
 }
 

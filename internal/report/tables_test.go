@@ -155,7 +155,8 @@ func planMessages() map[string]table {
 			"replacement of unknown":      {removed.MayBeReplaced()},
 			"replacement":                 {removed.Replaced()},
 			"replacement transaction":     {Removed{Subject: transaction, CPNID: transactionID, ActiveStatus: "PENDING"}.Replaced()},
-			"replacement of a submission": {s.Replaced()},
+			"replacement of a submission": {s.Replaced(true)},
+			"replacement of a submission if the apply finds another": {s.Replaced(false)},
 			"plan that submits": {s.Submits(cpn.PaymentIntent{
 				To: "0x57414adb2e3bfb0e1a4c4d7e2a1a8a0d9c3f7799", Value: "11048874", MaxFee: "899798", PermittedAmount: "11948672", ChainID: "11155111",
 				Token: "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238",

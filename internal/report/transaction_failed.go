@@ -17,7 +17,7 @@ func (s Submission) Failed(reason, hash string) diag.Diagnostics {
 	}
 	return diag.Diagnostics{message{
 		summary: "The transaction FAILED: " + shortened(orUnknown(reason)), never: "Do not sign this transaction again.",
-		do:     []string{why.Remedy, "To create another transaction, change `id` of cpn_transaction."},
+		do:     []string{why.Remedy, "To create another transaction, omit the old signature and change `id` of cpn_transaction."},
 		exists: why.Meaning, evidence: lines(s.ids(), labeled("transaction_hash", hash)), topic: topicTransactionFailed,
 	}.error()}
 }

@@ -51,26 +51,26 @@ func (s Submission) submit(ctx context.Context, t cpn.Transaction) (cpn.Transact
 		if sent.add(failed); sent.then == giveUp {
 			return t, append(diags, s.report(t).Rejected(&sent.last)...)
 		}
-		now := s.watch(ctx, t, sent.then, quiet)
+		now := s.watch(ctx, t, sent, quiet)
 		switch {
 		case now.status() != cpn.StatusCreated && sent.uncertain:
 			return now.transaction, diags
 		case now.status() != cpn.StatusCreated:
 			return now.transaction, append(diags, s.before(now.transaction)...)
 		case ctx.Err() != nil:
-			return t, append(diags, s.report(t).Unknown(&sent.last, &cpn.Error{Ended: cpn.EndedInterrupt})...)
+			return t, append(diags, s.unresolved(t, sent, &cpn.Error{Ended: cpn.EndedInterrupt})...)
 		case now.unread != nil:
-			return t, append(diags, s.report(t).Unknown(&sent.last, now.unread)...)
+			return t, append(diags, s.unresolved(t, sent, now.unread)...)
 		case sent.then != sendAgain || !time.Now().Before(s.deadline):
-			return t, append(diags, s.stillCreated(t, sent)...)
+			return t, append(diags, s.unresolved(t, sent, nil)...)
 		}
 	}
 }
 
-// watch reads the transaction after a send, until it is no longer CREATED. If then allows
-// another send or a message, it must have stayed CREATED for the quiet time. The time for a
-// stale read is granted after the timeout too: it would leave the outcome unknown.
-func (s Submission) watch(ctx context.Context, t cpn.Transaction, then next, quiet time.Duration) seen {
+// watch reads the transaction after a send, until it is no longer CREATED. Before another send
+// or a message, it must have stayed CREATED for the quiet time. The time for a stale read is
+// granted after the timeout too: it would leave the outcome unknown.
+func (s Submission) watch(ctx context.Context, t cpn.Transaction, all sends, quiet time.Duration) seen {
 	sent := time.Now()
 	until := sent.Add(s.stale())
 	if s.deadline.After(until) {
@@ -78,7 +78,10 @@ func (s Submission) watch(ctx context.Context, t cpn.Transaction, then next, qui
 	}
 	ctx, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
-	if then == readOnly {
+	switch {
+	case all.onchain(): // only Circle can tell why the status does not show it
+		quiet = longestQuiet
+	case all.then == readOnly:
 		quiet = math.MaxInt64
 	}
 	return s.poll(ctx, seen{transaction: t, since: sent}, func(now seen) bool {
@@ -86,14 +89,16 @@ func (s Submission) watch(ctx context.Context, t cpn.Transaction, then next, qui
 	})
 }
 
-// stillCreated explains the failed sends of a transaction that is CREATED after them. A
-// rejection by CPN says that the sends before it were not accepted either, unless its reason
-// may be one of them.
-func (s Submission) stillCreated(t cpn.Transaction, sent sends) diag.Diagnostics {
-	switch about, e := s.report(t), &sent.last; {
-	case isRejection(e) && saysOnchain(e.Code):
-		return about.Onchain(e)
-	case isRejection(e) && sent.then == readBriefly && !isAboutNonce(e.Code):
+// unresolved explains the failed sends of a transaction that is CREATED after them, or that
+// could not be read. A rejection by CPN says that the sends before it were not accepted either,
+// unless its reason may be one of them.
+func (s Submission) unresolved(t cpn.Transaction, all sends, readErr error) diag.Diagnostics {
+	switch about, e := s.report(t), &all.last; {
+	case all.onchain():
+		return about.Onchain(e, readErr)
+	case readErr != nil:
+		return about.Unknown(e, readErr)
+	case isRejection(e) && all.then == readBriefly && !isAboutNonce(e.Code):
 		return about.Rejected(e)
 	default:
 		return about.StillCreated(e)
@@ -107,7 +112,7 @@ const (
 	giveUp      next = iota // CPN has not accepted it, and nothing else can have happened
 	sendAgain               // read, and send again if the transaction stays CREATED
 	readBriefly             // read until a stale read is over
-	readOnly                // read until the timeout, because CPN or the blockchain has it
+	readOnly                // never send again, because CPN or the blockchain has it
 )
 
 // sends sums up the failed sends of one submission.
@@ -128,6 +133,9 @@ func (s *sends) add(failed *cpn.Error) {
 	s.last, s.uncertain = *failed, s.uncertain || failed.Outcome == cpn.OutcomeUnknown
 	s.last.Attempts = attempts
 }
+
+// onchain reports whether CPN rejected the last send because the blockchain has the transaction.
+func (s *sends) onchain() bool { return isRejection(&s.last) && saysOnchain(s.last.Code) }
 
 // after says what follows a failed send. uncertain says that CPN may have accepted an earlier
 // one.

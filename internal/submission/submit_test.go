@@ -118,8 +118,8 @@ func TestSubmit_looksUp(t *testing.T) {
 		after   time.Duration
 	}{
 		"290307":        {rejected(cpn.CodeAlreadySubmitted), unknown, 30 * time.Minute},
-		"290318":        {rejected(cpn.CodePaymentRefIDOnchain), onchain, 30 * time.Minute},
-		"290341":        {rejected(cpn.CodePermit2NonceAlreadyUsed), onchain, 30 * time.Minute},
+		"290318":        {rejected(cpn.CodePaymentRefIDOnchain), onchain, 2*time.Minute + 7*time.Second},
+		"290341":        {rejected(cpn.CodePermit2NonceAlreadyUsed), onchain, 2*time.Minute + 7*time.Second},
 		"a proxy's 403": {foreign(403), unknown, 16 * time.Second},
 	} {
 		for now, want := range map[string][2]string{
@@ -180,6 +180,10 @@ func TestSubmit_timesOut(t *testing.T) {
 		"a response within the grace": plays("read 0s, submit 0s", "PENDING", "", read("CREATED"), slow(submitted())).interruptedAfter(2 * time.Second),
 		"lost at the end of the grace": plays("read 0s, submit 0s", "none", unknown,
 			read("CREATED"), slow(fails(lost()))).interruptedAfter(2 * time.Second).saying("Terraform was interrupted."),
+		"while the blockchain has it": plays(anyCalls, "none", onchain,
+			read("CREATED"), fails(rejected(cpn.CodePermit2NonceAlreadyUsed)), created).interruptedAfter(5 * time.Second).saying("Terraform was interrupted."),
+		"while the blockchain has it, and reads fail": plays(anyCalls, "none", onchain,
+			read("CREATED"), fails(rejected(cpn.CodePaymentRefIDOnchain)), unread()).within(5 * time.Second).saying("the last read:"),
 		// The timeout of the submission leaves time to find out.
 		"expired, and CPN has it": plays("read 0s, submit 0s, read 3.5s", "PENDING", "",
 			read("CREATED"), slow(fails(lost())), read("PENDING")).within(2 * time.Second),
