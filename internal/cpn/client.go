@@ -107,3 +107,6 @@ func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
+
+// HasAPIKey reports whether a text contains the API key.
+func (c *Client) HasAPIKey(text string) bool { return c.config.APIKey.redact(text) != text }

@@ -8,16 +8,21 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -126,11 +131,11 @@ func (d *providerData) ready(action string) diag.Diagnostics {
 }
 
 // begin returns the context of a create, which timeouts.create bounds. It blocks a second
-// create with the same idempotency key.
-func (d *providerData) begin(ctx context.Context, s report.Subject, f createonly.Fields, limits timeouts.Value) (
+// create with the same idempotency key, and inputs that contain the API key.
+func (d *providerData) begin(ctx context.Context, s report.Subject, f createonly.Fields, inputs map[string]attr.Value, limits timeouts.Value) (
 	context.Context, context.CancelFunc, diag.Diagnostics,
 ) {
-	diags := d.ready(s.Action())
+	diags := append(d.ready(s.Action()), d.revealing(inputs)...)
 	limit, more := limits.Create(ctx, defaultCreateTimeout)
 	diags.Append(more...)
 	if !diags.HasError() {
@@ -138,6 +143,18 @@ func (d *providerData) begin(ctx context.Context, s report.Subject, f createonly
 	}
 	limited, cancel := context.WithTimeout(ctx, limit)
 	return limited, cancel, diags
+}
+
+// revealing returns an error for each input that contains the API key. CPN, state and plan files
+// would show it.
+func (d *providerData) revealing(inputs map[string]attr.Value) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, attribute := range slices.Sorted(maps.Keys(inputs)) {
+		if d != nil && d.client.HasAPIKey(inputs[attribute].String()) {
+			diags.Append(report.InvalidValue(path.Root(attribute), "a value without the API key", errors.New("it contains the API key: revoke the key if anybody has read it")))
+		}
+	}
+	return diags
 }
 
 // readWithin reads a transaction within a limit.

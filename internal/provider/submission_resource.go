@@ -56,7 +56,7 @@ func (r *submissionResource) ModifyPlan(ctx context.Context, req resource.Modify
 		r.planCreate(ctx, plan, req, resp)
 	case plan.identity() != state.identity():
 		resp.RequiresReplace.Append(path.Root("payment_id"), path.Root("transaction_id"))
-		resp.Diagnostics.Append(state.reported().Replaced())
+		resp.Diagnostics.Append(state.reported().Replaced(!plan.TransactionID.IsUnknown()))
 	default:
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan.kept(state))...)
 	}

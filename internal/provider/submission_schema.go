@@ -24,7 +24,7 @@ import (
 const defaultSubmissionTimeout = 30 * time.Minute
 
 // onlyToSubmit says when the write-only inputs are needed.
-const onlyToSubmit = "Required until the transaction is submitted, then ignored."
+const onlyToSubmit = "Required until the transaction is submitted. Omit it after that."
 
 // submissionSchema describes cpn_transaction_submission.
 func submissionSchema() schema.Schema {
@@ -126,7 +126,7 @@ func checkCopied(text string) error {
 	const quotes = "\"'`"
 	switch {
 	case text == "":
-		return errors.New("it is empty")
+		return errors.New("it is empty; omit it once the transaction is submitted")
 	case strings.HasPrefix(text, "\ufeff"):
 		return errors.New("it begins with a byte order mark")
 	case strings.ContainsAny(text[len(text)-1:], "\r\n"):

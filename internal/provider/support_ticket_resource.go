@@ -57,6 +57,7 @@ func (r *supportTicketResource) ModifyPlan(ctx context.Context, req resource.Mod
 // planCreate plans id and idempotency_key if everything that they depend on is known.
 // Otherwise Terraform plans again in the apply.
 func (r *supportTicketResource) planCreate(ctx context.Context, plan supportTicketModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
+	resp.Diagnostics.Append(r.revealing(plan.inputs())...)
 	if !createonly.Known(ctx, configuredID, plan.inputs()) {
 		return
 	}
@@ -93,7 +94,7 @@ func (r *supportTicketResource) Create(ctx context.Context, req resource.CreateR
 	}
 	request := plan.request()
 	plan.Fields = createonly.Keys(plan.ID, request)
-	limited, cancel, diags := r.begin(ctx, report.SupportTicketSubject, plan.Fields, plan.Timeouts)
+	limited, cancel, diags := r.begin(ctx, report.SupportTicketSubject, plan.Fields, plan.inputs(), plan.Timeouts)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {

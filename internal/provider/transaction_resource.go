@@ -65,6 +65,7 @@ func (r *transactionResource) ModifyPlan(ctx context.Context, req resource.Modif
 // planCreate plans id and idempotency_key if everything that they depend on is known.
 // Otherwise Terraform plans again in the apply.
 func (r *transactionResource) planCreate(ctx context.Context, plan transactionModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
+	resp.Diagnostics.Append(r.revealing(plan.inputs())...)
 	if !createonly.Known(ctx, configuredID, plan.inputs()) {
 		return
 	}
@@ -101,7 +102,7 @@ func (r *transactionResource) Create(ctx context.Context, req resource.CreateReq
 	}
 	request := plan.request()
 	plan.Fields = createonly.Keys(plan.ID, request)
-	limited, cancel, diags := r.begin(ctx, report.TransactionSubject, plan.Fields, plan.Timeouts)
+	limited, cancel, diags := r.begin(ctx, report.TransactionSubject, plan.Fields, plan.inputs(), plan.Timeouts)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
