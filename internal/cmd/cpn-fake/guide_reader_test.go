@@ -7,11 +7,90 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 )
+
+// block is a piece of code in the guide.
+type block struct {
+	section  string // the heading above it
+	language string
+	file     string // where the guide tells the reader to save it; "" if it does not
+	text     string
+}
+
+var (
+	headings = regexp.MustCompile(`(?m)^#+ (.*)$`)
+	saved    = regexp.MustCompile("[Ss]ave\\s+(?:it|this\\s+test)\\s+as\\s+`([^`]+)`")
+)
+
+// guide reads the guide as it is published.
+func guide(t *testing.T) []block {
+	t.Helper()
+	text, err := os.ReadFile("../../../docs/guides/test-without-cpn.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Every second piece is code.
+	pieces := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "```")
+	var blocks []block
+	section := ""
+	for i := 0; i+1 < len(pieces); i += 2 {
+		if found := headings.FindAllStringSubmatch(pieces[i], -1); found != nil {
+			section = found[len(found)-1][1]
+		}
+		language, code, _ := strings.Cut(pieces[i+1], "\n")
+		b := block{section: section, language: language, text: code}
+		if found := saved.FindAllStringSubmatch(pieces[i], -1); found != nil && language != "sh" {
+			b.file = found[len(found)-1][1]
+		}
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+// workflow reads the workflow that the guide links to.
+func workflow(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../../examples/test-environment/workflow.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// commands returns what a workflow runs, without its indentation.
+func commands(workflow string) []string {
+	var all []string
+	for _, found := range regexp.MustCompile(`(?m)^ *- run: (\|\n(?:\s{10}.*\n?)+|.*$)`).FindAllStringSubmatch(workflow, -1) {
+		all = append(all, strings.ReplaceAll(strings.TrimPrefix(found[1], "|\n"), strings.Repeat(" ", 10), ""))
+	}
+	return all
+}
+
+// The tests below depend on finding everything that the guide shows.
+func TestGuide_isRead(t *testing.T) {
+	t.Parallel()
+	var files []string
+	shell := 0
+	for _, b := range guide(t) {
+		switch {
+		case b.file != "":
+			files = append(files, b.file)
+		case b.language == "sh":
+			shell++
+		}
+	}
+	want := []string{
+		"main.tf", "tests/mocked.tftest.hcl", "tests/applied.tftest.hcl", "tests/lost_response.tftest.hcl", "tests/one-ticket/main.tf",
+	}
+	if runs := commands(workflow(t)); !slices.Equal(files, want) || shell != 7 || len(runs) != 4 {
+		t.Errorf("the guide has the files %q, %d shell blocks and %d steps of a workflow", files, shell, len(runs))
+	}
+}
 
 // reader is somebody who follows the guide in an empty folder, on a machine with Go and one
 // tool, where the provider is installed from source.
@@ -64,7 +143,7 @@ func newReader(t *testing.T, tool, home string) reader {
 			r.env = append(r.env, variable)
 		}
 	}
-	r.env = append(r.env, "HOME="+home, "CHECKPOINT_DISABLE=1", "PATH="+bin+":"+filepath.Join(home, "go", "bin")+":"+os.Getenv("PATH"))
+	r.env = append(r.env, asCommand, "HOME="+home, "CHECKPOINT_DISABLE=1", "PATH="+bin+":"+filepath.Join(home, "go", "bin")+":"+os.Getenv("PATH"))
 	return r
 }
 
@@ -73,10 +152,12 @@ func install(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
 	bin := filepath.Join(home, "go", "bin")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", bin+string(filepath.Separator), ".", "./internal/cmd/cpn-fake")
-	build.Dir = filepath.Join("..", "..", "..")
-	if out, err := build.CombinedOutput(); err != nil {
+	provider := exec.CommandContext(t.Context(), "go", "build", "-o", bin+string(filepath.Separator), "../../..")
+	if out, err := provider.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
+	}
+	if err := os.Symlink(command(t).Path, filepath.Join(bin, "cpn-fake")); err != nil {
+		t.Fatal(err)
 	}
 	built, plugins := filepath.Join(bin, "terraform-provider-cpn"), filepath.Join(home, ".terraform.d", "plugins")
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
@@ -93,17 +174,19 @@ func install(t *testing.T) string {
 
 // tools are Terraform and OpenTofu, as far as this machine has them. A version manager
 // chooses by the name of the program, so links to it are resolved.
-func tools(t *testing.T) map[string]string {
+func tools(t *testing.T) []string {
 	t.Helper()
-	found := map[string]string{}
+	var found []string
 	built, _ := filepath.Glob(filepath.Join(os.Getenv("HOME"), ".cache", "terraform-provider-cpn", "tofu-*", "tofu"))
 	for _, name := range append([]string{os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform", "tofu"}, built...) {
 		path, err := exec.LookPath(name)
 		if err != nil {
 			continue
 		}
-		if path, err = filepath.EvalSymlinks(path); err == nil {
-			found[filepath.Base(path)] = path
+		path, err = filepath.EvalSymlinks(path)
+		known := func(other string) bool { return filepath.Base(other) == filepath.Base(path) }
+		if err == nil && !slices.ContainsFunc(found, known) {
+			found = append(found, path)
 		}
 	}
 	if len(found) == 0 {

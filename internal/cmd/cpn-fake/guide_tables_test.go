@@ -4,10 +4,8 @@
 package main
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -125,32 +123,16 @@ func meet(t *testing.T, fault cpnfake.Fault) (response, created string) {
 	fake.Inject(fault)
 	server := httptest.NewServer(fake)
 	defer server.Close()
-	created = "No"
-	defer func() {
-		if len(fake.Tickets()) == 1 {
-			created = "Yes"
-		}
-	}()
-	body, _ := json.Marshal(map[string]string{ // strings cannot fail
-		"paymentId": "c4d1da72-111e-4d52-bdbf-2e74a2d803d5", "issueType": "OTHER", "description": "x",
-		"email": "help@ofi.com", "idempotencyKey": "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
-	})
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/v1/cpn/supportTickets", strings.NewReader(string(body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer TEST_API_KEY:id:secret")
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
-	if err != nil {
+	got := send(t, http.MethodPost, server.URL+"/v1/cpn/supportTickets", ticket)
+	created = map[int]string{0: "No", 1: "Yes"}[len(fake.Tickets())]
+	if got.status == 0 {
 		return "None, connection closed", created
 	}
-	defer func() { _ = resp.Body.Close() }()
-	response = fmt.Sprintf("HTTP %d", resp.StatusCode)
-	if wait := resp.Header.Get("Retry-After"); wait != "" {
+	response = fmt.Sprintf("HTTP %d", got.status)
+	if wait := got.header.Get("Retry-After"); wait != "" {
 		response += ", `Retry-After: " + wait + "`"
 	}
-	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+	if got.err != nil {
 		response += ", connection closed within the body"
 	}
 	return response, created

@@ -7,10 +7,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -21,31 +21,48 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// built builds the command and returns its path.
-func built(t *testing.T) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "cpn-fake.exe") // Windows starts only .exe files
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
+// asCommand is in the environment of a test binary that is to be cpn-fake, so that no test
+// waits for a build.
+const asCommand = "TEST_IS_CPN_FAKE=1"
+
+const ticket = `{"paymentId":"c4d1da72-111e-4d52-bdbf-2e74a2d803d5","issueType":"OTHER","description":"x",` +
+	`"email":"help@ofi.com","idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`
+
+func TestMain(m *testing.M) {
+	if name, _, _ := strings.Cut(asCommand, "="); os.Getenv(name) != "" {
+		main()
+		return
 	}
-	return program
+	os.Exit(m.Run())
 }
 
-// begin builds and starts the command, and returns the URL in its first line. end
-// interrupts the command and returns the rest of its standard output, and standard error.
-func begin(t *testing.T, args ...string) (url string, end func() (string, string)) {
+// command returns cpn-fake with these arguments, not yet started.
+func command(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("Windows cannot send SIGINT to a process")
+		t.Skip("Windows has no sh, and sends no SIGINT to a process")
 	}
-	command := exec.CommandContext(t.Context(), built(t), args...)
-	var stderr bytes.Buffer
-	command.Stderr = &stderr
-	stdout, err := command.StdoutPipe()
+	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := command.Start(); err != nil {
+	cmd := exec.CommandContext(t.Context(), program, args...)
+	cmd.Env = append(os.Environ(), asCommand, "CPN_API_KEY=LIVE_API_KEY:real:secret", "NO_PROXY=*")
+	return cmd
+}
+
+// begin starts the command, and returns the URL in its first line. end interrupts the
+// command and returns the rest of its standard output, and standard error.
+func begin(t *testing.T, args ...string) (url string, end func() (string, string)) {
+	t.Helper()
+	cmd := command(t, args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(stdout)
@@ -54,44 +71,62 @@ func begin(t *testing.T, args ...string) (url string, end func() (string, string
 	}
 	return lines.Text(), func() (string, string) {
 		t.Helper()
-		if err := command.Process.Signal(os.Interrupt); err != nil {
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
 			t.Fatal(err)
 		}
 		var rest strings.Builder
 		for lines.Scan() {
 			rest.WriteString(lines.Text() + "\n")
 		}
-		if err := command.Wait(); err != nil {
+		if err := cmd.Wait(); err != nil {
 			t.Errorf("it ended with %v", err)
 		}
 		return rest.String(), stderr.String()
 	}
 }
 
-// send sends one request and returns the status and the body. A status of 0 means that no
-// response came.
-func send(t *testing.T, method, url, body string) (int, string) {
+// response is what came back; err ended the connection or the body early.
+type response struct {
+	status int // 0 is no response
+	header http.Header
+	text   string
+	err    error
+}
+
+// send sends one request.
+func send(t *testing.T, method, url, body string) response {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
 	if err != nil {
-		t.Error(err)
-		return 0, ""
+		return response{err: err}
 	}
 	req.Header.Set("Authorization", "Bearer TEST_API_KEY:id:secret")
 	req.Header.Set("Content-Type", "application/json")
 	// A transport with keep-alive opens spare connections, and a shutdown waits for them.
-	transport := &http.Transport{DisableKeepAlives: true}
-	resp, err := transport.RoundTrip(req)
+	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
 	if err != nil {
-		t.Logf("no response: %v", err)
-		return 0, ""
+		return response{err: err}
 	}
 	defer func() { _ = resp.Body.Close() }()
-	var text bytes.Buffer
-	if _, err := text.ReadFrom(resp.Body); err != nil {
-		t.Error(err)
+	text, err := io.ReadAll(resp.Body)
+	return response{resp.StatusCode, resp.Header, string(text), err}
+}
+
+// step is a request, and what its response must be.
+type step struct {
+	method, path, body string
+	status             int // 0 is no response
+	says               string
+}
+
+// play sends the requests of steps one after the other.
+func play(t *testing.T, url string, steps ...step) {
+	t.Helper()
+	for _, s := range steps {
+		if got := send(t, s.method, url+s.path, s.body); got.status != s.status || !strings.Contains(got.text, s.says) {
+			t.Errorf("%s %s returns %d %s, %v, want %d with %s", s.method, s.path, got.status, got.text, got.err, s.status, s.says)
+		}
 	}
-	return resp.StatusCode, text.String()
 }
 
 // The whole life of the process: it starts, serves, injects faults, counts, and ends even
@@ -102,42 +137,27 @@ func TestCommand(t *testing.T) {
 	if !strings.HasPrefix(url, "http://127.0.0.1:") || strings.HasSuffix(url, ":0") {
 		t.Errorf("it writes %q, want its URL", url)
 	}
-	const ticket = `{"paymentId":"c4d1da72-111e-4d52-bdbf-2e74a2d803d5","issueType":"OTHER","description":"x",` +
-		`"email":"help@ofi.com","idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`
-	for _, step := range []struct {
-		method, path, body string
-		want               int
-	}{
-		{http.MethodPost, "/_control/faults", `{"name":"connection dropped after the work","path":"/v1/cpn/supportTickets"}`, http.StatusOK},
-		{http.MethodPost, "/v1/cpn/supportTickets", ticket, 0},
-		{http.MethodPost, "/v1/cpn/supportTickets", ticket, http.StatusCreated},
-		{http.MethodPost, "//v1/cpn/supportTickets", ticket, http.StatusNotFound},
-	} {
-		if got, text := send(t, step.method, url+step.path, step.body); got != step.want {
-			t.Errorf("%s %s returns %d %s, want %d", step.method, step.path, got, text, step.want)
-		}
-	}
+	play(t, url,
+		step{"POST", "/_control/faults", `{"name":"connection dropped after the work","path":"/v1/cpn/supportTickets"}`, 200, ""},
+		step{"POST", "/v1/cpn/supportTickets", ticket, 0, ""},
+		step{"POST", "/v1/cpn/supportTickets", ticket, 201, ""},
+		step{"POST", "//v1/cpn/supportTickets", ticket, 404, ""},
+	)
 	var counts cpnfake.Counts
-	_, text := send(t, http.MethodGet, url+"/_control/counts", "")
-	if err := json.Unmarshal([]byte(text), &counts); err != nil {
+	text := send(t, http.MethodGet, url+"/_control/counts", "").text
+	if err := json.Unmarshal([]byte(text), &counts); err != nil || counts.Connections < 1 {
 		t.Fatalf("counts are %q: %v", text, err)
-	}
-	if counts.Connections < 1 {
-		t.Errorf("no connection was counted: %s", text)
 	}
 	counts.Connections = 0
 	if want := (cpnfake.Counts{Requests: 3, Creates: 3, Tickets: 1}); counts != want {
 		t.Errorf("counts are %+v, want %+v", counts, want)
 	}
 
-	send(t, http.MethodPost, url+"/_control/faults", `{"name":"hang before the work"}`)
-	hung := make(chan int, 1)
-	go func() {
-		status, _ := send(t, http.MethodPost, url+"/v1/cpn/supportTickets", ticket)
-		hung <- status
-	}()
+	play(t, url, step{"POST", "/_control/faults", `{"name":"hang before the work"}`, 200, ""})
+	hung := make(chan error, 1)
+	go func() { hung <- send(t, http.MethodPost, url+"/v1/cpn/supportTickets", ticket).err }()
 	for deadline := time.Now().Add(5 * time.Second); !strings.Contains(text, `"requests": 4,`) && time.Now().Before(deadline); {
-		_, text = send(t, http.MethodGet, url+"/_control/counts", "")
+		text = send(t, http.MethodGet, url+"/_control/counts", "").text
 	}
 	started := time.Now()
 	stdout, stderr := end()
@@ -155,7 +175,7 @@ cpn-fake: POST /v1/cpn/supportTickets: no response, fault: hang before the work
 	if took := time.Since(started); took > shutdownTimeout {
 		t.Errorf("it took %s to end", took)
 	}
-	if got := <-hung; got != 0 {
-		t.Errorf("the hanging request got the response %d", got)
+	if <-hung == nil {
+		t.Error("the hanging request got a response")
 	}
 }

@@ -101,35 +101,26 @@ func TestRun_rejects(t *testing.T) {
 func TestCommand_flags(t *testing.T) {
 	t.Parallel()
 	const unknown, completed = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
+	const tickets, payments = "/v1/cpn/supportTickets", "/v1/cpn/payments/"
 	url, end := begin(t, "--quiet", "--api-key", "TEST_API_KEY:id:secret", "--seed", "1", "--latency", "1ms",
 		"--repeated-keys", "conflict", "--payment", unknown+"=unknown", "--payment", completed+"=COMPLETED",
 		"--fault", "503 before the work", "--fault", "290305 @ /v1/cpn/payments/{paymentId}", "--not-found", "404",
 		"--blockchain", "ARC-TESTNET", "--wallet", "0xbb", "--hostile", "payee,sum")
-	const ticket = `{"paymentId":"c4d1da72-111e-4d52-bdbf-2e74a2d803d5","issueType":"OTHER","description":"x",` +
-		`"email":"help@ofi.com","idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`
-	for _, step := range []struct {
-		method, path, body string
-		status             int
-		want               string
-	}{
-		{http.MethodGet, "/v1/cpn/payments/" + unknown, "", 400, "290305"}, // the fault
-		{http.MethodGet, "/v1/cpn/payments/" + unknown, "", 404, `"code":2,`},
-		{http.MethodGet, "/v1/cpn/payments/" + completed, "", 200, `"blockchain":"ARC-TESTNET"`},
-		{http.MethodGet, "/v1/cpn/payments/" + completed, "", 200, `"senderAddress":"0xbb"`},
-		{http.MethodPatch, "/_control/payments/" + completed, "{}", 200, `"payee",`},
-		{http.MethodGet, "/v1/cpn/payments/" + completed, "", 200, `"status":"COMPLETED"`},
-		{http.MethodPost, "/v1/cpn/supportTickets", ticket, 503, ""},
-		{http.MethodPost, "/v1/cpn/supportTickets", ticket, 201, `"createDate":"2100-01-01T00:00:00.000000Z"`},
-		{http.MethodPost, "/v1/cpn/supportTickets", ticket, 409, "290001"},
+	play(t, url,
+		step{"GET", payments + unknown, "", 400, "290305"}, // the fault
+		step{"GET", payments + unknown, "", 404, `"code":2,`},
+		step{"GET", payments + completed, "", 200, `"blockchain":"ARC-TESTNET"`},
+		step{"GET", payments + completed, "", 200, `"senderAddress":"0xbb"`},
+		step{"PATCH", "/_control/payments/" + completed, "{}", 200, `"payee",`},
+		step{"GET", payments + completed, "", 200, `"status":"COMPLETED"`},
+		step{"POST", tickets, ticket, 503, ""},
+		step{"POST", tickets, ticket, 201, `"createDate":"2100-01-01T00:00:00.000000Z"`},
+		step{"POST", tickets, ticket, 409, "290001"},
 		// After a reset the flags count again, --fault and --payment too.
-		{http.MethodPost, "/_control/reset", "", 200, ""},
-		{http.MethodPost, "/v1/cpn/supportTickets", ticket, 503, ""},
-		{http.MethodGet, "/v1/cpn/payments/" + unknown, "", 400, "290305"},
-	} {
-		if status, text := send(t, step.method, url+step.path, step.body); status != step.status || !strings.Contains(text, step.want) {
-			t.Errorf("%s %s returns %d %s, want %d with %s", step.method, step.path, status, text, step.status, step.want)
-		}
-	}
+		step{"POST", "/_control/reset", "", 200, ""},
+		step{"POST", tickets, ticket, 503, ""},
+		step{"GET", payments + unknown, "", 400, "290305"},
+	)
 	if stdout, stderr := end(); stdout+stderr != "" {
 		t.Errorf("it is not quiet: %s%s", stdout, stderr)
 	}
@@ -140,21 +131,16 @@ func TestCommand_life(t *testing.T) {
 	t.Parallel()
 	url, end := begin(t, "--any-signature", "--statuses", "PENDING,FAILED", "--reads", "1", "--failure-reason", "OUT_OF_GAS")
 	const path = "/v2/cpn/payments/c4d1da72-111e-4d52-bdbf-2e74a2d803d5/transactions"
-	_, created := send(t, http.MethodPost, url+path, `{"idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`)
+	created := send(t, http.MethodPost, url+path, `{"idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`)
 	var got struct{ Data struct{ ID string } }
-	if err := json.Unmarshal([]byte(created), &got); err != nil {
+	if err := json.Unmarshal([]byte(created.text), &got); err != nil {
 		t.Fatal(err)
 	}
-	transaction := url + path + "/" + got.Data.ID
-	for _, step := range []struct{ method, path, body, want string }{
-		{http.MethodPost, "/submit", `{"signedTransaction":"0x00"}`, `"status":"PENDING"`},
-		{http.MethodGet, "", "", `"status":"PENDING"`},
-		{http.MethodGet, "", "", `"failureReason":"OUT_OF_GAS"`},
-	} {
-		if status, text := send(t, step.method, transaction+step.path, step.body); status >= 300 || !strings.Contains(text, step.want) {
-			t.Errorf("%s %s returns %d %s, want %s", step.method, step.path, status, text, step.want)
-		}
-	}
+	play(t, url+path+"/"+got.Data.ID,
+		step{"POST", "/submit", `{"signedTransaction":"0x00"}`, 201, `"status":"PENDING"`},
+		step{"GET", "", "", 200, `"status":"PENDING"`},
+		step{"GET", "", "", 200, `"failureReason":"OUT_OF_GAS"`},
+	)
 	if _, stderr := end(); strings.Count(stderr, "cpn-fake: ") != 4 {
 		t.Errorf("it does not write a line for each request: %s", stderr)
 	}

@@ -6,7 +6,6 @@ package main
 import (
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -69,17 +68,5 @@ func TestSign(t *testing.T) {
 	var help bytes.Buffer
 	if err := sign([]string{"--help"}, strings.NewReader(""), &help); err != nil || !strings.Contains(help.String(), "--wallet-of TEXT") {
 		t.Errorf("the help is %s: %v", help.String(), err)
-	}
-}
-
-// The command signs for the payments of the simulator that the same program serves.
-func TestSign_command(t *testing.T) {
-	t.Parallel()
-	command := exec.CommandContext(t.Context(), built(t), "sign")
-	message := messages(t, "ETH-SEPOLIA").MessageToBeSigned
-	command.Stdin = strings.NewReader(message)
-	want, _ := cpnfake.NewWallet("").SignTypedData(message)
-	if out, err := command.Output(); string(out) != want+"\n" || err != nil {
-		t.Errorf("it prints %q, want %s: %v", out, want, err)
 	}
 }
