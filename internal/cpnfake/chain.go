@@ -3,7 +3,10 @@
 
 package cpnfake
 
-import "strings"
+import (
+	"math/big"
+	"strings"
+)
 
 // The contracts that are the same on every EVM chain.
 const (
@@ -53,4 +56,25 @@ func chainOf(name string) chain {
 // isSolana reports whether transactions on this blockchain are Solana's.
 func isSolana(blockchain string) bool {
 	return blockchain == "SOL" || strings.HasPrefix(blockchain, "SOL-")
+}
+
+// Money is an amount in a currency.
+type Money struct {
+	Amount   string `json:"amount"` // decimal
+	Currency string `json:"currency"`
+}
+
+// data is the amount as CPN returns it.
+func (m Money) data() map[string]any {
+	return map[string]any{"amount": m.Amount, "currency": m.Currency}
+}
+
+// units is the amount in the token's smallest unit; 0 for what is no amount.
+func (m Money) units() *big.Int {
+	amount, ok := new(big.Rat).SetString(m.Amount)
+	if !ok || amount.Sign() < 0 {
+		return new(big.Int)
+	}
+	amount.Mul(amount, new(big.Rat).SetInt64(1_000_000))
+	return new(big.Int).Quo(amount.Num(), amount.Denom())
 }

@@ -6,14 +6,14 @@ package cpnfake_test
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
+
+	"go.uber.org/goleak"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -43,16 +43,14 @@ type response struct {
 	err    error
 }
 
-// start serves a new simulator whose clock stands still and whose IDs count up.
+// TestMain checks that the servers, proxies and relays end with the test that started them.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// start serves a new simulator, in which the clock stands still and IDs are derived from keys.
 func start(t *testing.T) (*cpnfake.Server, *client) {
 	t.Helper()
 	fake := cpnfake.New()
-	fake.SetClock(func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 678, time.UTC) })
-	created := 0
-	fake.SetIDs(func() string {
-		created++
-		return fmt.Sprintf("00000000-0000-4000-8000-%012d", created)
-	})
+	fake.SetSeed("test")
 	server := httptest.NewUnstartedServer(fake)
 	server.Config.ConnState = fake.ConnState
 	server.Start()

@@ -17,7 +17,7 @@ import (
 // then only says whether Delay comes before or after the work. The zero Fault lets one
 // request pass, so that a later request meets the next fault in the queue.
 type Fault struct {
-	Name      string            // for the request log, such as a name of [Faults]
+	Name      string            // for the request log, as in [FaultNames]
 	Method    string            // only requests with this HTTP method; "" is any
 	Operation string            // only this operation, as in [CreateSupportTicket]; "" is any request
 	Path      string            // only this path; a segment in braces is any, and "" is any path
@@ -42,13 +42,6 @@ func (s *Server) Inject(faults ...Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, faults...)
-}
-
-// SetLatency makes every response come this much later.
-func (s *Server) SetLatency(latency time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.latency = latency
 }
 
 // ClearFaults removes the faults that no request has met.
@@ -77,47 +70,23 @@ func (s *Server) takeFault(r *http.Request, operation string) Fault {
 	return f
 }
 
-// replaces reports whether the fault replaces the response.
-func (f Fault) replaces() bool {
-	return f.Status != 0 || f.Code != 0 || f.Body != ""
-}
-
 // response is the fault's own response to a request with this method.
-func (f Fault) response(method string) response {
-	status := f.Status
+func (f Fault) response(method string) *response {
+	status, code := f.Status, f.Code
 	switch {
 	case status != 0:
-	case f.Code != 0:
-		status = usualStatus(f.Code)
+	case code != 0:
+		status = usualStatus(code)
 	case method == http.MethodPost:
 		status = http.StatusCreated
 	default:
 		status = http.StatusOK
 	}
 	if f.Body != "" || status < http.StatusBadRequest {
-		return response{status: status, body: []byte(f.Body)}
+		return &response{status: status, body: []byte(f.Body)}
 	}
-	code := f.Code
 	if code == 0 {
 		code = usualCode(status)
 	}
-	return reject(status, code).response()
-}
-
-// usualCode is the error code that CPN documents for an HTTP status without further cause.
-func usualCode(status int) int {
-	switch status {
-	case http.StatusUnauthorized:
-		return codeUnauthorized
-	case http.StatusForbidden:
-		return codeForbidden
-	case http.StatusConflict:
-		return codeConflict
-	case http.StatusTooManyRequests:
-		return http.StatusTooManyRequests
-	}
-	if status >= http.StatusInternalServerError {
-		return codeUnknown
-	}
-	return codeInvalid
+	return reject(status, code)
 }

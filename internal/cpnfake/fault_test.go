@@ -16,36 +16,35 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-func TestFaults_includeTheCommonOnes(t *testing.T) {
-	t.Parallel()
-	faults := cpnfake.Faults()
-	for _, name := range []string{
-		"connection dropped before the work", "connection dropped after the work", "500 after the work", "HTML from a proxy",
-		"429 with Retry-After", "redirect", "empty body", "garbage body", "truncated body", "slow body", "late response", "hang after the work",
-	} {
-		if _, ok := faults[name]; !ok {
-			t.Errorf("no fault is called %q", name)
-		}
-	}
-}
-
-// Every fault spoils one create as it says, and leaves the next alone.
+// Every fault spoils one create and one submit as it says, and leaves the next alone.
+// Whatever it did, there is one ticket, and the transaction is submitted once.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	for name, fault := range cpnfake.Faults() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, c := start(t)
-			fake.Inject(fault)
-			a := create(c, fault.Hang)
-			if got, want := fake.Counts().Tickets, ticketsMade(fault); got != want {
-				t.Errorf("%d tickets were created, want %d", got, want)
+			fake, c := waiting(t)
+			for path, body := range map[string]string{ticketsPath: ticket(nil), submitPath: signed} {
+				fake.Inject(fault)
+				got := c.within(patience(fault), path, body)
+				looksLike(t, fault, got)
+				log := fake.Requests()
+				if logged := log[len(log)-1].Status; logged != got.status {
+					t.Errorf("the log has %d, the client got %d", logged, got.status)
+				}
 			}
-			looksLike(t, fault, a)
-			if got := fake.Requests()[0].Status; got != a.status {
-				t.Errorf("the log has %d, the client got %d", got, a.status)
+			done := 1 // by each
+			if instead := fault.Drop || fault.Hang || fault.Status != 0 || fault.Body != ""; instead && !fault.After {
+				done = 0
+			}
+			counted(t, fake, cpnfake.SubmitCounts{Submits: 1, Submitted: done})
+			if got := fake.Counts().Tickets; got != done {
+				t.Errorf("%d tickets were created, want %d", got, done)
 			}
 			c.post(ticketsPath, ticket(nil)).expect(t, rejection{})
+			again := c.post(submitPath, signed)
+			again.expect(t, map[int]rejection{1: {400, 290307, ""}}[done])
+			counted(t, fake, cpnfake.SubmitCounts{Submits: 2, Submitted: 1, Resubmits: done})
 			if got := fake.Counts().Tickets; got != 1 {
 				t.Errorf("%d tickets exist in the end, want 1", got)
 			}
@@ -53,23 +52,19 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// create creates a ticket, with a short timeout if no response is expected.
-func create(c *client, hangs bool) response {
-	patience := time.Minute
-	if hangs {
-		patience = 500 * time.Millisecond
+// patience is how long a client waits for the response to a request that meets a fault.
+func patience(f cpnfake.Fault) time.Duration {
+	if f.Hang || f.Delay > time.Minute || f.Slow > time.Minute {
+		return 300 * time.Millisecond
 	}
-	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
-	defer cancel()
-	return c.do(ctx, http.MethodPost, ticketsPath, ticket(nil), nil)
+	return time.Minute
 }
 
-// ticketsMade is how many tickets one create adds under a fault.
-func ticketsMade(f cpnfake.Fault) int {
-	if instead := f.Drop || f.Hang || f.Status != 0 || f.Code != 0 || f.Body != ""; instead && !f.After {
-		return 0
-	}
-	return 1
+// within sends a create, and gives up after some time.
+func (c *client) within(patience time.Duration, path, body string) response {
+	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
+	defer cancel()
+	return c.do(ctx, http.MethodPost, path, body, nil)
 }
 
 // looksLike reports a response that is not the one of the fault.
@@ -106,35 +101,58 @@ func looksLike(t *testing.T, f cpnfake.Fault, a response) {
 	}
 }
 
-func TestFault_envelopeFitsTheStatus(t *testing.T) {
+// A client that gives up during a delay leaves no ticket behind, unless the work came first.
+// It gets the bytes that came until then.
+func TestFault_endsWithTheClient(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		fault cpnfake.Fault
-		want  rejection
+		fault   cpnfake.Fault
+		body    string
+		tickets int
 	}{
-		"a bad request":                     {cpnfake.Fault{Status: 400}, rejection{400, 2, ""}},
-		"an unauthorized request":           {cpnfake.Fault{Status: 401}, rejection{401, 4, ""}},
-		"an unauthorized request, code 401": {cpnfake.Fault{Status: 401, Code: 401}, rejection{401, 401, ""}},
-		"a forbidden request":               {cpnfake.Fault{Status: 403}, rejection{403, 3, ""}},
-		"a missing resource":                {cpnfake.Fault{Status: 404}, rejection{404, 2, ""}},
-		"a conflict":                        {cpnfake.Fault{Status: 409}, rejection{409, 290001, ""}},
-		"too many requests":                 {cpnfake.Fault{Status: 429}, rejection{429, 429, ""}},
-		"a failure":                         {cpnfake.Fault{Status: 500}, rejection{500, -1, ""}},
-		"a code without a status":           {cpnfake.Fault{Code: 290322}, rejection{400, 290322, ""}},
-		"a code of a forbidden request":     {cpnfake.Fault{Code: 3}, rejection{403, 3, ""}},
-		"a code of an unauthorized request": {cpnfake.Fault{Code: 4}, rejection{401, 4, ""}},
-		"a code of a conflict":              {cpnfake.Fault{Code: 290001}, rejection{409, 290001, ""}},
-		"a code of too many requests":       {cpnfake.Fault{Code: 429}, rejection{429, 429, ""}},
-		"a code of a missing ticket":        {cpnfake.Fault{Code: 290601}, rejection{404, 290601, ""}},
-		"a code of CPN's own failure":       {cpnfake.Fault{Code: 290605}, rejection{500, 290605, ""}},
-		"an unknown status":                 {cpnfake.Fault{Status: 599}, rejection{599, -1, ""}},
+		"before the work": {cpnfake.Fault{Delay: time.Hour}, "", 0},
+		"after the work":  {cpnfake.Fault{Delay: time.Hour, After: true}, "", 1},
+		"within the body": {cpnfake.Fault{Slow: time.Hour}, "{", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, c := start(t)
 			fake.Inject(tc.fault)
-			c.post(ticketsPath, ticket(nil)).expect(t, tc.want)
+			if a := c.within(patience(tc.fault), ticketsPath, ticket(nil)); a.body != tc.body || !errors.Is(a.err, context.DeadlineExceeded) {
+				t.Errorf("response is %d %q, %v", a.status, a.body, a.err)
+			}
+			if got := fake.Counts().Tickets; got != tc.tickets {
+				t.Errorf("%d tickets were created, want %d", got, tc.tickets)
+			}
 		})
+	}
+}
+
+// A status gets CPN's usual code, and a code its usual status.
+func TestFault_envelope(t *testing.T) {
+	t.Parallel()
+	fake, c := start(t)
+	for _, tc := range []struct {
+		fault cpnfake.Fault
+		want  rejection
+	}{
+		{cpnfake.Fault{Status: 400}, rejection{400, 2, ""}},
+		{cpnfake.Fault{Status: 401}, rejection{401, 4, ""}},
+		{cpnfake.Fault{Status: 401, Code: 401}, rejection{401, 401, ""}},
+		{cpnfake.Fault{Status: 403}, rejection{403, 3, ""}},
+		{cpnfake.Fault{Status: 404}, rejection{404, 2, ""}},
+		{cpnfake.Fault{Status: 409}, rejection{409, 290001, ""}},
+		{cpnfake.Fault{Status: 422}, rejection{422, 2, ""}},
+		{cpnfake.Fault{Status: 429}, rejection{429, 429, ""}},
+		{cpnfake.Fault{Status: 500}, rejection{500, -1, ""}},
+		{cpnfake.Fault{Status: 599}, rejection{599, -1, ""}},
+		{cpnfake.Fault{Code: 3}, rejection{403, 3, ""}},
+		{cpnfake.Fault{Code: 290322}, rejection{400, 290322, ""}},
+		{cpnfake.Fault{Code: 290601}, rejection{404, 290601, ""}},
+		{cpnfake.Fault{Code: 299999}, rejection{400, 299999, ""}},
+	} {
+		fake.Inject(tc.fault)
+		c.post(ticketsPath, ticket(nil)).expect(t, tc.want)
 	}
 }
 

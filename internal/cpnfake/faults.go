@@ -4,13 +4,16 @@
 package cpnfake
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
+	"slices"
+	"strconv"
 	"time"
 )
 
-// Faults names every fault that a client should be tested with. A test that ranges over it
-// also covers faults that are added later.
+// Faults has every fault that a client should be tested with, by its name. A test that ranges
+// over it also covers faults that are added later.
 func Faults() map[string]Fault {
 	faults := map[string]Fault{
 		"connection dropped before the work": {Drop: true},
@@ -22,17 +25,6 @@ func Faults() map[string]Fault {
 		"truncated body":                     {Truncate: true},
 		"truncated error":                    {Truncate: true, Status: http.StatusInternalServerError},
 
-		"408 before the work": {Status: http.StatusRequestTimeout},
-		"408 after the work":  {Status: http.StatusRequestTimeout, After: true},
-		"500 before the work": {Status: http.StatusInternalServerError},
-		"500 after the work":  {Status: http.StatusInternalServerError, After: true},
-		"502 before the work": {Status: http.StatusBadGateway},
-		"502 after the work":  {Status: http.StatusBadGateway, After: true},
-		"503 before the work": {Status: http.StatusServiceUnavailable},
-		"503 after the work":  {Status: http.StatusServiceUnavailable, After: true},
-		"504 before the work": {Status: http.StatusGatewayTimeout},
-		"504 after the work":  {Status: http.StatusGatewayTimeout, After: true},
-
 		"400 without location": {Status: http.StatusBadRequest},
 		"401 with code 4":      {Status: http.StatusUnauthorized},
 		"401 with code 401":    {Status: http.StatusUnauthorized, Code: http.StatusUnauthorized},
@@ -42,25 +34,23 @@ func Faults() map[string]Fault {
 		"409 without the work": {Status: http.StatusConflict},
 		"409 after the work":   {Status: http.StatusConflict, After: true},
 	}
-	maps.Copy(faults, rateLimits())
+	for _, status := range []int{408, 500, 502, 503, 504} {
+		faults[fmt.Sprintf("%d before the work", status)] = Fault{Status: status}
+		faults[fmt.Sprintf("%d after the work", status)] = Fault{Status: status, After: true}
+	}
+	for name, wait := range map[string]string{
+		"without Retry-After":             "",
+		"with Retry-After":                "1",
+		"with Retry-After of zero":        "0",
+		"with a Retry-After in the past":  "Mon, 02 Jan 2006 15:04:05 GMT",
+		"with a Retry-After far too long": "86400",
+		"with a negative Retry-After":     "-1",
+		"with a Retry-After of nonsense":  "soon",
+	} {
+		faults["429 "+name] = Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": wait}}
+	}
 	maps.Copy(faults, foreignResponses())
 	return faults
-}
-
-// rateLimits are the responses that tell a client to slow down.
-func rateLimits() map[string]Fault {
-	limited := func(retryAfter string) Fault {
-		return Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": retryAfter}}
-	}
-	return map[string]Fault{
-		"429 without Retry-After":             limited(""),
-		"429 with Retry-After":                limited("1"),
-		"429 with Retry-After of zero":        limited("0"),
-		"429 with a Retry-After in the past":  limited("Mon, 02 Jan 2006 15:04:05 GMT"),
-		"429 with a Retry-After far too long": limited("86400"),
-		"429 with a negative Retry-After":     limited("-1"),
-		"429 with a Retry-After of nonsense":  limited("soon"),
-	}
 }
 
 // foreignResponses are complete responses that are not from CPN, or not in CPN's form.
@@ -101,4 +91,49 @@ func foreignResponses() map[string]Fault {
 		"no request ID":                        {Header: map[string]string{"X-Request-Id": ""}},
 		"error with a request ID that is none": {Status: http.StatusBadRequest, Header: map[string]string{"X-Request-Id": "none"}},
 	}
+}
+
+// named has every fault that has a name: those of [Faults] and all errors of CPN.
+func named() map[string]Fault {
+	faults := Faults()
+	maps.Copy(faults, apiErrors())
+	return faults
+}
+
+// FaultNamed returns the fault with a name, or with one of CPN's error codes from 290000 on.
+// path, of CPN's API, is the only one whose requests meet it, whatever the operation is that
+// they would meet it by default; "" is any.
+func FaultNamed(name, path string) (Fault, bool) {
+	for _, e := range errorCodes() {
+		if e.code >= 290000 && strconv.Itoa(e.code) == name {
+			name = e.name
+		}
+	}
+	fault, ok := named()[name]
+	fault.Name = name
+	if path != "" {
+		fault.Path, fault.Operation = path, ""
+	}
+	return fault, ok
+}
+
+// FaultNames lists the names that [FaultNamed] knows, in alphabetical order.
+func FaultNames() []string { return slices.Sorted(maps.Keys(named())) }
+
+// Paths lists the paths of CPN's API, with the names of their UUIDs in braces.
+func Paths() []string {
+	var paths []string
+	for _, route := range routes() {
+		paths = append(paths, route.path)
+	}
+	return paths
+}
+
+// ServesPath reports whether CPN's API has this path. A UUID in it may be replaced by a name
+// in braces.
+func ServesPath(path string) bool {
+	return slices.ContainsFunc(Paths(), func(pattern string) bool {
+		_, ok := match(pattern, path)
+		return ok
+	})
 }

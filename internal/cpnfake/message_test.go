@@ -109,7 +109,7 @@ func TestSetTransaction_keepsTheMessageRight(t *testing.T) {
 		"another chain":  {func(tr *cpnfake.Transaction) { tr.Blockchain = "ARC-TESTNET" }, []string{`"chainId":"5042002"`, `"0x3600000000000000000000000000000000000000"`}},
 		"another wallet": {func(tr *cpnfake.Transaction) { tr.SenderAddress = "0x00000000000000000000000000000000000000bb" }, []string{`"from":"0x00000000000000000000000000000000000000bb"`}},
 		"another expiry": {func(tr *cpnfake.Transaction) { tr.ExpireDate = "2026-01-01T00:00:00Z" }, []string{`"validBefore":"1767225600"`, `"deadline":"1767226740"`}},
-		"no expiry":      {func(tr *cpnfake.Transaction) { tr.ExpireDate = "soon" }, []string{`"validBefore":"1767326645"`}},
+		"no expiry":      {func(tr *cpnfake.Transaction) { tr.ExpireDate = "soon" }, []string{`"validBefore":"4102448400"`}},
 		"another message": {func(tr *cpnfake.Transaction) {
 			tr.MessageToBeSigned = `{"types":{"EIP712Domain":[],"A":[]},"primaryType":"A","message":{},"domain":{}}`
 		}, []string{`"A"`}},
@@ -131,34 +131,5 @@ func TestSetTransaction_keepsTheMessageRight(t *testing.T) {
 				t.Errorf("the encoded message is %q, want %q", got.EncodedMessageToBeSigned, want)
 			}
 		})
-	}
-}
-
-func TestEditIntents(t *testing.T) {
-	t.Parallel()
-	fake, c := start(t)
-	honest := c.post(transactionsPath, transaction(nil)).body
-	fake.SetTransaction(fake.Transactions()[0].ID, func(tr *cpnfake.Transaction) { tr.Status = "FAILED" })
-	fake.EditIntents(func(m *cpnfake.Intent) {
-		*m = cpnfake.Intent{
-			From: `"0xf0"`, To: `"0x70"`, Value: `"999990000"`, Token: `"0x70ce"`, Amount: `5`, Spender: "null", ChainID: `1`, Deadline: "0",
-		}
-	})
-	c.post(transactionsPath, transaction(map[string]any{"idempotencyKey": key2})).expect(t, rejection{})
-	got := fake.Transactions()[1]
-	for _, part := range []string{
-		`"chainId":1}`, `"permitted":{"token":"0x70ce","amount":5},"spender":null,`, `"deadline":0,`, `"from":"0xf0","to":"0x70","value":"999990000"}`,
-	} {
-		if !strings.Contains(got.MessageToBeSigned, part) || strings.Contains(honest, part) {
-			t.Errorf("the message does not say %s: %s", part, got.MessageToBeSigned)
-		}
-	}
-	if got.DestinationAddress != fake.Transactions()[0].DestinationAddress {
-		t.Errorf("the transaction goes to %s", got.DestinationAddress)
-	}
-	fake.EditIntents(nil)
-	fake.SetTransaction(key, func(tr *cpnfake.Transaction) { tr.PaymentID = payment })
-	if got := fake.Transactions()[2].MessageToBeSigned; strings.Contains(got, `"0x70"`) {
-		t.Errorf("the message still says %s", got)
 	}
 }

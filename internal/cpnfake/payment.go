@@ -5,7 +5,6 @@ package cpnfake
 
 import (
 	"cmp"
-	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -30,10 +29,7 @@ type Payment struct {
 	Balance       bool     `json:"balance"`                 // the wallet has enough USDC
 	Hostile       []string `json:"hostile,omitempty"`       // of [HostileMessages], for the messages created from now on
 
-	// Members are the other members of the response by their JSON names, for tests to add,
-	// change and delete, such as statusAddendum. The server adds blockchain, senderAddress,
-	// refundAddress and onChainTransactions unless they are present.
-	Members map[string]any `json:"-"`
+	created time.Time
 }
 
 // PaymentStatuses lists the statuses of a payment that CPN documents.
@@ -41,22 +37,26 @@ func PaymentStatuses() []string {
 	return []string{created, fundsPending, "FIAT_PAYMENT_INITIATED", completed, failed}
 }
 
+// SetPayment changes the payment with this UUID. Every well-formed UUID is a payment.
+func (s *Server) SetPayment(id string, edit func(*Payment)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	edit(s.payment(strings.ToLower(id)))
+}
+
 // payment finds a payment or creates it: every UUID in lower case is a payment.
 func (s *Server) payment(id string) *Payment {
-	if p, ok := s.payments[id]; ok {
-		return p
+	p, ok := s.payments[id]
+	if !ok {
+		p = s.newPayment(id)
+		s.payments[id] = p
 	}
-	p := s.newPayment(id)
-	s.payments[id] = p
 	return p
 }
 
 // newPayment returns a payment that waits for its transaction.
 func (s *Server) newPayment(id string) *Payment {
-	p := &Payment{
-		ID: id, Status: fundsPending, Blockchain: Blockchains()[0], Allowance: true, Balance: true,
-		Members: s.paymentMembers(id),
-	}
+	p := &Payment{ID: id, Status: fundsPending, Blockchain: Blockchains()[0], Allowance: true, Balance: true, created: s.now()}
 	for _, edit := range s.paymentEdits {
 		edit(p)
 	}
@@ -68,34 +68,16 @@ func (p *Payment) wallet() string {
 	return cmp.Or(p.SenderAddress, NewWallet("").Address(p.Blockchain))
 }
 
-// paymentMembers makes up the data of a payment, always the same for the same ID.
-func (s *Server) paymentMembers(id string) map[string]any {
-	derived := func(name string) string {
-		return uuid.NewSHA1(uuid.NameSpaceURL, []byte(name+" of "+id)).String()
+// blocked is the code of why a payment can have no transaction and cannot be paid for; 0 if
+// it can.
+func (p *Payment) blocked() int {
+	switch {
+	case p.Expired:
+		return codePaymentExpired
+	case p.Status != fundsPending:
+		return codePaymentStatus
 	}
-	return map[string]any{
-		"quoteId":           derived("quote"),
-		"paymentMethodType": "WIRE",
-		"refCode":           strings.ToUpper(derived("reference")[:8]),
-		"customerRefId":     derived("customer"),
-		"createDate":        s.date(0),
-		"expireDate":        s.date(time.Hour),
-		"useCase":           "B2B",
-		"reasonForPayment":  "PMT001",
-		"sourceAmount":      Money{Amount: totalAmount, Currency: "USDC"}.data(), // leaves the wallet, fees included
-		"destinationAmount": Money{Amount: "200.00", Currency: "MXN"}.data(),
-		"fees": map[string]any{
-			"totalAmount": Money{Amount: "0.899798", Currency: "USDC"}.data(), // maxFee
-			"breakdown": []any{
-				map[string]any{"type": "BLOCKCHAIN_GAS_FEE", "amount": Money{Amount: "0.879798", Currency: "USDC"}.data()},
-				map[string]any{"type": "CIRCLE_SERVICE_FEE", "amount": Money{Amount: "0.020000", Currency: "USDC"}.data()},
-			},
-		},
-		"metadata":           map[string]any{"invoice": "INV-4711"},
-		"fiatSettlementTime": map[string]any{"min": "1", "max": "2", "unit": "DAYS"},
-		"rfis":               []any{},
-		"refunds":            []any{},
-	}
+	return 0
 }
 
 // SetPayments changes every payment, also those that the server is asked about from now on,
@@ -119,7 +101,7 @@ func (s *Server) SetNotFound(status int) {
 }
 
 // notFound rejects what CPN does not find.
-func (s *Server) notFound(code int) *rejection {
+func (s *Server) notFound(code int) *response {
 	if s.notFoundStatus == http.StatusNotFound {
 		code = codeInvalid
 	}
@@ -127,33 +109,60 @@ func (s *Server) notFound(code int) *rejection {
 }
 
 // getPayment serves GET /v1/cpn/payments/{paymentId}.
-func (s *Server) getPayment(c *call) response {
-	var f form
-	id := f.pathID(c, "paymentId")
-	if rejected := f.rejection(); rejected != nil {
-		return rejected.response()
+func (s *Server) getPayment(c *call) *response {
+	id := c.id("paymentId")
+	if rejected := c.rejection(); rejected != nil {
+		return rejected
 	}
 	p := s.payment(id)
 	if p.Unknown {
-		return s.notFound(codeNoPayment).response()
+		return s.notFound(codeNoPayment)
 	}
-	return s.success(c.operation, http.StatusOK, s.paymentData(p))
-}
-
-// paymentData is the payment as CPN returns it.
-func (s *Server) paymentData(p *Payment) map[string]any {
 	transactions := []any{}
-	for _, t := range s.transactionsOf(p.ID) {
+	for _, t := range s.transactionsOf(id) {
 		listed := map[string]any{"id": t.ID, "status": t.Status}
 		if t.TransactionHash != "" {
 			listed["transactionHash"] = t.TransactionHash
 		}
 		transactions = append(transactions, listed)
 	}
-	data := map[string]any{
-		"onChainTransactions": transactions, "blockchain": p.Blockchain, "senderAddress": p.wallet(), "refundAddress": p.wallet(),
+	data := p.data()
+	data["onChainTransactions"] = transactions
+	return s.success(c.operation, http.StatusOK, data)
+}
+
+// data is the payment as CPN returns it, without its transactions. What it makes up is always
+// the same for the same ID.
+func (p *Payment) data() map[string]any {
+	derived := func(name string) string {
+		return uuid.NewSHA1(uuid.NameSpaceURL, []byte(name+" of "+p.ID)).String()
 	}
-	maps.Copy(data, p.Members)
-	data["id"], data["status"] = p.ID, p.Status
-	return data
+	return map[string]any{
+		"id":                p.ID,
+		"status":            p.Status,
+		"blockchain":        p.Blockchain,
+		"senderAddress":     p.wallet(),
+		"refundAddress":     p.wallet(),
+		"quoteId":           derived("quote"),
+		"paymentMethodType": "WIRE",
+		"refCode":           strings.ToUpper(derived("reference")[:8]),
+		"customerRefId":     derived("customer"),
+		"createDate":        date(p.created),
+		"expireDate":        date(p.created.Add(time.Hour)),
+		"useCase":           "B2B",
+		"reasonForPayment":  "PMT001",
+		"sourceAmount":      Money{Amount: totalAmount, Currency: "USDC"}.data(), // leaves the wallet, fees included
+		"destinationAmount": Money{Amount: "200.00", Currency: "MXN"}.data(),
+		"fees": map[string]any{
+			"totalAmount": Money{Amount: "0.899798", Currency: "USDC"}.data(), // maxFee
+			"breakdown": []any{
+				map[string]any{"type": "BLOCKCHAIN_GAS_FEE", "amount": Money{Amount: "0.879798", Currency: "USDC"}.data()},
+				map[string]any{"type": "CIRCLE_SERVICE_FEE", "amount": Money{Amount: "0.020000", Currency: "USDC"}.data()},
+			},
+		},
+		"metadata":           map[string]any{"invoice": "INV-4711"},
+		"fiatSettlementTime": map[string]any{"min": "1", "max": "2", "unit": "DAYS"},
+		"rfis":               []any{},
+		"refunds":            []any{},
+	}
 }

@@ -4,7 +4,6 @@
 package cpnfake
 
 import (
-	"bytes"
 	"net/http"
 	"strings"
 	"time"
@@ -46,22 +45,16 @@ func (s *Server) Counts() Counts {
 	return s.counts
 }
 
-// Requests returns a copy of the request log, in order of arrival.
+// Requests returns the request log, in order of arrival. Headers and bodies are the server's
+// own: do not change them.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	requests := make([]Request, 0, len(s.requests))
 	for _, r := range s.requests {
-		requests = append(requests, r.clone())
+		requests = append(requests, *r)
 	}
 	return requests
-}
-
-// clone copies an entry of the request log.
-func (r *Request) clone() Request {
-	copied := *r
-	copied.Header, copied.Body = r.Header.Clone(), bytes.Clone(r.Body)
-	return copied
 }
 
 // Watch calls seen for each request once its response is decided, before the response goes
@@ -83,13 +76,7 @@ func (s *Server) record(r *http.Request, c *call, body []byte) *Request {
 	case r.Method == http.MethodGet:
 		s.counts.Reads++
 	}
-	entry := &Request{
-		Time:   s.now(),
-		Method: r.Method,
-		Path:   r.URL.Path,
-		Header: r.Header.Clone(),
-		Body:   body,
-	}
+	entry := &Request{Time: s.now(), Method: r.Method, Path: r.URL.Path, Header: r.Header.Clone(), Body: body}
 	s.requests = append(s.requests, entry)
 	return entry
 }
@@ -111,11 +98,13 @@ func (s *Server) recordSubmit(c *call) {
 
 // recordStatus completes a log entry. It happens before the response goes out, so that
 // whoever got the response finds it in the log.
-func (s *Server) recordStatus(entry *Request, status int) {
+func (s *Server) recordStatus(entry *Request, out *response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	entry.Status = status
+	if out != nil {
+		entry.Status = out.status
+	}
 	if s.watch != nil {
-		s.watch(entry.clone())
+		s.watch(*entry)
 	}
 }

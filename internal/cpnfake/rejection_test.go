@@ -120,7 +120,6 @@ func TestRejects_whatTheStateForbids(t *testing.T) {
 		return func(fake *cpnfake.Server) { fake.SetPayment(payment, edit) }
 	}
 	unknown := edit(func(p *cpnfake.Payment) { p.Unknown = true })
-	expired := edit(func(p *cpnfake.Payment) { p.Expired = true })
 	completed := edit(func(p *cpnfake.Payment) { p.Status = "COMPLETED" })
 	has := func(status string, unknown bool) func(*cpnfake.Server) {
 		return func(fake *cpnfake.Server) {
@@ -136,11 +135,7 @@ func TestRejects_whatTheStateForbids(t *testing.T) {
 		body         string
 		want         rejection // zero if the request is accepted
 	}{
-		"a ticket for an unknown payment":                 {unknown, http.MethodPost, ticketsPath, ticket(nil), rejection{404, 290603, ""}},
 		"a ticket for a payment that ended":               {completed, http.MethodPost, ticketsPath, ticket(nil), ok},
-		"a transaction for an unknown payment":            {unknown, http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290305, ""}},
-		"a transaction for a payment that expired":        {expired, http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290308, ""}},
-		"a transaction for a payment that ended":          {completed, http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290304, ""}},
 		"a transaction beside an active one":              {has("COMPLETED", false), http.MethodPost, transactionsPath, transaction(nil), rejection{400, 290300, ""}},
 		"a transaction beside a failed one":               {has("FAILED", false), http.MethodPost, transactionsPath, transaction(nil), ok},
 		"a transaction beside one that CPN does not find": {has("CREATED", true), http.MethodPost, transactionsPath, transaction(nil), ok},

@@ -6,23 +6,27 @@ package cpnfake
 import "net/http"
 
 // Repeats says how the server responds to a create whose idempotency key was used before. CPN
-// documents the first three ways; the fourth is the habit of other payment APIs, and nothing
-// rules it out. So a client must cope with each.
+// documents the first three ways, and rules out none of the others. So a client must cope
+// with each.
 type Repeats int
 
 const (
-	// RepeatsReplay responds with 201 and the original data.
+	// RepeatsReplay responds with 201 and the original data, whatever has happened to the
+	// payment.
 	RepeatsReplay Repeats = iota
 	// RepeatsConflict responds with 409, code 290001 and no data.
 	RepeatsConflict
 	// RepeatsConflictWithData responds with 409 and the original data, as CPN documents for
 	// transactions: "created successfully or idempotency conflict".
 	RepeatsConflictWithData
-	// RepeatsReplayRejections does the same as RepeatsReplay, and also repeats rejections: a
-	// create that was rejected for a reason such as the payment's status is rejected in the
-	// same way forever, even if the reason is gone. A malformed request does not use up its
-	// key.
+	// RepeatsReplayRejections does the same as RepeatsReplay, and also repeats rejections, as
+	// other payment APIs do: a create that was rejected for a reason such as the payment's
+	// status is rejected in the same way forever, even if the reason is gone. A malformed
+	// request does not use up its key.
 	RepeatsReplayRejections
+	// RepeatsPaymentFirst looks at the payment before the key: a payment that has a
+	// transaction, moved on or expired rejects a repeated key too.
+	RepeatsPaymentFirst
 )
 
 // SetRepeats chooses the response to a repeated idempotency key.
@@ -32,67 +36,33 @@ func (s *Server) SetRepeats(mode Repeats) {
 	s.repeats = mode
 }
 
-// CheckPaymentsFirst chooses what a create checks first. By default that is its idempotency
-// key: a repeated key gets its response whatever has happened to the payment. With first it
-// is the payment: one that has a transaction, moved on or expired rejects a repeated key too.
-// Such a rejection is never stored. CPN does not document which it does, so a client must
-// cope with both.
-func (s *Server) CheckPaymentsFirst(first bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.paymentsFirst = first
-}
-
-// DropKeys drops every idempotency key, as CPN may do after an undocumented time, and
-// returns how many there were. Tickets and transactions stay, so a repeated create makes a
-// duplicate.
-func (s *Server) DropKeys() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	dropped := len(s.responses) + len(s.rejections)
-	clear(s.responses)
-	clear(s.rejections)
-	return dropped
-}
+// resource is what a create has created, as it was then.
+type resource interface{ data() map[string]any }
 
 // once responds to a create: with the result of perform for a new key, and otherwise as
 // [Repeats] says, whatever else the body contains. If check rejects the create, nothing is
 // created, and the key stays unused unless rejections are replayed.
-func (s *Server) once(c *call, key string, check func() *rejection, perform func() map[string]any) response {
+func (s *Server) once(c *call, key string, check func() *response, perform func() resource) *response {
 	key = c.operation + " " + key
-	if s.paymentsFirst {
-		if rejected := check(); rejected != nil {
-			return rejected.response()
-		}
-	}
-	if answer, seen := s.repeated(c, key); seen {
-		return answer
+	original, seen := s.originals[key]
+	stored := s.rejections[key]
+	switch {
+	case seen && s.repeats == RepeatsConflict:
+		return reject(http.StatusConflict, codeConflict)
+	case seen && s.repeats == RepeatsConflictWithData:
+		return s.success(c.operation, http.StatusConflict, original.data())
+	case seen && s.repeats != RepeatsPaymentFirst:
+		return s.success(c.operation, http.StatusCreated, original.data())
+	case stored != nil && s.repeats == RepeatsReplayRejections:
+		return stored
 	}
 	if rejected := check(); rejected != nil {
 		s.rejections[key] = rejected
-		return rejected.response()
+		return rejected
 	}
-	data := perform()
-	s.responses[key] = data
-	return s.success(c.operation, http.StatusCreated, data)
-}
-
-// repeated responds to a create whose key was used before, and returns false for any other.
-func (s *Server) repeated(c *call, key string) (response, bool) {
-	data, seen := s.responses[key]
 	if !seen {
-		rejected := s.rejections[key]
-		if rejected == nil || s.repeats != RepeatsReplayRejections {
-			return response{}, false
-		}
-		return rejected.response(), true
+		original = perform()
+		s.originals[key] = original
 	}
-	switch s.repeats {
-	case RepeatsConflict:
-		return reject(http.StatusConflict, codeConflict).response(), true
-	case RepeatsConflictWithData:
-		return s.success(c.operation, http.StatusConflict, data), true
-	case RepeatsReplay, RepeatsReplayRejections:
-	}
-	return s.success(c.operation, http.StatusCreated, data), true
+	return s.success(c.operation, http.StatusCreated, original.data())
 }

@@ -4,35 +4,69 @@
 package cpnfake
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
-// response is what goes back to a client. An empty header value means that the header is absent.
+// response is what goes back to a client.
 type response struct {
 	status int
-	header map[string]string
+	allow  string // the method that would be right
 	body   []byte
 }
 
-// setHeader sets one header of the response.
-func (o *response) setHeader(name, value string) {
-	if o.header == nil {
-		o.header = map[string]string{}
+// problem is one element of the "errors" member of CPN's error envelope.
+type problem struct {
+	Error    string  `json:"error"`
+	Location *string `json:"location"` // null for the body as a whole
+	Message  string  `json:"message"`
+}
+
+// missingOrInvalid is the only value of error in a [problem] that CPN documents.
+const missingOrInvalid = "MISSING_OR_INVALID_FIELD"
+
+// reject returns CPN's error envelope, with the usual text of its code.
+func reject(status, code int, problems ...problem) *response {
+	body, _ := json.Marshal(struct { // numbers and strings always have a JSON form
+		Code     int       `json:"code"`
+		Message  string    `json:"message"`
+		Problems []problem `json:"errors,omitempty"`
+	}{code, words(status, code), problems})
+	return &response{status: status, body: body}
+}
+
+// success is the response {"data": …}, edited by the function of [Server.EditResponses].
+// [json.Marshal] would compact and escape raw text, so the members are written one by one,
+// and raw members unchanged.
+func (s *Server) success(operation string, status int, data map[string]any) *response {
+	if s.edit != nil {
+		s.edit(operation, data)
 	}
-	o.header[http.CanonicalHeaderKey(name)] = value
+	var members []string
+	for _, name := range slices.Sorted(maps.Keys(data)) {
+		value, raw := data[name].(json.RawMessage)
+		if !raw {
+			var err error
+			if value, err = json.Marshal(data[name]); err != nil {
+				panic(err) // of what a test has set
+			}
+		}
+		members = append(members, strconv.Quote(name)+":"+string(value))
+	}
+	return &response{status: status, body: fmt.Appendf(nil, `{"data":{%s}}`, strings.Join(members, ","))}
 }
 
 // send writes the response as the fault demands. It returns false if the client did not get
 // all of it.
-func (o *response) send(ctx context.Context, w http.ResponseWriter, f Fault) bool {
-	o.sendHeader(w)
+func (o *response) send(ctx context.Context, w http.ResponseWriter, headers map[string]string, f Fault) bool {
+	o.sendHeader(w, headers, f)
 	body := o.body
 	if f.Truncate {
 		body = body[:len(body)/2]
@@ -56,19 +90,20 @@ func (o *response) send(ctx context.Context, w http.ResponseWriter, f Fault) boo
 	return !f.Truncate
 }
 
-// sendHeader writes the status and the headers, with the length of the whole body.
-func (o *response) sendHeader(w http.ResponseWriter) {
-	header := w.Header()
+// sendHeader writes the status and the headers that have a value, with the length of the
+// whole body.
+func (o *response) sendHeader(w http.ResponseWriter, headers map[string]string, f Fault) {
+	headers["Allow"] = o.allow
 	if len(o.body) > 0 {
-		header.Set("Content-Type", "application/json")
+		headers["Content-Type"] = "application/json"
 	}
 	if o.status != http.StatusNoContent {
-		header.Set("Content-Length", strconv.Itoa(len(o.body)))
+		headers["Content-Length"] = strconv.Itoa(len(o.body))
 	}
-	for name, value := range o.header {
-		header.Set(name, value)
-		if value == "" {
-			header.Del(name)
+	maps.Copy(headers, f.Header)
+	for name, value := range headers {
+		if value != "" {
+			w.Header().Set(name, value)
 		}
 	}
 	w.WriteHeader(o.status)
@@ -87,63 +122,4 @@ func pause(ctx context.Context, d time.Duration) bool {
 	case <-timer.C:
 		return true
 	}
-}
-
-// success is the response {"data": …}, edited by the function of [Server.EditResponses].
-func (s *Server) success(operation string, status int, data map[string]any) response {
-	data, _ = deepCopy(data).(map[string]any)
-	if s.edit != nil {
-		s.edit(operation, data)
-	}
-	body, err := envelope(data)
-	if err != nil {
-		return reject(http.StatusInternalServerError, codeUnknown).response()
-	}
-	return response{status: status, body: body}
-}
-
-// envelope encodes {"data": …}. [json.Marshal] would compact and escape raw text, so the
-// members are written one by one, and raw members unchanged.
-func envelope(data map[string]any) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString(`{"data":{`)
-	for i, name := range slices.Sorted(maps.Keys(data)) {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		key, _ := json.Marshal(name) // strings always have a JSON form
-		value, raw := data[name].(json.RawMessage)
-		if !raw {
-			var err error
-			if value, err = json.Marshal(data[name]); err != nil {
-				return nil, err
-			}
-		}
-		b.Write(key)
-		b.WriteByte(':')
-		b.Write(value)
-	}
-	b.WriteString("}}")
-	return b.Bytes(), nil
-}
-
-// deepCopy copies the mutable JSON values that are used here.
-func deepCopy(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		copied := make(map[string]any, len(v))
-		for name, member := range v {
-			copied[name] = deepCopy(member)
-		}
-		return copied
-	case []any:
-		copied := make([]any, 0, len(v))
-		for _, element := range v {
-			copied = append(copied, deepCopy(element))
-		}
-		return copied
-	case json.RawMessage:
-		return json.RawMessage(bytes.Clone(v))
-	}
-	return v
 }

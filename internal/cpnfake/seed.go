@@ -7,17 +7,11 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 )
-
-// seededTime is the time of a server with a seed. It is far ahead, so that no deadline has
-// passed by the clock of whoever compares the two.
-func seededTime() time.Time { return time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 // SetSeed makes two servers with the same seed alike: they give the same IDs and dates to
 // the same creates, in whatever order these arrive. Each ID is derived from the seed and the
@@ -26,19 +20,23 @@ func (s *Server) SetSeed(seed string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seed = seed
-	if seed != "" {
-		s.now = seededTime
+}
+
+// now is the time of the server. With a seed it is far ahead, so that no deadline has passed
+// by the clock of whoever compares the two.
+func (s *Server) now() time.Time {
+	if s.seed == "" {
+		return time.Now()
 	}
+	return time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 }
 
 // newID returns the UUID of a new resource, or of a part of it.
 func (s *Server) newID(of, key string) string {
 	if s.seed == "" {
-		return s.nextID()
+		return uuid.NewString()
 	}
-	source := strconv.Quote(s.seed) + " " + of + " " + key
-	s.derived[source]++ // an idempotency key that was dropped can create another resource
-	return uuid.NewHash(sha256.New(), uuid.NameSpaceURL, fmt.Appendf(nil, "%s %d", source, s.derived[source]), 4).String()
+	return uuid.NewHash(sha256.New(), uuid.NameSpaceURL, fmt.Appendf(nil, "%q %s %s 1", s.seed, of, key), 4).String()
 }
 
 // newCase returns the case number of a new ticket. Without a seed they count up.
@@ -56,13 +54,8 @@ func (s *Server) newCase(ticketID string) string {
 	}
 }
 
-// derivedDate is the Date header of responses. A client measures the age of a ticket with
-// it, so it must come from the same clock. Without a seed net/http sets it.
-func (s *Server) derivedDate() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.seed == "" {
-		return ""
-	}
-	return s.now().UTC().Format(http.TimeFormat)
-}
+// dateForm is how CPN writes dates.
+const dateForm = "2006-01-02T15:04:05.000000Z07:00"
+
+// date is a time as CPN writes it.
+func date(at time.Time) string { return at.UTC().Format(dateForm) }

@@ -4,8 +4,10 @@
 package cpnfake
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -24,19 +26,10 @@ const (
 // maxBody is how many bytes of a request are read.
 const maxBody = 1 << 20
 
-// call is a request as the operations see it.
-type call struct {
-	operation string // "" if the path or the method is wrong
-	header    http.Header
-	ids       map[string]string // the UUIDs in the path, as sent
-	body      []byte
-	serve     func(*Server, *call) response
-}
-
 // route is one operation.
 type route struct {
 	method, path, operation string
-	serve                   func(*Server, *call) response
+	serve                   func(*Server, *call) *response
 }
 
 // routes lists the operations.
@@ -50,6 +43,18 @@ func routes() []route {
 	}
 }
 
+// call is a request as the operations see it. They read it member by member, and it collects
+// what CPN would reject.
+type call struct {
+	route // without an operation if CPN has no such path or method
+
+	header           http.Header
+	ids              map[string]string // the UUIDs in the path, as sent
+	body             []byte
+	members          map[string]json.RawMessage // of the body, those not yet read
+	missing, invalid []problem
+}
+
 // ServeHTTP implements [http.Handler]. A fault without a complete response ends in a panic
 // with [http.ErrAbortHandler], which makes [http.Server] close the connection.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -60,64 +65,65 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		c.body = nil // half a body must not create anything
 	}
-	entry, fault := s.receive(r, c, body)
-	out, ok := s.outcome(r, c, fault)
-	s.recordStatus(entry, out.status)
-	if !ok {
-		panic(http.ErrAbortHandler)
-	}
-	out.setHeader("X-Request-Id", requestID(r))
-	if date := s.derivedDate(); date != "" {
-		out.setHeader("Date", date)
-	}
-	for name, value := range fault.Header {
-		out.setHeader(name, value)
-	}
-	if !out.send(r.Context(), w, fault) {
+	entry, fault, date := s.receive(r, c, body)
+	out := s.outcome(r, c, fault)
+	s.recordStatus(entry, out)
+	headers := map[string]string{"X-Request-Id": requestID(r), "Date": date}
+	if out == nil || !out.send(r.Context(), w, headers, fault) {
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// receive logs a request and takes its fault from the queue.
-func (s *Server) receive(r *http.Request, c *call, body []byte) (*Request, Fault) {
+// receive logs a request, and takes its fault from the queue. date is the Date header of its
+// response; "" leaves it to net/http.
+func (s *Server) receive(r *http.Request, c *call, body []byte) (entry *Request, fault Fault, date string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	entry, fault := s.record(r, c, body), s.takeFault(r, c.operation)
+	entry, fault = s.record(r, c, body), s.takeFault(r, c.operation)
 	entry.Fault = fault.Name
 	fault.Delay += s.latency
-	return entry, fault
+	if s.seed != "" {
+		// A client measures the age of a ticket with it, so it comes from the same clock.
+		date = s.now().UTC().Format(http.TimeFormat)
+	}
+	return entry, fault, date
 }
 
 // outcome decides the response, and does the work before the fault, after it, or not at all.
-// It returns false if there is no response.
-func (s *Server) outcome(r *http.Request, c *call, f Fault) (response, bool) {
-	var out response
+// It is nil if there is no response.
+func (s *Server) outcome(r *http.Request, c *call, f Fault) *response {
+	var out *response
 	if f.After {
 		out = s.work(c)
 	}
 	if !pause(r.Context(), f.Delay) {
-		return response{}, false
+		return nil
 	}
 	if f.Hang {
 		<-r.Context().Done()
 	}
 	switch {
 	case f.Hang, f.Drop:
-		return response{}, false
-	case f.replaces():
-		return f.response(r.Method), true
+		return nil
+	case f.Status != 0, f.Code != 0, f.Body != "":
+		return f.response(r.Method)
 	case f.After:
-		return out, true
+		return out
 	}
-	return s.work(c), true
+	return s.work(c)
 }
 
 // work does what a request asks for.
-func (s *Server) work(c *call) response {
+func (s *Server) work(c *call) *response {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c.operation != "" && !s.authorized(c.header) {
-		return reject(http.StatusUnauthorized, codeUnauthorized).response()
+		return reject(http.StatusUnauthorized, codeUnauthorized)
+	}
+	if c.method == http.MethodPost {
+		if rejected := c.readBody(); rejected != nil {
+			return rejected
+		}
 	}
 	return c.serve(s, c)
 }
@@ -132,42 +138,27 @@ func (s *Server) authorized(header http.Header) bool {
 		return key == s.apiKey
 	}
 	parts := strings.Split(key, ":")
-	for _, part := range parts {
-		if part == "" || strings.ContainsAny(part, " \t") {
-			return false
-		}
-	}
-	return len(parts) == 3
+	return len(parts) == 3 && !slices.Contains(parts, "") && !strings.ContainsAny(key, " \t")
 }
 
 // newCall finds the operation that a request asks for.
 func newCall(r *http.Request, body []byte) *call {
-	c := &call{header: r.Header, body: body, serve: noSuchPath}
-	var allowed string
+	c := &call{header: r.Header, body: body}
+	none := reject(http.StatusNotFound, codeInvalid)
 	for _, route := range routes() {
 		ids, ok := match(route.path, r.URL.Path)
 		switch {
 		case !ok:
 		case route.method == r.Method:
-			c.operation, c.ids, c.serve = route.operation, ids, route.serve
+			c.route, c.ids = route, ids
 			return c
 		default:
-			allowed = route.method
+			none = reject(http.StatusMethodNotAllowed, codeInvalid)
+			none.allow = route.method
 		}
 	}
-	if allowed != "" {
-		c.serve = func(*Server, *call) response {
-			out := reject(http.StatusMethodNotAllowed, codeInvalid).response()
-			out.setHeader("Allow", allowed)
-			return out
-		}
-	}
+	c.serve = func(*Server, *call) *response { return none }
 	return c
-}
-
-// noSuchPath responds for every path that CPN does not have.
-func noSuchPath(*Server, *call) response {
-	return reject(http.StatusNotFound, codeInvalid).response()
 }
 
 // match compares a path with a pattern. A segment of the pattern in braces matches any
@@ -188,9 +179,17 @@ func match(pattern, path string) (map[string]string, bool) {
 	return ids, true
 }
 
+// id reads a UUID from the path.
+func (c *call) id(name string) string {
+	if !IsUUID(c.ids[name]) {
+		c.reject(name, "must be a UUID")
+	}
+	return strings.ToLower(c.ids[name])
+}
+
 // requestID is the client's own request ID, or a new one if it sent none.
 func requestID(r *http.Request) string {
-	if id := r.Header.Get("X-Request-Id"); isUUID(id) {
+	if id := r.Header.Get("X-Request-Id"); IsUUID(id) {
 		return id
 	}
 	return uuid.NewString()

@@ -10,15 +10,12 @@
 package cpnfake
 
 import (
-	"maps"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/google/uuid"
 )
 
 // Server is an [http.Handler] that behaves like CPN's API. Create it with [New]. All methods
@@ -26,19 +23,15 @@ import (
 // the creates. Functions passed to a Server run under that lock and must not call it.
 type Server struct {
 	mu             sync.Mutex
-	now            func() time.Time
-	nextID         func() string
-	seed           string         // "" unless IDs and dates are derived from it
-	derived        map[string]int // how often an ID was derived, by its source
+	seed           string // "" unless IDs and dates are derived from it
 	latency        time.Duration
 	watch          func(Request)
 	apiKey         string
 	edit           func(operation string, data map[string]any)
 	repeats        Repeats
-	paymentsFirst  bool
 	faults         []Fault
-	responses      map[string]map[string]any // the original data, by operation and idempotency key
-	rejections     map[string]*rejection     // of creates that created nothing, by the same
+	originals      map[string]resource  // by operation and idempotency key
+	rejections     map[string]*response // of creates that created nothing, by the same
 	payments       map[string]*Payment
 	paymentEdits   []func(*Payment) // of all payments, later ones included
 	notFoundStatus int
@@ -56,31 +49,28 @@ type Server struct {
 // wallet [NewWallet] of "", whose signature is verified unless [Server.AcceptAnySignature] ends
 // that.
 func New() *Server {
-	return &Server{
-		now:            time.Now,
-		nextID:         uuid.NewString,
-		derived:        map[string]int{},
-		responses:      map[string]map[string]any{},
-		rejections:     map[string]*rejection{},
-		payments:       map[string]*Payment{},
-		notFoundStatus: http.StatusBadRequest,
-		courses:        map[string]*course{},
-	}
+	s := &Server{notFoundStatus: http.StatusBadRequest}
+	s.Reset()
+	return s
 }
 
-// SetClock makes now the source of every date in responses and in the request log.
-func (s *Server) SetClock(now func() time.Time) {
+// Reset drops everything that the server holds: tickets, transactions, payments,
+// idempotency keys, faults, the request log and the counts. Settings such as the API key
+// and the seed stay.
+func (s *Server) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.now = now
+	s.faults, s.tickets, s.transactions, s.requests, s.paymentEdits = nil, nil, nil, nil, nil
+	s.counts = Counts{}
+	s.originals, s.rejections = map[string]resource{}, map[string]*response{}
+	s.payments, s.courses = map[string]*Payment{}, map[string]*course{}
 }
 
-// SetIDs makes next the source of the UUIDs of new resources. A ticket takes two, its ID and
-// then its ticketRefId; a transaction takes one.
-func (s *Server) SetIDs(next func() string) {
+// SetLatency makes every response come this much later.
+func (s *Server) SetLatency(latency time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.nextID = next
+	s.latency = latency
 }
 
 // SetAPIKey makes key the only accepted bearer token. Without one, or with an empty one,
@@ -92,20 +82,13 @@ func (s *Server) SetAPIKey(key string) {
 }
 
 // EditResponses applies edit to the data member of every response before it is sent; nil ends
-// that. The map is a deep copy, so an edit changes what a client sees and never what the
-// server holds. Nested objects are map[string]any, arrays []any, and messageToBeSigned is a
-// [encoding/json.RawMessage], which is sent byte for byte.
+// that. The map is made for this response, so an edit changes what a client sees and never
+// what the server holds. Nested objects are map[string]any, arrays []any, and
+// messageToBeSigned is a [encoding/json.RawMessage], which is sent byte for byte.
 func (s *Server) EditResponses(edit func(operation string, data map[string]any)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.edit = edit
-}
-
-// SetPayment changes the payment with this UUID. Every well-formed UUID is a payment.
-func (s *Server) SetPayment(id string, edit func(*Payment)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	edit(s.payment(strings.ToLower(id)))
 }
 
 // SetTransaction changes the transaction with this UUID. If there is none, it is added as if
@@ -134,23 +117,18 @@ func (s *Server) SetTransaction(id string, edit func(*Transaction)) {
 func (s *Server) Tickets() []Ticket {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	tickets := slices.Clone(s.tickets)
-	for i := range tickets {
-		tickets[i].CCEmails = slices.Clone(tickets[i].CCEmails)
-	}
-	return tickets
+	return slices.Clone(s.tickets)
 }
 
 // Transactions returns the transactions the server holds, in order of creation, including
-// those added by [Server.SetTransaction].
+// those added by [Server.SetTransaction]. Their metadata are the server's own: do not change
+// them.
 func (s *Server) Transactions() []Transaction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	transactions := make([]Transaction, 0, len(s.transactions))
 	for _, t := range s.transactions {
-		held := *t
-		held.Metadata, held.Life = maps.Clone(t.Metadata), t.Life.clone()
-		transactions = append(transactions, held)
+		transactions = append(transactions, *t)
 	}
 	return transactions
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -26,22 +27,7 @@ func TestSetTransaction_addsOneThatAlwaysExisted(t *testing.T) {
 	}
 }
 
-func TestTicketsAndTransactions_areCopies(t *testing.T) {
-	t.Parallel()
-	fake, c := start(t)
-	c.post(ticketsPath, ticket(map[string]any{"ccEmails": []string{"a@b.example"}}))
-	c.post(transactionsPath, transaction(map[string]any{"metadata": map[string]string{"a": "b"}}))
-	fake.Tickets()[0].CCEmails[0] = "changed"
-	fake.Transactions()[0].Metadata["a"] = "changed"
-	if got := fake.Tickets()[0].CCEmails[0]; got != "a@b.example" {
-		t.Errorf("the stored ticket has %q", got)
-	}
-	if got := fake.Transactions()[0].Metadata["a"]; got != "b" {
-		t.Errorf("the stored transaction has %q", got)
-	}
-}
-
-func TestEditReplies_changesNothingHeld(t *testing.T) {
+func TestEditResponses_changesNothingHeld(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
 	fake.EditResponses(func(operation string, data map[string]any) {
@@ -70,8 +56,52 @@ func TestEditReplies_changesNothingHeld(t *testing.T) {
 	if got := fake.Transactions()[0].Amount.Amount; got != "11.948672" {
 		t.Errorf("the stored amount is %s", got)
 	}
-	fake.EditResponses(func(_ string, data map[string]any) { data["x"] = func() {} })
-	if got := c.get(paymentPath); got.status != http.StatusInternalServerError {
-		t.Errorf("a response that cannot be encoded is %d %s", got.status, got.body)
+}
+
+// Latency comes with every response, also with those to requests that meet a fault.
+func TestSetLatency(t *testing.T) {
+	t.Parallel()
+	fake, c := start(t)
+	fake.SetLatency(20 * time.Millisecond)
+	fake.Inject(cpnfake.Fault{Status: http.StatusBadGateway})
+	for range 2 {
+		began := time.Now()
+		c.get(paymentPath)
+		if took := time.Since(began); took < 20*time.Millisecond {
+			t.Errorf("a response took %s", took)
+		}
+	}
+}
+
+func TestRejects_headers(t *testing.T) {
+	t.Parallel()
+	unauthorized, badBody := rejection{401, 4, ""}, rejection{400, 2, "null"}
+	for name, tc := range map[string]struct {
+		apiKey        string
+		header, value string
+		want          rejection // zero if the request is accepted
+	}{
+		"no bearer":               {"", "Authorization", "", unauthorized},
+		"another scheme":          {"", "Authorization", "Basic a:b:c", unauthorized},
+		"a bearer of two parts":   {"", "Authorization", "Bearer a:b", unauthorized},
+		"a bearer of four parts":  {"", "Authorization", "Bearer a:b:c:d", unauthorized},
+		"a bearer's empty part":   {"", "Authorization", "Bearer a::c", unauthorized},
+		"a bearer with a space":   {"", "Authorization", "Bearer a:b c:d", unauthorized},
+		"a key without a scheme":  {"", "Authorization", "a:b:c", unauthorized},
+		"any bearer":              {"", "Authorization", "Bearer a:b:c", rejection{}},
+		"a bearer in lower case":  {"", "Authorization", "bearer a:b:c", rejection{}},
+		"the configured API key":  {"a:b:c", "Authorization", "Bearer a:b:c", rejection{}},
+		"another API key":         {"a:b:c", "Authorization", "Bearer a:b:d", unauthorized},
+		"no content type":         {"", "Content-Type", "", badBody},
+		"a form":                  {"", "Content-Type", "application/x-www-form-urlencoded", badBody},
+		"a content type, charset": {"", "Content-Type", "application/json; charset=utf-8", rejection{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, c := start(t)
+			fake.SetAPIKey(tc.apiKey)
+			a := c.do(t.Context(), http.MethodPost, ticketsPath, ticket(nil), map[string]string{tc.header: tc.value})
+			a.expect(t, tc.want)
+		})
 	}
 }

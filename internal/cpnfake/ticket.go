@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Ticket is a support ticket that the server holds.
@@ -41,39 +40,32 @@ func isIssueType(s string) bool {
 }
 
 // createTicket serves POST /v1/cpn/supportTickets.
-func (s *Server) createTicket(c *call) response {
-	f, rejected := newForm(c)
-	if rejected != nil {
-		return rejected.response()
-	}
+func (s *Server) createTicket(c *call) *response {
 	t := Ticket{
-		PaymentID:      strings.ToLower(f.text("paymentId", isUUID, "must be a UUID")),
-		IssueType:      f.text("issueType", isIssueType, "must be a known issue type"),
-		Description:    f.text("description", isNotBlank, "must be a string that is not blank"),
-		Email:          f.text("email", isEmail, "must be an email address"),
-		IdempotencyKey: strings.ToLower(f.text("idempotencyKey", isUUIDv4, "must be a UUID v4")),
-		CCEmails:       f.emails("ccEmails"),
+		PaymentID:      strings.ToLower(c.text("paymentId", IsUUID, "must be a UUID")),
+		IssueType:      c.text("issueType", isIssueType, "must be a known issue type"),
+		Description:    c.text("description", isNotBlank, "must be a string that is not blank"),
+		Email:          c.text("email", isEmail, "must be an email address"),
+		IdempotencyKey: c.key(),
+		CCEmails:       c.emails("ccEmails"),
 	}
-	if rejected := f.rejection(); rejected != nil {
-		return rejected.response()
+	if rejected := c.rejection(); rejected != nil {
+		return rejected
 	}
-	check := func() *rejection { return s.rejectTicket(t.PaymentID) }
-	return s.once(c, t.IdempotencyKey, check, func() map[string]any {
+	check := func() *response {
+		if s.payment(t.PaymentID).Unknown {
+			return reject(http.StatusNotFound, codeNoTicketPayment)
+		}
+		return nil
+	}
+	return s.once(c, t.IdempotencyKey, check, func() resource {
 		s.counts.Tickets++
 		t.ID, t.TicketRefID = s.newID("ticket", t.IdempotencyKey), s.newID("reference", t.IdempotencyKey)
 		t.CaseRefID = s.newCase(t.ID)
-		t.CreateDate = s.date(0)
+		t.CreateDate = date(s.now())
 		s.tickets = append(s.tickets, t)
-		return t.data()
+		return t
 	})
-}
-
-// rejectTicket says why a payment can have no ticket, or returns nil.
-func (s *Server) rejectTicket(paymentID string) *rejection {
-	if s.payment(paymentID).Unknown {
-		return reject(http.StatusNotFound, codeNoTicketPayment)
-	}
-	return nil
 }
 
 // data is the ticket as CPN returns it.
@@ -96,12 +88,4 @@ func (t Ticket) data() map[string]any {
 		data["ccEmails"] = addresses
 	}
 	return data
-}
-
-// dateForm is how CPN writes dates.
-const dateForm = "2006-01-02T15:04:05.000000Z07:00"
-
-// date is the time at the given distance ahead, as CPN writes it.
-func (s *Server) date(ahead time.Duration) string {
-	return s.now().UTC().Add(ahead).Format(dateForm)
 }

@@ -4,18 +4,18 @@
 package cpnfake
 
 import (
+	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
-	"strings"
+	"time"
 )
 
-// The statuses of a transaction that CPN documents.
+// What every transaction created here is about, as in CPN's documentation.
 const (
-	created     = "CREATED"     // awaiting its signature
-	pending     = "PENDING"     // submitted, not yet broadcast
-	broadcasted = "BROADCASTED" // on its way through the blockchain
-	completed   = "COMPLETED"
-	failed      = "FAILED"
+	transactionTime = time.Hour
+	totalAmount     = "11.948672"
+	maxFee          = 899798 // of the total, in millionths of a USDC
 )
 
 // Transaction is an onchain transaction that the server holds.
@@ -36,7 +36,6 @@ type Transaction struct {
 	TransactionHash    string            `json:"transactionHash,omitempty"`   // absent if empty
 	IdempotencyKey     string            `json:"idempotencyKey"`              // UUIDv4 in lower case; never sent
 	Unknown            bool              `json:"-"`                           // CPN does not find it, as with an API key of the other environment
-	Life               *Life             `json:"-"`                           // once it is submitted; nil is the one of [Server.SetLife]
 	SubmitCounts
 
 	// EncodedMessageToBeSigned is the digest of the message on EVM chains, and what is
@@ -44,39 +43,64 @@ type Transaction struct {
 	EncodedMessageToBeSigned string `json:"encodedMessageToBeSigned,omitempty"` // absent if empty
 }
 
+// newTransaction returns a transaction that awaits its signature. What it says about its
+// payment is missing.
+func (s *Server) newTransaction(id string) *Transaction {
+	return &Transaction{
+		ID:         id,
+		Status:     created,
+		ExpireDate: date(s.now().Truncate(time.Second).Add(transactionTime)), // validBefore has no fractions
+		Amount:     Money{Amount: totalAmount, Currency: "USDC"},
+		Version:    "VERSION_2",
+	}
+}
+
+// complete fills in what a transaction does not say about its payment, and its message.
+func (s *Server) complete(t *Transaction) {
+	p := s.newPayment("")
+	if t.PaymentID != "" {
+		p = s.payment(t.PaymentID)
+	}
+	t.Blockchain = cmp.Or(t.Blockchain, p.Blockchain)
+	t.SenderAddress = cmp.Or(t.SenderAddress, p.wallet())
+	if isSolana(t.Blockchain) {
+		t.DestinationAddress = cmp.Or(t.DestinationAddress, NewWallet("payee").Address(t.Blockchain))
+		t.MessageType = cmp.Or(t.MessageType, "SOLANA")
+		t.EncodedMessageToBeSigned = cmp.Or(t.EncodedMessageToBeSigned, base64.StdEncoding.EncodeToString(solanaMessage(t)))
+		return
+	}
+	t.DestinationAddress = cmp.Or(t.DestinationAddress, payeeAddress)
+	t.MessageType = cmp.Or(t.MessageType, "PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT")
+	if t.MessageToBeSigned == "" {
+		t.MessageToBeSigned, t.EncodedMessageToBeSigned = s.paymentIntent(t, p.Hostile)
+	}
+}
+
 // createTransaction serves POST /v2/cpn/payments/{paymentId}/transactions.
-func (s *Server) createTransaction(c *call) response {
-	f, rejected := newForm(c)
-	if rejected != nil {
-		return rejected.response()
+func (s *Server) createTransaction(c *call) *response {
+	paymentID, key, metadata := c.id("paymentId"), c.key(), c.metadata()
+	if rejected := c.rejection(); rejected != nil {
+		return rejected
 	}
-	paymentID := f.pathID(c, "paymentId")
-	key := strings.ToLower(f.text("idempotencyKey", isUUIDv4, "must be a UUID v4"))
-	metadata := f.metadata()
-	if rejected := f.rejection(); rejected != nil {
-		return rejected.response()
-	}
-	check := func() *rejection { return s.rejectTransaction(paymentID) }
-	return s.once(c, key, check, func() map[string]any {
+	check := func() *response { return s.rejectTransaction(paymentID) }
+	return s.once(c, key, check, func() resource {
 		s.counts.Transactions++
-		t := s.newTransaction(strings.ToLower(s.newID("transaction", key)))
+		t := s.newTransaction(s.newID("transaction", key))
 		t.PaymentID, t.IdempotencyKey, t.Metadata = paymentID, key, metadata
 		s.complete(t)
 		s.transactions = append(s.transactions, t)
-		return t.data()
+		return *t
 	})
 }
 
 // rejectTransaction says why a payment can have no new transaction, or returns nil.
-func (s *Server) rejectTransaction(paymentID string) *rejection {
+func (s *Server) rejectTransaction(paymentID string) *response {
 	p := s.payment(paymentID)
-	switch {
-	case p.Unknown:
+	if p.Unknown {
 		return s.notFound(codeNoPayment)
-	case p.Expired:
-		return reject(http.StatusBadRequest, codePaymentExpired)
-	case p.Status != fundsPending:
-		return reject(http.StatusBadRequest, codePaymentStatus)
+	}
+	if code := p.blocked(); code != 0 {
+		return reject(http.StatusBadRequest, code)
 	}
 	for _, t := range s.transactionsOf(paymentID) {
 		if t.Status != failed {
@@ -87,22 +111,21 @@ func (s *Server) rejectTransaction(paymentID string) *rejection {
 }
 
 // getTransaction serves GET /v2/cpn/payments/{paymentId}/transactions/{transactionId}.
-func (s *Server) getTransaction(c *call) response {
-	var f form
-	paymentID, id := f.pathID(c, "paymentId"), f.pathID(c, "transactionId")
-	if rejected := f.rejection(); rejected != nil {
-		return rejected.response()
-	}
-	t, rejected := s.transactionOf(paymentID, id)
+func (s *Server) getTransaction(c *call) *response {
+	t, rejected := s.transactionOf(c)
 	if rejected != nil {
-		return rejected.response()
+		return rejected
 	}
 	s.advance(t)
 	return s.success(c.operation, http.StatusOK, t.data())
 }
 
-// transactionOf finds a transaction of a payment, or says why CPN does not.
-func (s *Server) transactionOf(paymentID, id string) (*Transaction, *rejection) {
+// transactionOf finds the transaction in the path of a request, or rejects the request.
+func (s *Server) transactionOf(c *call) (*Transaction, *response) {
+	paymentID, id := c.id("paymentId"), c.id("transactionId")
+	if rejected := c.rejection(); rejected != nil {
+		return nil, rejected
+	}
 	if s.payment(paymentID).Unknown {
 		return nil, s.notFound(codeNoPayment)
 	}
@@ -111,15 +134,6 @@ func (s *Server) transactionOf(paymentID, id string) (*Transaction, *rejection) 
 		return nil, s.notFound(codeNoTransaction)
 	}
 	return t, nil
-}
-
-// pathID reads a UUID from the path.
-func (f *form) pathID(c *call, name string) string {
-	id := c.ids[name]
-	if !isUUID(id) {
-		f.reject(name, "must be a UUID")
-	}
-	return strings.ToLower(id)
 }
 
 // transaction finds a transaction, or nil.
@@ -144,7 +158,7 @@ func (s *Server) transactionsOf(paymentID string) []*Transaction {
 }
 
 // data is the transaction as CPN returns it.
-func (t *Transaction) data() map[string]any {
+func (t Transaction) data() map[string]any {
 	metadata := map[string]any{}
 	for key, value := range t.Metadata {
 		metadata[key] = value

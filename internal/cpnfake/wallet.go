@@ -4,12 +4,17 @@
 package cpnfake
 
 import (
+	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/hyperledger/firefly-signer/pkg/eip712"
 	"github.com/hyperledger/firefly-signer/pkg/secp256k1"
 )
 
@@ -66,4 +71,81 @@ func (w Wallet) SignSolana(encoded string) (string, error) {
 	transaction := append([]byte{signers}, make([]byte, int(signers)*ed25519.SignatureSize)...)
 	copy(transaction[1+at*ed25519.SignatureSize:], ed25519.Sign(w.solana, message))
 	return base64.StdEncoding.EncodeToString(append(transaction, message...)), nil
+}
+
+// Digest returns the EIP-712 digest of a message as CPN sends it, 0x and 64 digits. It is ""
+// for a message that is not typed data.
+func Digest(message string) string {
+	digest, err := typedDataDigest(message)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("0x%x", digest)
+}
+
+// typedDataDigest returns what a wallet signs of typed data.
+func typedDataDigest(message string) ([]byte, error) {
+	decoder := json.NewDecoder(strings.NewReader(message))
+	decoder.UseNumber()
+	var data eip712.TypedData
+	if err := decoder.Decode(&data); err != nil {
+		return nil, err
+	}
+	if data.Types[eip712.EIP712Domain] == nil {
+		// The library would take a missing type for an empty one.
+		return nil, errors.New("types has no EIP712Domain")
+	}
+	return eip712.EncodeTypedDataV4(context.Background(), &data)
+}
+
+// AcceptAnySignature makes the server verify no signature of a transaction that exists or is
+// created, as if each wallet were a contract that accepts it. Its form still counts: pairs of
+// hexadecimal digits after 0x, or base64.
+func (s *Server) AcceptAnySignature() {
+	s.SetPayments(func(p *Payment) { p.AnySignature = true })
+}
+
+// rejectSignature says what is wrong with a signed transaction; 0 is nothing. CPN does not
+// document which of its codes for a malformed one comes when.
+func rejectSignature(t *Transaction, p *Payment, signed string) int {
+	switch {
+	case p.AnySignature && isSigned(signed):
+		return 0
+	case p.AnySignature:
+		return codeSignedInvalid
+	case isSolana(t.Blockchain):
+		return rejectSolana(t, signed)
+	}
+	digits, prefixed := strings.CutPrefix(signed, "0x")
+	raw, err := hex.DecodeString(digits)
+	if !prefixed || err != nil {
+		return codeSignedInvalid
+	}
+	signature, err := secp256k1.DecodeCompactRSV(context.Background(), raw)
+	if err != nil || raw[len(raw)-1] != 27 && raw[len(raw)-1] != 28 { // Permit2 takes no other recovery ID
+		return codeSignatureInvalid
+	}
+	digest, err := typedDataDigest(t.MessageToBeSigned)
+	if err != nil {
+		return codeSignatureUnverified // nobody can have signed it
+	}
+	signer, err := signature.RecoverDirect(digest, 0)
+	if err != nil {
+		return codeSignatureInvalid
+	}
+	if !strings.EqualFold(signer.String(), t.SenderAddress) {
+		return codeSignatureUnverified
+	}
+	return 0
+}
+
+// isSigned accepts the form of a signed transaction: hexadecimal digits in pairs after 0x, as
+// on EVM chains, or base64, as on Solana.
+func isSigned(text string) bool {
+	if digits, ok := strings.CutPrefix(text, "0x"); ok {
+		raw, err := hex.DecodeString(digits)
+		return err == nil && len(raw) > 0
+	}
+	raw, err := base64.StdEncoding.Strict().DecodeString(text)
+	return err == nil && len(raw) > 0 && !strings.ContainsAny(text, "\r\n")
 }

@@ -4,11 +4,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -36,35 +33,15 @@ func (s *settings) addFault(text string) error {
 func unknownFault(name string) error {
 	var like []string
 	for _, known := range cpnfake.FaultNames() {
-		if strings.Contains(strings.ToLower(known), strings.ToLower(name)) {
+		if name != "" && strings.Contains(strings.ToLower(known), strings.ToLower(name)) {
 			like = append(like, known)
 		}
 	}
-	if len(like) > 0 && name != "" {
+	if len(like) > 0 {
 		return fmt.Errorf("no fault is called %q. Do you mean:\n%s", name, lines(like))
 	}
-	return errors.New("no fault is called \"" + name + "\".\nFaults of the network and of the response:\n" +
-		wrapped(slices.Sorted(maps.Keys(cpnfake.Faults()))) +
-		"\nErrors of CPN, which codes such as 290305 name too:\n" + wrapped(slices.Sorted(maps.Keys(cpnfake.APIErrors()))))
+	return fmt.Errorf("no fault is called %q. Valid names, and codes of CPN such as 290305:\n%s", name, lines(cpnfake.FaultNames()))
 }
 
 // lines writes each name in a line of its own.
 func lines(names []string) string { return "  " + strings.Join(names, "\n  ") }
-
-// wrapped writes names into lines for a terminal.
-func wrapped(names []string) string {
-	const columns = 80
-	var all []string
-	line := " "
-	for i, name := range names {
-		if i < len(names)-1 {
-			name += ","
-		}
-		if len(line)+1+len(name) > columns {
-			all = append(all, line)
-			line = " "
-		}
-		line += " " + name
-	}
-	return strings.Join(append(all, line), "\n")
-}

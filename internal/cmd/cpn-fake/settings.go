@@ -15,8 +15,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
@@ -70,9 +68,9 @@ func (s *settings) flags() *flag.FlagSet {
 	flags.Func("blockchain", "", s.setBlockchain)
 	flags.StringVar(&s.every.SenderAddress, "wallet", "", "")
 	flags.BoolVar(&s.every.AnySignature, "any-signature", false, "")
-	flags.Func("hostile", "", s.setHostile)
+	flags.Func("hostile", "", each(&s.every.Hostile, cpnfake.HostileMessages()))
 	flags.Func("payment", "", s.addPayment)
-	flags.Func("statuses", "", s.setStatuses)
+	flags.Func("statuses", "", each(&s.life.Statuses, cpnfake.TransactionStatuses()[1:])) // a submitted transaction is not CREATED
 	flags.Func("reads", "", s.setReads)
 	flags.StringVar(&s.life.FailureReason, "failure-reason", "", "")
 	flags.Func("fault", "", s.addFault)
@@ -118,7 +116,7 @@ func (s *settings) setLatency(text string) (err error) {
 
 func (s *settings) setRepeats(text string) error {
 	// In the order of the constants.
-	names := []string{"replay", "conflict", "conflict-with-data", "replay-rejections"}
+	names := []string{"replay", "conflict", "conflict-with-data", "replay-rejections", "payment-first"}
 	s.repeats = cpnfake.Repeats(slices.Index(names, text))
 	return oneOf(text, names)
 }
@@ -135,42 +133,17 @@ func (s *settings) setBlockchain(text string) error {
 	return oneOf(text, cpnfake.Blockchains())
 }
 
-func (s *settings) setHostile(text string) error {
-	s.every.Hostile = strings.Split(text, ",")
-	for _, name := range s.every.Hostile {
-		if err := oneOf(name, cpnfake.HostileMessages()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (s *settings) addPayment(text string) error {
 	id, status, _ := strings.Cut(text, "=")
-	if len(id) != 36 || uuid.Validate(id) != nil {
+	if !cpnfake.IsUUID(id) {
 		return errors.New("use the form UUID=STATUS")
 	}
-	p := cpnfake.Payment{ID: id, Status: status}
-	switch status {
-	case "expired", "unknown":
-		p.Status, p.Expired, p.Unknown = "CRYPTO_FUNDS_PENDING", status == "expired", status == "unknown"
-	default:
-		if err := oneOf(status, append(cpnfake.PaymentStatuses(), "expired", "unknown")); err != nil {
-			return err
-		}
+	p := cpnfake.Payment{ID: id, Status: status, Expired: status == "expired", Unknown: status == "unknown"}
+	if p.Expired || p.Unknown {
+		p.Status = "CRYPTO_FUNDS_PENDING"
 	}
 	s.payments = append(s.payments, p)
-	return nil
-}
-
-func (s *settings) setStatuses(text string) error {
-	s.life.Statuses = strings.Split(text, ",")
-	for _, status := range s.life.Statuses {
-		if err := oneOf(status, cpnfake.TransactionStatuses()[1:]); err != nil { // a submitted transaction is not CREATED
-			return err
-		}
-	}
-	return nil
+	return oneOf(status, append(cpnfake.PaymentStatuses(), "expired", "unknown"))
 }
 
 func (s *settings) setReads(text string) (err error) {
@@ -178,6 +151,19 @@ func (s *settings) setReads(text string) (err error) {
 		return errors.New("use a number, 0 or more")
 	}
 	return nil
+}
+
+// each returns what sets a list of allowed values.
+func each(list *[]string, allowed []string) func(string) error {
+	return func(text string) error {
+		*list = strings.Split(text, ",")
+		for _, value := range *list {
+			if err := oneOf(value, allowed); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // oneOf rejects a value that is not in a list.

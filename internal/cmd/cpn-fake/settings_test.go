@@ -77,7 +77,7 @@ func TestRun_rejects(t *testing.T) {
 		"no status":              {[]string{"--statuses", ""}, ""},
 		"a status for ever":      {[]string{"--reads", "-1"}, ""},
 		"no number of reads":     {[]string{"--reads", "two"}, ""},
-		"a fault":                {[]string{"--fault", "gremlins"}, "invalid value \"gremlins\" for flag -fault: no fault is called \"gremlins\".\nFaults of the network and of the response:\n  400 without location, "},
+		"a fault":                {[]string{"--fault", "gremlins"}, "invalid value \"gremlins\" for flag -fault: no fault is called \"gremlins\". Valid names, and codes of CPN such as 290305:\n  400 without location\n"},
 		"half of a fault":        {[]string{"--fault", "429"}, "invalid value \"429\" for flag -fault: no fault is called \"429\". Do you mean:\n  429 with Retry-After\n"},
 		"a path of a fault":      {[]string{"--fault", "403@/v1/cpn"}, "invalid value \"403@/v1/cpn\" for flag -fault: \"/v1/cpn\" is no path of CPN's API:\n  /v1/cpn/supportTickets\n"},
 		"an unknown response":    {[]string{"--not-found", "410"}, `invalid value "410" for flag -not-found: "410" is none of 400, 404`},
