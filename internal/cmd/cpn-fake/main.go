@@ -15,6 +15,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -120,4 +121,34 @@ func serve(ctx context.Context, server *http.Server, listener net.Listener) erro
 		return nil
 	}
 	return server.Close()
+}
+
+// listen opens the port. Anyone who can reach it can read what was sent to it and change what
+// it responds, so other machines must not reach it unless the user says so.
+func listen(ctx context.Context, s *settings, stderr io.Writer) (net.Listener, error) {
+	// Without a port, no address is right.
+	if _, _, err := net.SplitHostPort(s.listen); err != nil || !control.Loopback(s.listen) {
+		if !s.allowRemote {
+			return nil, fmt.Errorf("set --listen to a loopback address and a port, such as 127.0.0.1:8080, or add --allow-remote: got %q", s.listen)
+		}
+		_, err := fmt.Fprintf(stderr, "cpn-fake: WARNING: this is a simulator, not CPN, and other machines can reach it on %s.\n"+
+			"cpn-fake: WARNING: whoever does can read all requests and change all responses. Send no real data.\n", s.listen)
+		if err != nil {
+			return nil, err
+		}
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
+	if err != nil {
+		return nil, fmt.Errorf("choose another address or port for --listen: %w", err)
+	}
+	return listener, nil
+}
+
+// urlOf is where a program on this machine finds the simulator.
+func urlOf(listener net.Listener) string {
+	address, err := netip.ParseAddrPort(listener.Addr().String())
+	if err == nil && address.Addr().IsUnspecified() {
+		return fmt.Sprintf("http://127.0.0.1:%d", address.Port())
+	}
+	return "http://" + listener.Addr().String()
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -49,15 +50,36 @@ type request struct {
 func (s simulator) requests(c call) (any, error) {
 	var log []request
 	for _, r := range s.Requests() {
-		log = append(log, asLogged(r))
+		log = append(log, request{
+			Time: r.Time, Method: r.Method, Path: r.Path, RequestID: r.Header.Get("X-Request-Id"),
+			Body: string(r.Body), Status: r.Status, Fault: r.Fault,
+		})
 	}
 	return list(c, "requests", log, func(r request) bool { return c.wants("method", r.Method) && c.wants("path", r.Path) })
 }
 
-// asLogged shows an entry of the request log.
-func asLogged(r cpnfake.Request) request {
-	return request{
-		Time: r.Time, Method: r.Method, Path: r.Path, RequestID: r.Header.Get("X-Request-Id"),
-		Body: string(r.Body), Status: r.Status, Fault: r.Fault,
-	}
+// counts returns the totals.
+func (s simulator) counts(call) (any, error) { return s.Counts(), nil }
+
+// reset starts again.
+func (s simulator) reset(c call) (any, error) {
+	s.Reset()
+	s.setUp(s.Server)
+	return s.counts(c)
+}
+
+// tickets lists the tickets.
+func (s simulator) tickets(c call) (any, error) {
+	return list(c, "tickets", s.Tickets(), func(t cpnfake.Ticket) bool { return c.wants("paymentId", t.PaymentID) })
+}
+
+// transactions lists the transactions.
+func (s simulator) transactions(c call) (any, error) {
+	return list(c, "transactions", s.Transactions(), func(t cpnfake.Transaction) bool { return c.wants("paymentId", t.PaymentID) })
+}
+
+// wants reports whether a value is the one that the request asks for, or it asks for none.
+func (c call) wants(parameter, value string) bool {
+	wanted, asked := c.query[parameter]
+	return !asked || strings.EqualFold(wanted, value)
 }

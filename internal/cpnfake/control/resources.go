@@ -4,19 +4,50 @@
 package control
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
-	"strings"
-
-	"github.com/google/uuid"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
+// fault is a fault as the control API shows and takes it.
+type fault struct {
+	Name   string `json:"name"`
+	Times  *int   `json:"times,omitempty"`
+	Method string `json:"method,omitempty"`
+	Path   string `json:"path,omitempty"`
+}
+
+// inject queues a fault.
+func (s simulator) inject(c call) (any, error) {
+	var in fault
+	if err := c.read(&in, "name", "times", "method", "path"); err != nil {
+		return nil, err
+	}
+	f, ok := cpnfake.FaultNamed(in.Name, in.Path)
+	switch {
+	case !ok:
+		return nil, notOneOf("name", in.Name, cpnfake.FaultNames())
+	case in.Times != nil && *in.Times < 1:
+		return nil, &problem{Reason: fmt.Sprintf("times is %d: it must be at least 1", *in.Times)}
+	case in.Method != "" && in.Method != http.MethodGet && in.Method != http.MethodPost:
+		return nil, notOneOf("method", in.Method, []string{http.MethodGet, http.MethodPost})
+	case in.Path != "" && !cpnfake.ServesPath(in.Path):
+		return nil, notOneOf("path", in.Path, cpnfake.Paths())
+	}
+	f.Method, f.Times = in.Method, 1
+	if in.Times != nil {
+		f.Times = *in.Times
+	}
+	s.Inject(f)
+	return fault{Name: f.Name, Times: &f.Times, Method: f.Method, Path: f.Path}, nil
+}
+
 // setPayment changes a payment.
 func (s simulator) setPayment(c call) (any, error) {
-	if err := isUUID("the payment in the path", c.id); err != nil {
-		return nil, err
+	if !cpnfake.IsUUID(c.id) {
+		return nil, &problem{Reason: "the payment in the path must be a UUID: got " + c.id}
 	}
 	edit, err := paymentEdit(c)
 	if err != nil {
@@ -68,14 +99,6 @@ func paymentEdit(c call) (func(*cpnfake.Payment), error) {
 	return func(p *cpnfake.Payment) { _ = edit(p) }, nil // it was valid
 }
 
-// isUUID rejects an ID that is none.
-func isUUID(what, id string) error {
-	if len(id) == 36 && uuid.Validate(id) == nil {
-		return nil
-	}
-	return &problem{Reason: what + " must be a UUID: got " + id}
-}
-
 // moveTransaction moves a transaction to a status.
 func (s simulator) moveTransaction(c call) (any, error) {
 	var in struct {
@@ -95,36 +118,6 @@ func (s simulator) moveTransaction(c call) (any, error) {
 		return nil, &problem{Reason: "there is no transaction " + c.id, Allowed: ids, status: http.StatusNotFound}
 	}
 	s.MoveTransaction(c.id, in.Status)
-	for _, t := range s.Transactions() {
-		if t.ID == c.id {
-			return t, nil
-		}
-	}
-	return nil, &problem{Reason: "the simulator was reset", status: http.StatusNotFound}
-}
-
-// counts returns the totals.
-func (s simulator) counts(call) (any, error) { return s.Counts(), nil }
-
-// reset starts again.
-func (s simulator) reset(c call) (any, error) {
-	s.Reset()
-	s.setUp(s.Server)
-	return s.counts(c)
-}
-
-// tickets lists the tickets.
-func (s simulator) tickets(c call) (any, error) {
-	return list(c, "tickets", s.Tickets(), func(t cpnfake.Ticket) bool { return c.wants("paymentId", t.PaymentID) })
-}
-
-// transactions lists the transactions.
-func (s simulator) transactions(c call) (any, error) {
-	return list(c, "transactions", s.Transactions(), func(t cpnfake.Transaction) bool { return c.wants("paymentId", t.PaymentID) })
-}
-
-// wants reports whether a value is the one that the request asks for, or it asks for none.
-func (c call) wants(parameter, value string) bool {
-	wanted, asked := c.query[parameter]
-	return !asked || strings.EqualFold(wanted, value)
+	others := func(t cpnfake.Transaction) bool { return t.ID != c.id }
+	return slices.DeleteFunc(s.Transactions(), others)[0], nil
 }
