@@ -45,31 +45,24 @@ const (
 )
 
 // intentTypes declares the members of a payment intent.
-const intentTypes = `{` +
-	`"EIP712Domain":[` +
-	`{"name":"name","type":"string"},` +
-	`{"name":"chainId","type":"uint256"},` +
-	`{"name":"verifyingContract","type":"address"}],` +
-	`"PermitWitnessTransferFrom":[` +
-	`{"name":"permitted","type":"TokenPermissions"},` +
-	`{"name":"spender","type":"address"},` +
-	`{"name":"nonce","type":"uint256"},` +
-	`{"name":"deadline","type":"uint256"},` +
-	`{"name":"witness","type":"PaymentIntent"}],` +
-	`"TokenPermissions":[` +
-	`{"name":"token","type":"address"},` +
-	`{"name":"amount","type":"uint256"}],` +
-	`"PaymentIntent":[` +
-	`{"name":"from","type":"address"},` +
-	`{"name":"to","type":"address"},` +
-	`{"name":"value","type":"uint256"},` +
-	`{"name":"validAfter","type":"uint256"},` +
-	`{"name":"validBefore","type":"uint256"},` +
-	`{"name":"nonce","type":"bytes32"},` +
-	`{"name":"beneficiary","type":"address"},` +
-	`{"name":"maxFee","type":"uint256"},` +
-	`{"name":"requirePayeeSign","type":"bool"},` +
-	`{"name":"attester","type":"address"}]}`
+func intentTypes() string {
+	declare := func(declarations ...string) string {
+		var members []string
+		for _, declaration := range declarations {
+			kind, name, _ := strings.Cut(declaration, " ")
+			members = append(members, object("name", strconv.Quote(name), "type", strconv.Quote(kind)))
+		}
+		return "[" + strings.Join(members, ",") + "]"
+	}
+	return object(
+		"EIP712Domain", declare("string name", "uint256 chainId", "address verifyingContract"),
+		"PermitWitnessTransferFrom", declare("TokenPermissions permitted", "address spender", "uint256 nonce", "uint256 deadline",
+			"PaymentIntent witness"),
+		"TokenPermissions", declare("address token", "uint256 amount"),
+		"PaymentIntent", declare("address from", "address to", "uint256 value", "uint256 validAfter", "uint256 validBefore",
+			"bytes32 nonce", "address beneficiary", "uint256 maxFee", "bool requirePayeeSign", "address attester"),
+	)
+}
 
 // permitTime is how much longer Permit2 accepts the permit than the settlement contract the
 // intent.
@@ -101,7 +94,7 @@ func (s *Server) newIntent(t *Transaction) Intent {
 		ValidAfter: second(expires.Add(-transactionTime)), ValidBefore: second(expires),
 		WitnessNonce: fmt.Sprintf(`"0x%x"`, derived("witness")),
 		Beneficiary:  strconv.Quote(beneficiaryAddress), MaxFee: strconv.Quote(fee.String()),
-		Attester: strconv.Quote(attesterAddress), RequirePayeeSign: "false", Types: intentTypes,
+		Attester: strconv.Quote(attesterAddress), RequirePayeeSign: "false", Types: intentTypes(),
 	}
 }
 
