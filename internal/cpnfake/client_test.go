@@ -51,9 +51,7 @@ func start(t *testing.T) (*cpnfake.Server, *client) {
 	t.Helper()
 	fake := cpnfake.New()
 	fake.SetSeed("test")
-	server := httptest.NewUnstartedServer(fake)
-	server.Config.ConnState = fake.ConnState
-	server.Start()
+	server := httptest.NewServer(fake)
 	t.Cleanup(server.Close)
 	transport := &http.Transport{}
 	t.Cleanup(transport.CloseIdleConnections)

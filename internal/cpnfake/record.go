@@ -12,7 +12,6 @@ import (
 // Counts says how much a [Server] has received and created.
 type Counts struct {
 	Requests     int `json:"requests"`     // all requests, well-formed or not
-	Connections  int `json:"connections"`  // as far as [Server.ConnState] was told
 	Tickets      int `json:"tickets"`      // tickets made
 	Transactions int `json:"transactions"` // transactions made, without those of [Server.SetTransaction]
 	Creates      int `json:"creates"`      // POST requests, without those to submit

@@ -10,7 +10,6 @@
 package cpnfake
 
 import (
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -131,14 +130,4 @@ func (s *Server) Transactions() []Transaction {
 		transactions = append(transactions, *t)
 	}
 	return transactions
-}
-
-// ConnState counts new connections. Use it as [http.Server.ConnState].
-func (s *Server) ConnState(_ net.Conn, state http.ConnState) {
-	if state != http.StateNew {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.counts.Connections++
 }

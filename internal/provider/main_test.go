@@ -63,9 +63,7 @@ func startFake(t *testing.T) (*cpnfake.Server, string) {
 	t.Helper()
 	fake := cpnfake.New()
 	fake.AcceptAnySignature() // most tests are not about signatures
-	server := httptest.NewUnstartedServer(fake)
-	server.Config.ConnState = fake.ConnState
-	server.Start()
+	server := httptest.NewServer(fake)
 	t.Cleanup(server.Close)
 	return fake, server.URL
 }

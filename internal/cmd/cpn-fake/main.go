@@ -98,7 +98,6 @@ func newServer(ctx context.Context, s *settings, stderr io.Writer) *http.Server 
 	}
 	return &http.Server{
 		Handler:           control.New(fake, s.apply, isHost),
-		ConnState:         fake.ConnState,
 		ReadHeaderTimeout: headerTimeout,
 		// A hanging fault ends with the context of its request, and so with ctx.
 		BaseContext: func(net.Listener) context.Context { return ctx },
