@@ -15,149 +15,101 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// silence is how long nothing must arrive for a test to conclude that nothing will.
-const silence = 100 * time.Millisecond
-
-// relayed is a relay whose test holds both ends of every connection.
-type relayed struct {
-	*cpnfake.Relay
-
-	t        *testing.T
-	listener net.Listener
-}
-
-// relay starts a relay to a server that is the test itself.
-func relay(t *testing.T) *relayed {
+// connect returns both ends of a new connection to a relay, which has carried bytes in both
+// directions. The server of the relay is the test itself.
+func connect(t *testing.T, r *cpnfake.Relay, listener net.Listener) (client, server net.Conn) {
 	t.Helper()
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	client, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", r.Addr())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = listener.Close() })
-	r := &relayed{Relay: cpnfake.NewRelay(listener.Addr().String()), t: t, listener: listener}
-	t.Cleanup(r.Close)
-	return r
-}
-
-// dial opens a connection to the relay.
-func (r *relayed) dial() (net.Conn, error) {
-	r.t.Helper()
-	conn, err := (&net.Dialer{}).DialContext(r.t.Context(), "tcp", r.Addr())
-	if err == nil {
-		r.t.Cleanup(func() { _ = conn.Close() })
+	t.Cleanup(func() { _ = client.Close() })
+	if server, err = listener.Accept(); err != nil {
+		t.Fatal(err)
 	}
-	return conn, err
-}
-
-// connect returns both ends of a new connection that has carried something.
-func (r *relayed) connect() (client, server net.Conn) {
-	r.t.Helper()
-	client, err := r.dial()
-	if err != nil {
-		r.t.Fatal(err)
+	t.Cleanup(func() { _ = server.Close() })
+	said := bytes.Repeat([]byte("0123456789abcdef"), 16<<10) // more than fits into one piece
+	for from, to := range map[net.Conn]net.Conn{client: server, server: client} {
+		go func() { _, _ = from.Write(said) }()
+		heard := make([]byte, len(said))
+		_ = to.SetReadDeadline(time.Now().Add(time.Minute))
+		if _, err := io.ReadFull(to, heard); err != nil || !bytes.Equal(heard, said) {
+			t.Errorf("the bytes did not arrive: %v", err)
+		}
 	}
-	if server, err = r.listener.Accept(); err != nil {
-		r.t.Fatal(err)
-	}
-	r.t.Cleanup(func() { _ = server.Close() })
-	r.carries(client, server)
-	r.carries(server, client)
 	return client, server
 }
 
-// carries checks that bytes get from one end to the other.
-func (r *relayed) carries(from, to net.Conn) {
-	r.t.Helper()
-	said := bytes.Repeat([]byte("0123456789abcdef"), 16<<10) // more than fits into one piece
-	go func() { _, _ = from.Write(said) }()
-	heard := make([]byte, len(said))
-	_ = to.SetReadDeadline(time.Now().Add(time.Minute))
-	if _, err := io.ReadFull(to, heard); err != nil || !bytes.Equal(heard, said) {
-		r.t.Errorf("the bytes did not arrive: %v", err)
-	}
-}
-
-// ends checks that one end of a connection receives nothing but the end.
-func (r *relayed) ends(name string, conn net.Conn) {
-	r.t.Helper()
+// ends checks what one end of a connection still receives before the connection ends.
+func ends(t *testing.T, conn net.Conn, last string) {
+	t.Helper()
 	_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
-	if got, err := io.ReadAll(conn); errors.Is(err, os.ErrDeadlineExceeded) || len(got) > 0 {
-		r.t.Errorf("%s receives %q, %v, want the end", name, got, err)
+	if got, err := io.ReadAll(conn); errors.Is(err, os.ErrDeadlineExceeded) || string(got) != last {
+		t.Errorf("it receives %q, %v, want %q and the end", got, err, last)
 	}
 }
 
 // isSilent checks that one end of a connection receives nothing, not even the end.
-func (r *relayed) isSilent(name string, conn net.Conn) {
-	r.t.Helper()
-	_ = conn.SetReadDeadline(time.Now().Add(silence))
+func isSilent(t *testing.T, conn net.Conn) {
+	t.Helper()
+	_ = conn.SetReadDeadline(time.Now().Add(50 * time.Millisecond))
 	if got, err := io.ReadAll(conn); !errors.Is(err, os.ErrDeadlineExceeded) || len(got) > 0 {
-		r.t.Errorf("%s receives %q, %v, want silence", name, got, err)
+		t.Errorf("it receives %q, %v, want silence", got, err)
 	}
 }
 
-func TestRelay_passesOnTheEnd(t *testing.T) {
+// A relay passes on what is sent and the end, lets connections die silently, and is down and
+// up again at the same address.
+func TestRelay(t *testing.T) {
 	t.Parallel()
-	r := relay(t)
-	client, server := r.connect()
-	_ = client.Close()
-	r.ends("the server", server)
-	client, server = r.connect()
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := cpnfake.NewRelay(listener.Addr().String())
+	t.Cleanup(r.Close)
+	address := r.Addr()
+
+	client, server := connect(t, r, listener)
 	_, _ = server.Write([]byte("last"))
 	_ = server.Close()
-	if got, err := io.ReadAll(client); string(got) != "last" || err != nil {
-		t.Errorf("the client receives %q, %v", got, err)
-	}
-}
+	ends(t, client, "last")
+	client, server = connect(t, r, listener)
+	_ = client.Close()
+	ends(t, server, "")
 
-func TestRelay_blackHoleIsSilentAndOpen(t *testing.T) {
-	t.Parallel()
-	r := relay(t)
-	client, server := r.connect()
-	gone, left := r.connect()
+	client, server = connect(t, r, listener)
+	gone, left := connect(t, r, listener)
 	r.BlackHole()
-	for _, conn := range []net.Conn{client, server} {
-		if _, err := conn.Write([]byte("hello")); err != nil {
-			t.Errorf("a write fails: %v", err)
-		}
+	_, first := client.Write([]byte("hello"))
+	_, second := server.Write([]byte("hello"))
+	if first != nil || second != nil {
+		t.Errorf("a write to a dead connection fails: %v, %v", first, second)
 	}
 	_ = gone.Close()
-	for name, conn := range map[string]net.Conn{"the client": client, "the server": server, "the server of a client that has gone": left} {
-		r.isSilent(name, conn)
+	before, after := connect(t, r, listener) // a new connection works
+	for _, dead := range []net.Conn{client, server, left} {
+		isSilent(t, dead)
 	}
-	r.connect() // a new connection works
-	r.isSilent("the client, beside a new connection,", client)
-}
 
-func TestRelay_downCutsAndRefusesConnections(t *testing.T) {
-	t.Parallel()
-	r := relay(t)
-	client, server := r.connect()
-	dead, _ := r.connect()
-	address := r.Addr()
-	r.BlackHole()
-	before, after := r.connect()
 	r.Down()
-	r.Down() // changes nothing
-	for name, conn := range map[string]net.Conn{"the client": client, "the server": server, "a dead one": dead, "a new client": before, "a new server": after} {
-		r.ends(name, conn)
+	for _, cut := range []net.Conn{client, server, left, before, after} {
+		ends(t, cut, "")
 	}
-	if conn, err := r.dial(); err == nil {
+	if conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address); err == nil {
 		t.Errorf("the relay still listens at %s", conn.RemoteAddr())
 	}
 	r.Up()
 	if got := r.Addr(); got != address {
 		t.Errorf("the address is %s, but was %s", got, address)
 	}
-	r.connect()
-}
+	connect(t, r, listener)
 
-func TestRelay_withoutAServer(t *testing.T) {
-	t.Parallel()
-	r := relay(t)
-	_ = r.listener.Close()
-	conn, err := r.dial()
+	_ = listener.Close()
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.ends("the client", conn)
+	ends(t, conn, "") // there is no server
+	_ = conn.Close()
 }
