@@ -52,19 +52,30 @@ func TestSubmitTransaction_verifies(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, c, _ := begun(t, tc.edit)
-			message := fake.Transactions()[0].MessageToBeSigned
-			signature, err := cpnfake.NewWallet("").SignTypedData(message)
-			if err != nil || len(signature) != len("0x")+2*65 {
-				t.Fatalf("the signature is %s: %v", signature, err)
-			}
-			want := rejection{}
-			if tc.code != 0 {
-				want = rejection{400, tc.code, ""}
-			}
-			submit := transactionsPath + "/" + fake.Transactions()[0].ID + "/submit"
-			c.post(submit, body(map[string]any{"signedTransaction": tc.sign(signature, message)}, nil)).expect(t, want)
+			submits(t, tc.edit, tc.code, func(tr cpnfake.Transaction) string {
+				signature := signedBy(tr.MessageToBeSigned)
+				if len(signature) != len("0x")+2*65 {
+					t.Fatalf("the signature is %s", signature)
+				}
+				return tc.sign(signature, tr.MessageToBeSigned)
+			})
 		})
+	}
+}
+
+// submits creates a transaction and submits what sign makes of it. A code of 0 is acceptance,
+// after which the transaction has a hash.
+func submits(t *testing.T, edit func(*cpnfake.Payment), code int, sign func(cpnfake.Transaction) string) {
+	t.Helper()
+	fake, c, _ := begun(t, edit)
+	created, want := fake.Transactions()[0], rejection{}
+	if code != 0 {
+		want = rejection{400, code, ""}
+	}
+	path := transactionsPath + "/" + created.ID
+	c.post(path+"/submit", body(map[string]any{"signedTransaction": sign(created)}, nil)).expect(t, want)
+	if hash, _ := c.get(path).data(t)["transactionHash"].(string); (hash != "") != (code == 0) {
+		t.Errorf("the hash is %q", hash)
 	}
 }
 

@@ -51,23 +51,14 @@ func TestSubmitTransaction_solana(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, c, data := begun(t, tc.payment)
-			encoded, _ := data["encodedMessageToBeSigned"].(string)
-			signed, err := cpnfake.NewWallet("").SignSolana(encoded)
-			raw, undecoded := base64.StdEncoding.DecodeString(signed)
-			if err != nil || undecoded != nil || raw[0] != 2 || !bytes.Equal(raw[1:signature], make([]byte, 64)) {
-				t.Fatalf("the wallet signs %s: %v, %v", signed, err, undecoded)
-			}
-			want := rejection{}
-			if tc.code != 0 {
-				want = rejection{400, tc.code, ""}
-			}
-			text := base64.StdEncoding.EncodeToString(tc.edit(raw))
-			path := transactionsPath + "/" + fake.Transactions()[0].ID
-			c.post(path+"/submit", body(map[string]any{"signedTransaction": text}, nil)).expect(t, want)
-			if hash, _ := c.get(path).data(t)["transactionHash"].(string); (hash != "") != (tc.code == 0) {
-				t.Errorf("the hash is %q", hash)
-			}
+			submits(t, tc.payment, tc.code, func(tr cpnfake.Transaction) string {
+				signed, err := cpnfake.NewWallet("").SignSolana(tr.EncodedMessageToBeSigned)
+				raw, undecoded := base64.StdEncoding.DecodeString(signed)
+				if err != nil || undecoded != nil || raw[0] != 2 || !bytes.Equal(raw[1:signature], make([]byte, 64)) {
+					t.Fatalf("the wallet signs %s: %v, %v", signed, err, undecoded)
+				}
+				return base64.StdEncoding.EncodeToString(tc.edit(raw))
+			})
 		})
 	}
 }
