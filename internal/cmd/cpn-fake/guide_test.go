@@ -6,13 +6,10 @@ package main
 import (
 	"net"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake/control"
@@ -20,7 +17,7 @@ import (
 
 // TestGuide does all that the guide says, in its order and in an empty folder, with each
 // tool. With one of them it then does the rest of the workflow, and tries what the guide says
-// about failing tests and about --seed.
+// about failing tests.
 func TestGuide(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -45,7 +42,6 @@ func TestGuide(t *testing.T) {
 				}
 			}
 			r.breakModule(blocks)
-			r.seedTwice()
 		})
 	}
 }
@@ -113,31 +109,4 @@ func (r reader) breakModule(blocks []block) {
 		}
 	}
 	r.write("main.tf", module)
-}
-
-// seedTwice applies the module twice without a state, and expects the same state. The
-// provider must not take the clock of the simulator for a sign of an old ticket.
-func (r reader) seedTwice() {
-	r.t.Helper()
-	var states []string
-	file := filepath.Join(r.dir, "terraform.tfstate")
-	for range 2 {
-		if err := os.RemoveAll(file); err != nil {
-			r.t.Fatal(err)
-		}
-		out, ok := r.run("cpn-fake --seed 1 -- terraform apply -auto-approve -no-color" +
-			" -var run=seed -var payment_id=c4d1da72-111e-4d52-bdbf-2e74a2d803d5")
-		if !ok || strings.Contains(out, "Warning") {
-			r.t.Errorf("apply: %s", out)
-		}
-		text, err := os.ReadFile(file)
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		_, resources, _ := strings.Cut(string(text), `"outputs"`) // before it stands a random lineage
-		states = append(states, resources)
-	}
-	if diff := cmp.Diff(states[0], states[1]); diff != "" || !strings.Contains(states[0], "2100-01-01T00:00:00.000000Z") {
-		r.t.Errorf("states differ, or are not seeded: %s", diff)
-	}
 }
