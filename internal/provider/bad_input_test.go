@@ -12,13 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// validTicket and validTransaction return valid inputs, to be made invalid.
-func validTicket() attributes {
-	return attributes{"payment_id": paymentID, "issue_type": "OTHER", "description": "It is late.", "email": "help@ofi.com"}
-}
-
-func validTransaction() attributes { return attributes{"payment_id": paymentID} }
-
 // TestBadInput_resources shows that validate rejects whatever it can know to be wrong, at the
 // attribute, and says what to do.
 func TestBadInput_resources(t *testing.T) {
@@ -84,14 +77,6 @@ func rejectedAt(t *testing.T, diagnostics []*tfprotov6.Diagnostic, at, says stri
 	if !saysAll(text, says) || !strings.Contains(text, " @ "+at+"\n") {
 		t.Errorf("want %q at %s, got %s", says, at, text)
 	}
-}
-
-func renderAll(diagnostics []*tfprotov6.Diagnostic) string {
-	var texts []string
-	for _, d := range diagnostics {
-		texts = append(texts, render(d))
-	}
-	return strings.Join(texts, "\n\n")
 }
 
 // keys returns metadata with n keys.

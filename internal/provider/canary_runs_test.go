@@ -184,21 +184,20 @@ func TestCanary_faults(t *testing.T) {
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t, "cpn_transaction", "")
-			s.fake.SetAPIKey(canaryKey)
-			s.core.provider["api_key"], s.core.provider["request_timeout"] = canaryKey, "1s"
-			s.core.declared["a"]["timeouts"] = map[string]any{"create": "1s"} // bounds the rate-limited creates
+			p := newTransaction(t, attributes{"timeouts": map[string]any{"create": "1s"}}) // bounds the rate-limited creates
+			p.fake.SetAPIKey(canaryKey)
+			p.provider["api_key"], p.provider["request_timeout"] = canaryKey, "1s"
 			fault.Times = 9
-			s.fake.Inject(fault)
-			left := renderAll(s.core.apply())
-			for _, object := range s.core.objects {
+			p.fake.Inject(fault)
+			left := renderAll(p.apply())
+			for _, object := range p.objects {
 				left += object.value.String() + string(object.private)
 			}
-			left += renderAll(s.core.apply())
+			left += renderAll(p.apply())
 			if holds([]byte(left)) {
 				t.Errorf("the key is in %s", left)
 			}
-			if len(s.fake.Requests()) == 0 {
+			if len(p.fake.Requests()) == 0 {
 				t.Error("CPN got no request")
 			}
 		})

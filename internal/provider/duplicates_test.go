@@ -5,27 +5,22 @@ package provider
 
 import (
 	"fmt"
-	"maps"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-)
 
-// named renames the resource of a block.
-func named(name, block string) string { return strings.Replace(block, `"test"`, `"`+name+`"`, 1) }
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
 
 const duplicateTickets = "Two resources would manage the same support ticket"
 
-// plannedKeyShown finds an idempotency key in a message.
-var plannedKeyShown = regexp.MustCompile(`(?m)^  idempotency_key: [0-9a-f]{8}-[0-9a-f-]{27}$`)
-
-// with returns a block with these attributes set as well.
-func (a attributes) with(more attributes) attributes {
-	out := maps.Clone(a)
-	maps.Copy(out, more)
-	return out
+// declare replaces the configuration by tickets with these attributes.
+func (p *play) declare(tickets map[string]attributes) {
+	p.declared = map[string]attributes{}
+	for name, a := range tickets {
+		p.declared[name] = validTicket().with(a)
+	}
 }
 
 // TestDuplicates_areBlocked plans two new resources that would be one ticket.
@@ -42,33 +37,21 @@ func TestDuplicates_areBlocked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t, "cpn_support_ticket", "")
-			a, b := validTicket().with(tc.a), validTicket().with(tc.b)
+			p := newTicket(t, nil)
+			p.declare(map[string]attributes{"a": tc.a})
+			key := text(p.plannedValues()["idempotency_key"])
 			if tc.copied {
-				a["id"] = s.plannedID()
+				tc.a = attributes{"id": p.plannedValues()["id"]}
 			}
-			s.core.declared = map[string]attributes{"a": a, "b": b}
-			_, diags := s.core.plan()
-			got := renderAll(diags)
-			if len(errorsOf(diags)) != 1 || !strings.Contains(got, duplicateTickets+" @ id") || !plannedKeyShown.MatchString(got) ||
-				!strings.Contains(got, "Another resource has the same id and the same inputs.") {
-				t.Errorf("says %s", got)
-			}
-			if n := s.fake.Counts().Requests; n != 0 {
+			p.declare(map[string]attributes{"a": tc.a, "b": tc.b})
+			_, diags := p.plan()
+			diags.are(t, "error: "+duplicateTickets+" @ id")
+			diags.has(t, "error", duplicateTickets, "\n  idempotency_key: "+key+"\n")
+			if n := p.fake.Counts().Requests; n != 0 {
 				t.Errorf("%d requests", n)
 			}
 		})
 	}
-}
-
-// plannedID returns the id that is planned for the resource.
-func (s *stage) plannedID() string {
-	s.t.Helper()
-	changes, diags := s.core.plan()
-	if failed(diags) {
-		s.t.Fatal(renderAll(diags))
-	}
-	return stringsOf(s.t, changes[0].planned)["id"]
 }
 
 // TestDuplicates_areNot applies two configurations, one after the other, in which two
@@ -90,19 +73,14 @@ func TestDuplicates_areNot(t *testing.T) {
 		for _, createBeforeDestroy := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, create_before_destroy = %t", name, createBeforeDestroy), func(t *testing.T) {
 				t.Parallel()
-				s := newStage(t, "cpn_support_ticket", "")
-				s.core.createBeforeDestroy = createBeforeDestroy
+				p := newTicket(t, nil)
+				p.createBeforeDestroy = createBeforeDestroy
 				for _, declared := range []map[string]attributes{tc.first, tc.second} {
-					s.core.declared = map[string]attributes{}
-					for name, a := range declared {
-						s.core.declared[name] = validTicket().with(a)
-					}
-					s.succeeds()
-					if changes, diags := s.core.plan(); len(changes) != 0 || len(diags) != 0 {
-						t.Errorf("the plan changes %v: %s", changes, renderAll(diags))
-					}
+					p.declare(declared)
+					p.succeeds()
+					p.plansNothing()
 				}
-				if n := s.fake.Counts().Tickets; n != tc.tickets {
+				if n := p.fake.Counts().Tickets; n != tc.tickets {
 					t.Errorf("CPN has %d tickets, want %d", n, tc.tickets)
 				}
 			})
@@ -110,22 +88,97 @@ func TestDuplicates_areNot(t *testing.T) {
 	}
 }
 
+// TestDuplicates_knownAtApply has two resources whose payment is not known in the plan: the
+// apply, which plans again, creates one ticket and blocks the other.
+func TestDuplicates_knownAtApply(t *testing.T) {
+	t.Parallel()
+	p := newTicket(t, nil)
+	p.declare(map[string]attributes{"a": {"payment_id": unknown{}}, "b": {"payment_id": unknown{}}})
+	changes, diags := p.plan()
+	diags.are(t)
+	p.declare(map[string]attributes{"a": nil, "b": nil})
+	walk := p.start()
+	for _, change := range changes {
+		more, _ := p.carryOut(walk, change)
+		diags = append(diags, more...)
+	}
+	diags.are(t, "error: "+duplicateTickets+" @ id")
+	if n := p.fake.Counts().Creates; n != 1 {
+		t.Errorf("%d creates", n)
+	}
+}
+
 // TestDuplicates_atCreate covers the last safeguard, for creates that no plan of the walk has
 // seen: an idempotency key is sent for one resource only.
 func TestDuplicates_atCreate(t *testing.T) {
 	t.Parallel()
-	s := newStage(t, "cpn_support_ticket", "x")
-	changes, diags := s.core.plan()
-	if failed(diags) {
-		t.Fatal(renderAll(diags))
+	p := newTicket(t, nil)
+	changes, _ := p.plan()
+	walk := p.start()
+	null, config := tftypes.NewValue(walk.typ, nil), walk.value(walk.typ, p.declared["a"])
+	var diags diagnostics
+	for range 2 {
+		_, _, more := walk.apply(null, changes[0].planned, config, nil)
+		diags = append(diags, more...)
 	}
-	walk := s.core.start()
-	null, config := tftypes.NewValue(walk.typ, nil), walk.value(walk.typ, s.core.declared["a"])
-	if _, _, diags := walk.apply(null, changes[0].planned, config, nil); failed(diags) {
-		t.Fatal(renderAll(diags))
+	diags.are(t, "error: "+duplicateTickets+" @ id")
+	if n := p.fake.Counts().Creates; n != 1 {
+		t.Errorf("%d creates", n)
 	}
-	_, _, diags = walk.apply(null, changes[0].planned, config, nil)
-	if got := renderAll(diags); !strings.Contains(got, duplicateTickets) || s.fake.Counts().Creates != 1 {
-		t.Errorf("after %d creates: %s", s.fake.Counts().Creates, got)
+}
+
+// TestDuplicates_inState copies the block of a resource that exists. CPN returns the same
+// ticket or transaction for both, and each plan says so, as a warning: an error would also
+// block a destroy, which is planned in the same way first.
+func TestDuplicates_inState(t *testing.T) {
+	t.Parallel()
+	for resource, noun := range createOnly() {
+		for _, id := range []string{"x", ""} {
+			for _, conflict := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%s, id %q, without details %t", resource, id, conflict), func(t *testing.T) {
+					t.Parallel()
+					p := newCreateOnly(t, resource, id)
+					p.succeeds()
+					if conflict { // then a ticket has nothing of CPN's
+						p.fake.SetRepeats(cpnfake.RepeatsConflict)
+						p.loseState()
+						p.succeeds()
+					}
+					p.declared["b"] = p.declared["a"]
+					p.succeeds()
+					p.warnsOfTwo(noun)
+					if got := p.fake.Counts(); got.Tickets+got.Transactions != 1 {
+						t.Errorf("CPN has %d tickets and %d transactions", got.Tickets, got.Transactions)
+					}
+					delete(p.declared, "b")
+					p.succeeds()
+					p.plansNothing()
+				})
+			}
+		}
+	}
+}
+
+// warnsOfTwo fails the test unless each plan is empty and has one warning.
+func (p *play) warnsOfTwo(noun string) {
+	p.t.Helper()
+	for range 2 {
+		changes, diags := p.plan()
+		if diags.has(p.t, "warning", "Two resources manage the same "+noun+" ("); len(changes) != 0 || len(diags) != 1 {
+			p.t.Errorf("changes %v: %s", changes, renderAll(diags))
+		}
+	}
+}
+
+// TestDuplicates_importBesideCreate imports a transaction that another resource created.
+func TestDuplicates_importBesideCreate(t *testing.T) {
+	t.Parallel()
+	p := newTransaction(t, nil)
+	p.succeeds()
+	p.objects["b"], p.declared["b"] = p.objects["a"], p.declared["a"]
+	p.imports(paymentID + "/" + p.fake.Transactions()[0].ID).are(t)
+	p.warnsOfTwo("transaction")
+	if n := p.fake.Counts().Creates; n != 1 {
+		t.Errorf("%d creates", n)
 	}
 }

@@ -5,8 +5,6 @@ package provider
 
 import (
 	"maps"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -37,16 +35,41 @@ func newPlay(t *testing.T, resource string, a attributes) *play {
 // newTicket and newTransaction declare valid resources, with more attributes.
 func newTicket(t *testing.T, more attributes) *play {
 	t.Helper()
-	a := validTicket()
-	maps.Copy(a, more)
-	return newPlay(t, "cpn_support_ticket", a)
+	return newPlay(t, "cpn_support_ticket", validTicket().with(more))
 }
 
 func newTransaction(t *testing.T, more attributes) *play {
 	t.Helper()
-	a := validTransaction()
-	maps.Copy(a, more)
-	return newPlay(t, "cpn_transaction", a)
+	return newPlay(t, "cpn_transaction", validTransaction().with(more))
+}
+
+// createOnly are the resources that CPN can only create, and what messages call them.
+func createOnly() map[string]string {
+	return map[string]string{"cpn_support_ticket": "support ticket", "cpn_transaction": "transaction"}
+}
+
+// newCreateOnly declares one of these resources with an id, which is omitted if it is "".
+func newCreateOnly(t *testing.T, resource, id string) *play {
+	t.Helper()
+	a := map[string]attributes{"cpn_support_ticket": validTicket(), "cpn_transaction": validTransaction()}[resource]
+	if id != "" {
+		a["id"] = id
+	}
+	return newPlay(t, resource, a)
+}
+
+// validTicket and validTransaction are all required inputs.
+func validTicket() attributes {
+	return attributes{"payment_id": paymentID, "issue_type": "OTHER", "description": "It is late.", "email": "help@ofi.com"}
+}
+
+func validTransaction() attributes { return attributes{"payment_id": paymentID} }
+
+// with returns a block with these attributes set as well.
+func (a attributes) with(more attributes) attributes {
+	out := maps.Clone(a)
+	maps.Copy(out, more)
+	return out
 }
 
 // set changes the configuration.
@@ -132,13 +155,19 @@ func (p *play) state() map[string]any {
 	return values
 }
 
+// failTransactions lets every transaction fail.
+func (p *play) failTransactions() {
+	for _, created := range p.fake.Transactions() {
+		p.fake.SetTransaction(created.ID, fail)
+	}
+}
+
 // decoded returns a value as encoding/json would decode it.
-func decoded(t *testing.T, v tftypes.Value) any {
+func decoded(t tb, v tftypes.Value) any {
 	t.Helper()
-	var out any
-	check := func(err error) {
-		if err != nil {
-			t.Fatal(err)
+	as := func(to any) {
+		if err := v.As(to); err != nil {
+			t.Fatalf("%v", err)
 		}
 	}
 	switch {
@@ -148,77 +177,22 @@ func decoded(t *testing.T, v tftypes.Value) any {
 		return unknown{}
 	case v.Type().Is(tftypes.String):
 		var text string
-		check(v.As(&text))
+		as(&text)
 		return text
 	case v.Type().Is(tftypes.List{}):
 		var elements []tftypes.Value
-		check(v.As(&elements))
+		as(&elements)
 		list := []any{}
 		for _, element := range elements {
 			list = append(list, decoded(t, element))
 		}
 		return list
-	default:
-		var members map[string]tftypes.Value
-		check(v.As(&members))
-		object := map[string]any{}
-		for name, member := range members {
-			object[name] = decoded(t, member)
-		}
-		out = object
 	}
-	return out
-}
-
-// diagnostics are those of a plan or of an apply.
-type diagnostics []*tfprotov6.Diagnostic
-
-// wellFormed fails the test if a message has not the form that all have.
-func wellFormed(t *testing.T, diags []*tfprotov6.Diagnostic) diagnostics {
-	t.Helper()
-	for _, d := range diags {
-		if problem := malformed(d.Summary, d.Detail); problem != "" {
-			t.Error(problem)
-		}
+	var members map[string]tftypes.Value
+	as(&members)
+	object := map[string]any{}
+	for name, member := range members {
+		object[name] = decoded(t, member)
 	}
-	return diags
-}
-
-// has fails the test unless there is exactly one diagnostic with this severity and summary,
-// and it says all of this. A summary that ends in "(" is the beginning of one.
-func (d diagnostics) has(t *testing.T, severity, summary string, says ...string) string {
-	t.Helper()
-	var found []*tfprotov6.Diagnostic
-	for _, one := range d {
-		if strings.ToLower(one.Severity.String()) == severity &&
-			(one.Summary == summary || strings.HasSuffix(summary, "(") && strings.HasPrefix(one.Summary, summary)) {
-			found = append(found, one)
-		}
-	}
-	if len(found) != 1 {
-		t.Fatalf("found %d times: %s %q in\n%s", len(found), severity, summary, renderAll(d))
-	}
-	text := render(found[0])
-	for _, part := range says {
-		if !strings.Contains(text, part) {
-			t.Errorf("the %s lacks %q: %s", severity, part, text)
-		}
-	}
-	return found[0].Detail
-}
-
-// are fails the test unless there are exactly these diagnostics, each as severity, summary
-// and, if it has one, attribute.
-func (d diagnostics) are(t *testing.T, want ...string) {
-	t.Helper()
-	got := []string{}
-	for _, one := range d {
-		line, _, _ := strings.Cut(render(one), "\n")
-		got = append(got, line)
-	}
-	slices.Sort(got)
-	slices.Sort(want)
-	if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
-		t.Errorf("%s\n%s", diff, renderAll(d))
-	}
+	return object
 }

@@ -15,6 +15,9 @@ import (
 
 // Faults, and other responses than CPN documents.
 
+// strangerID is a transaction that this provider did not create.
+const strangerID = "99999999-9999-4999-8999-999999999999"
+
 // lostResponse lets CPN do the work and drops the connection.
 func lostResponse() cpnfake.Fault { return cpnfake.Fault{Method: "POST", After: true, Drop: true} }
 

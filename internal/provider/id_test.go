@@ -4,50 +4,72 @@
 package provider
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
 
-// attribute returns a string of the resource in state, "" for null.
-func (s *stage) attribute(name string) string {
-	s.t.Helper()
-	return stringsOf(s.t, s.core.objects["a"].value)[name]
+// TestID_isPlanned shows that id and idempotency_key are in the plan as soon as all inputs are
+// known, and that the create keeps them. [core] compares what is planned with what is created.
+func TestID_isPlanned(t *testing.T) {
+	t.Parallel()
+	for resource := range createOnly() {
+		for name, id := range map[string]any{"omitted": nil, "configured": "INC-1", "unknown": unknown{}} {
+			for _, payment := range []any{paymentID, unknown{}} {
+				t.Run(fmt.Sprintf("%s, %s id, payment %v", resource, name, payment), func(t *testing.T) {
+					t.Parallel()
+					p := newCreateOnly(t, resource, "")
+					p.set("id", id)
+					p.set("payment_id", payment)
+					planned := p.plannedValues()
+					known := id != any(unknown{}) && payment != any(unknown{})
+					if isKnown(planned["id"]) != (known || name == "configured") || isKnown(planned["idempotency_key"]) != known {
+						t.Errorf("planned %v and %v", planned["id"], planned["idempotency_key"])
+					}
+					if name == "omitted" && known && !strings.HasPrefix(text(planned["id"]), "tf-") {
+						t.Errorf("derived %v", planned["id"])
+					}
+					if known {
+						p.succeeds()
+					}
+				})
+			}
+		}
+	}
+}
+
+func isKnown(value any) bool { return value != any(unknown{}) }
+
+// plannedValues returns what is planned for the resource.
+func (p *play) plannedValues() map[string]any {
+	p.t.Helper()
+	changes, diags := p.plan()
+	if failed(diags) {
+		p.t.Fatal(renderAll(diags))
+	}
+	values, _ := decoded(p.t, changes[0].planned).(map[string]any)
+	return values
 }
 
 // TestID_copiedFromState copies an id from state into the configuration, as for a resource
 // whose state is about to be lost. Nothing changes, now and after the loss.
 func TestID_copiedFromState(t *testing.T) {
 	t.Parallel()
-	for _, resource := range []string{"cpn_support_ticket", "cpn_transaction"} {
+	for resource := range createOnly() {
 		for _, id := range []string{"x", ""} {
 			t.Run(resource+", id "+id, func(t *testing.T) {
 				t.Parallel()
-				s := newStage(t, resource, id)
-				s.succeeds()
-				key := s.attribute("idempotency_key")
-				s.core.declared["a"]["id"] = s.attribute("id")
-				if changes, diags := s.core.plan(); len(changes) != 0 || len(diags) != 0 {
-					t.Errorf("the plan changes %v: %s", changes, renderAll(diags))
-				}
-				s.core.objects = map[string]*stored{}
-				s.succeeds()
-				if got := s.attribute("idempotency_key"); got != key || !strings.HasPrefix(s.attribute("id"), map[bool]string{true: "tf-", false: "x"}[id == ""]) {
+				p := newCreateOnly(t, resource, id)
+				p.succeeds()
+				key := p.state()["idempotency_key"]
+				p.set("id", p.state()["id"])
+				p.plansNothing()
+				p.loseState()
+				p.succeeds()
+				if got := p.state()["idempotency_key"]; got != key {
 					t.Errorf("the idempotency key was %s, and is now %s", key, got)
 				}
 			})
-		}
-	}
-}
-
-// TestID_isKnownInThePlan plans a create without an id.
-func TestID_isKnownInThePlan(t *testing.T) {
-	t.Parallel()
-	for _, resource := range []string{"cpn_support_ticket", "cpn_transaction"} {
-		s := newStage(t, resource, "")
-		planned := s.plannedID()
-		s.succeeds()
-		if got := s.attribute("id"); got != planned || !strings.HasPrefix(got, "tf-") {
-			t.Errorf("%s: planned id %q, got %q", resource, planned, got)
 		}
 	}
 }
@@ -56,57 +78,32 @@ func TestID_isKnownInThePlan(t *testing.T) {
 // derived one is another: that is the one after a lost state.
 func TestID_removed(t *testing.T) {
 	t.Parallel()
-	for resource, noun := range map[string]string{"cpn_support_ticket": "support ticket", "cpn_transaction": "transaction"} {
+	for resource, noun := range createOnly() {
 		t.Run(resource, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t, resource, "x")
-			s.succeeds()
-			delete(s.core.declared["a"], "id")
+			p := newCreateOnly(t, resource, "x")
+			p.succeeds()
+			p.set("id", nil)
 			var derived string
 			for range 2 {
-				changes, diags := s.core.plan()
-				got := renderAll(diags)
-				_, after, found := strings.Cut(got, "derived id: ")
-				if len(changes) != 0 || len(diags) != 1 || !found || !strings.HasPrefix(got, "warning: The configured id of the "+noun+" was removed @ id") ||
-					!strings.Contains(got, "Set `id = \"x\"` again.") {
-					t.Fatalf("the plan changes %v: %s", changes, got)
+				changes, diags := p.plan()
+				summary := "The configured id of the " + noun + " was removed"
+				if diags.are(t, "warning: "+summary+" @ id"); len(changes) != 0 {
+					t.Errorf("the plan changes %v", changes)
 				}
-				derived, _, _ = strings.Cut(strings.TrimSpace(after), "\n")
+				_, derived, _ = strings.Cut(diags.has(t, "warning", summary, "Set `id = \"x\"` again."), "derived id: ")
+				derived, _, _ = strings.Cut(strings.TrimSpace(derived), "\n")
 			}
-			s.failTransactions() // so that CPN allows another
-			s.core.objects = map[string]*stored{}
-			s.succeeds()
-			if got := s.attribute("id"); got != derived {
+			p.failTransactions() // so that CPN allows another
+			p.loseState()
+			p.succeeds()
+			if got := p.state()["id"]; got != derived {
 				t.Errorf("the derived id is %q, and the warning said %q", got, derived)
 			}
-			if got := s.fake.Counts(); got.Tickets+got.Transactions != 2 {
+			if got := p.fake.Counts(); got.Tickets+got.Transactions != 2 {
 				t.Errorf("CPN has %+v", got)
 			}
-			if _, diags := s.core.plan(); len(diags) != 0 {
-				t.Errorf("still says %s", renderAll(diags))
-			}
+			p.plansNothing()
 		})
-	}
-}
-
-// TestID_isOfTheRequest derives an id from every input, and from nothing else.
-func TestID_isOfTheRequest(t *testing.T) {
-	t.Parallel()
-	seen := map[string]string{}
-	for name, more := range map[string]attributes{
-		"no change": nil, "payment": {"payment_id": importedID}, "issue type": {"issue_type": "REVERSE_FUNDS"}, "description": {"description": "Now."},
-		"email": {"email": "a@ofi.com"}, "cc_emails": {"cc_emails": []any{"a@ofi.com"}},
-	} {
-		s := newStage(t, "cpn_support_ticket", "")
-		s.core.declared["a"] = s.core.declared["a"].with(more)
-		id := s.plannedID()
-		if other, ok := seen[id]; ok {
-			t.Errorf("%s and %s have the id %s", name, other, id)
-		}
-		seen[id] = name
-		s.core.declared["a"]["timeouts"] = map[string]any{"create": "1m"}
-		if again := s.plannedID(); again != id {
-			t.Errorf("%s: timeouts change the id", name)
-		}
 	}
 }

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -28,30 +29,11 @@ func identityTypes(t tb, server tfprotov6.ProviderServer) map[string]tftypes.Obj
 	return types
 }
 
-// decodeIdentity returns the IDs in an identity, "" for null.
-func (p *process) decodeIdentity(name string, identity *tfprotov6.ResourceIdentityData) map[string]string {
+// decodeIdentity returns the IDs in an identity.
+func (p *process) decodeIdentity(name string, identity *tfprotov6.ResourceIdentityData) map[string]any {
 	p.tb.Helper()
-	return stringsOf(p.tb, p.decode(p.identities[name], identity.IdentityData))
-}
-
-// stringsOf returns the strings of an object, "" for null and for other types.
-func stringsOf(t tb, object tftypes.Value) map[string]string {
-	t.Helper()
-	var values map[string]tftypes.Value
-	if err := object.As(&values); err != nil {
-		t.Fatalf("%v", err)
-	}
-	out := map[string]string{}
-	for name, value := range values {
-		if value.Type().Is(tftypes.String) && value.IsKnown() && !value.IsNull() {
-			var text string
-			if err := value.As(&text); err != nil {
-				t.Fatalf("%v", err)
-			}
-			out[name] = text
-		}
-	}
-	return out
+	ids, _ := decoded(p.tb, p.decode(p.identities[name], identity.IdentityData)).(map[string]any)
+	return ids
 }
 
 // storedIdentity returns what Terraform stores of a resource's identity, and fails the test
@@ -65,12 +47,13 @@ func (w *walkProcess) storedIdentity(state tftypes.Value, identity *tfprotov6.Re
 	if identity == nil || !w.decode(typ, identity.IdentityData).IsFullyKnown() {
 		w.tb.Fatalf("a resource in state has no identity, or an unknown one")
 	}
-	got, want := w.decodeIdentity(w.name, identity), stringsOf(w.tb, state)
+	got := w.decodeIdentity(w.name, identity)
+	want, _ := decoded(w.tb, state).(map[string]any)
 	if len(typ.AttributeTypes) == 0 {
 		w.tb.Fatalf("the identity has no attributes")
 	}
 	for name := range typ.AttributeTypes {
-		if got[name] != strings.ToLower(want[name]) {
+		if got[name] != strings.ToLower(text(want[name])) {
 			w.tb.Fatalf("the identity has %s = %q, the state %q", name, got[name], want[name])
 		}
 	}
@@ -91,23 +74,6 @@ func TestIdentity_declared(t *testing.T) {
 	}
 }
 
-// importedBy is a call of Terraform's that imports the transaction importedID.
-func importedBy(t *testing.T, url, resource string, req tfprotov6.ImportResourceStateRequest, identity attributes) (*process, *tfprotov6.ImportResourceStateResponse) {
-	t.Helper()
-	p := startProcess(t)
-	p.configure(attributes{"api_key": testKey, "base_url": url, "max_retries": 0})
-	req.TypeName = resource
-	if identity != nil {
-		typ := p.identities[resource]
-		req.Identity = &tfprotov6.ResourceIdentityData{IdentityData: p.encode(typ, p.value(typ, identity))}
-	}
-	resp, err := p.server.ImportResourceState(t.Context(), &req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p, resp
-}
-
 // TestIdentity_import imports by identity what an import by ID imports, with the same result.
 func TestIdentity_import(t *testing.T) {
 	t.Parallel()
@@ -117,53 +83,63 @@ func TestIdentity_import(t *testing.T) {
 				t.Parallel()
 				fake, url := startFake(t)
 				fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID, created.Status = paymentID, "PENDING" })
-				p, byID := importedBy(t, url, resource, tfprotov6.ImportResourceStateRequest{ID: change(importID)}, nil)
-				_, byIdentity := importedBy(t, url, resource, tfprotov6.ImportResourceStateRequest{},
-					attributes{"payment_id": change(paymentID), "transaction_id": change(importedID)})
+				provider := attributes{"api_key": testKey, "base_url": url}
+				p, byID := importedBy(t, provider, resource, change(importID), nil)
+				_, byIdentity := importedBy(t, provider, resource, "", attributes{"payment_id": change(paymentID), "transaction_id": change(importedID)})
 				if diags := append(byID.Diagnostics, byIdentity.Diagnostics...); len(diags) != 0 {
 					t.Fatal(renderAll(diags))
 				}
-				if diff := cmp.Diff(byID.ImportedResources[0].State, byIdentity.ImportedResources[0].State); diff != "" {
+				if diff := cmp.Diff(byID.ImportedResources, byIdentity.ImportedResources); diff != "" {
 					t.Error(diff)
 				}
-				for _, resp := range []*tfprotov6.ImportResourceStateResponse{byID, byIdentity} {
-					got := p.decodeIdentity(resource, resp.ImportedResources[0].Identity)
-					if diff := cmp.Diff(map[string]string{"payment_id": paymentID, "transaction_id": importedID}, got); diff != "" {
-						t.Error(diff)
-					}
+				want := map[string]any{"payment_id": paymentID, "transaction_id": importedID}
+				if diff := cmp.Diff(want, p.decodeIdentity(resource, byID.ImportedResources[0].Identity)); diff != "" {
+					t.Error(diff)
 				}
 			})
 		}
 	}
 }
 
-// TestIdentity_importRejected imports by identities that name no transaction. Nothing is sent.
-func TestIdentity_importRejected(t *testing.T) {
+// hasIdentity fails the test unless state has this identity, or none if the tool stores none.
+func (w *workspace) hasIdentity(address string, want map[string]any) {
+	w.t.Helper()
+	if !w.since("1.12", "1.12") {
+		want = nil
+	}
+	if diff := cmp.Diff(want, w.instances()[address].Identity); diff != "" {
+		w.t.Errorf("identity of %s: %s", address, diff)
+	}
+}
+
+// identityBlock imports a transaction by its identity.
+func identityBlock(address, transactionID string) string {
+	return fmt.Sprintf("import {\n  to = %s\n  identity = {\n    payment_id     = %q\n    transaction_id = %q\n  }\n}\n", address, paymentID, transactionID)
+}
+
+// TestIdentity_cli imports a transaction with the command, by ID, and then its submission by
+// identity, if the tool can: to a configuration that plans nothing.
+func TestIdentity_cli(t *testing.T) {
 	t.Parallel()
-	for _, resource := range []string{"cpn_transaction", "cpn_transaction_submission"} {
-		for name, tc := range map[string]struct {
-			identity attributes
-			want     []string
-		}{
-			"one without a transaction": {attributes{"payment_id": paymentID}, []string{"Set transaction_id"}},
-			"no UUID":                   {attributes{"payment_id": "4711", "transaction_id": importedID}, []string{"Set payment_id"}},
-			"nothing":                   {attributes{}, []string{"Set payment_id", "Set transaction_id"}},
-			"no identity":               {nil, []string{"payment_id/transaction_id"}},
-		} {
-			t.Run(resource+", "+name, func(t *testing.T) {
-				t.Parallel()
-				fake, url := startFake(t)
-				_, resp := importedBy(t, url, resource, tfprotov6.ImportResourceStateRequest{}, tc.identity)
-				got := renderAll(resp.Diagnostics)
-				for _, want := range tc.want {
-					if !strings.Contains(got, want) {
-						t.Errorf("%q is not in %s", want, got)
-					}
-				}
-				if len(resp.Diagnostics) != len(tc.want) || fake.Counts().Requests != 0 {
-					t.Errorf("%d requests, %s", fake.Counts().Requests, got)
-				}
-			})
-		}
+	fake, url := startFake(t)
+	fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID, created.Status = paymentID, "PENDING" })
+	w := newWorkspace(t, url)
+	w.configure(transactionBlock())
+	w.plain("import", "-no-color", transactionAddress, strings.ToUpper(importID))
+	w.configure(transactionBlock(),
+		block("cpn_transaction_submission", map[string]string{"payment_id": fmt.Sprintf("%q", paymentID), "transaction_id": fmt.Sprintf("%q", importedID)}, nil),
+		identityBlock(submissionAddress, importedID),
+	)
+	if !w.since("1.12", "1.12") {
+		w.toolRejects("identity", "plan")
+		return
+	}
+	w.run("apply", "-auto-approve").must(t, 0)
+	for _, address := range []string{transactionAddress, submissionAddress} {
+		w.hasIdentity(address, map[string]any{"payment_id": paymentID, "transaction_id": importedID})
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if n := fake.Counts().Creates; n != 0 {
+		t.Errorf("%d creates", n)
 	}
 }

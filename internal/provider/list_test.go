@@ -5,7 +5,8 @@ package provider
 
 import (
 	"fmt"
-	"slices"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -54,17 +55,17 @@ func (q query) validate(a attributes) []*tfprotov6.Diagnostic {
 }
 
 // run configures the provider and lists. It returns the results and all diagnostics.
-func (q query) run(provider attributes, paymentID string, whole bool) ([]tfprotov6.ListResourceResult, []*tfprotov6.Diagnostic) {
+func (q query) run(provider attributes, paymentID string, whole bool, limit int64) ([]tfprotov6.ListResourceResult, diagnostics) {
 	q.tb.Helper()
 	q.configure(provider)
 	stream, err := q.lists.ListResource(q.tb.Context(), &tfprotov6.ListResourceRequest{
-		TypeName: "cpn_transaction", Config: q.encode(q.typ, q.value(q.typ, attributes{"payment_id": paymentID})), IncludeResource: whole, Limit: 100,
+		TypeName: "cpn_transaction", Config: q.encode(q.typ, q.value(q.typ, attributes{"payment_id": paymentID})), IncludeResource: whole, Limit: limit,
 	})
 	if err != nil {
 		q.tb.Fatalf("ListResource: %v", err)
 	}
 	var results []tfprotov6.ListResourceResult
-	var diags []*tfprotov6.Diagnostic
+	var diags diagnostics
 	for result := range stream.Results {
 		diags = append(diags, result.Diagnostics...)
 		if result.Identity != nil {
@@ -82,43 +83,60 @@ func withTransactions(fake *cpnfake.Server) {
 	})
 }
 
-// TestList_transactions lists a payment's transactions: with a name, an identity, and the
-// state that an import would have.
-func TestList_transactions(t *testing.T) {
+// TestList lists a payment's transactions, the active one first: with a name, an identity, and
+// the state that an import would have. No more is read than Terraform wants, and one that
+// cannot be read takes the place of none.
+func TestList(t *testing.T) {
 	t.Parallel()
-	for _, whole := range []bool{true, false} {
-		for _, payment := range []string{paymentID, strings.ToUpper(paymentID)} {
-			t.Run(fmt.Sprintf("include_resource %t, %s", whole, payment), func(t *testing.T) {
+	const active, failed, unread = "CREATED 11.948672 USDC 7fcb38c5", "FAILED 11.948672 USDC 0d46f3e8", "warning: A transaction of the payment could not be read (…a5a6f2ef38f3)"
+	meets := func(fault cpnfake.Fault) func(*cpnfake.Server) {
+		return func(fake *cpnfake.Server) { fake.Inject(fault) }
+	}
+	for name, tc := range map[string]struct {
+		arrange func(*cpnfake.Server)
+		apiKey  any
+		payment string
+		limit   int64
+		names   []string
+		diags   []string
+	}{
+		"all":                      {nil, testKey, paymentID, 100, []string{active, failed}, nil},
+		"in another spelling":      {nil, testKey, strings.ToUpper(paymentID), 100, []string{active, failed}, nil},
+		"as many as are wanted":    {nil, testKey, paymentID, 1, []string{active}, nil},
+		"none":                     {nil, testKey, otherPayment, 100, nil, nil},
+		"one that is unread":       {meets(cpnfake.Fault{Operation: cpnfake.GetTransaction, Status: 503}), testKey, paymentID, 1, []string{failed}, []string{unread}},
+		"one that is not returned": {meets(cpnfake.Fault{Operation: cpnfake.GetTransaction, Code: 290306}), testKey, paymentID, 100, []string{failed}, []string{unread}},
+		"little, and nothing printable": {func(fake *cpnfake.Server) {
+			fake.EditResponses(func(_ string, data map[string]any) {
+				delete(data, "amount")
+				data["status"] = "CREATED\x1b[2J"
+			})
+		}, testKey, paymentID, 1, []string{`CREATED\x1b[2J 7fcb38c5`}, nil},
+		"CPN is away":     {meets(cpnfake.Fault{Status: 502}), testKey, paymentID, 1, nil, []string{"error: Could not read the payment's transactions"}},
+		"no such payment": {meets(cpnfake.Fault{Code: 290305}), testKey, paymentID, 1, nil, []string{"error: Could not read the payment's transactions"}},
+		"no API key":      {nil, nil, paymentID, 1, nil, []string{"error: Could not list the payment's transactions: no CPN API key @ api_key"}},
+	} {
+		for _, whole := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, include_resource %t", name, whole), func(t *testing.T) {
 				t.Parallel()
 				fake, url := startFake(t)
 				withTransactions(fake)
+				if tc.arrange != nil {
+					tc.arrange(fake)
+				}
+				provider := attributes{"api_key": tc.apiKey, "base_url": url, "max_retries": 0}
 				q := startQuery(t)
-				results, diags := q.run(attributes{"api_key": testKey, "base_url": url}, payment, whole)
-				if len(diags) != 0 {
-					t.Fatal(renderAll(diags))
+				results, diags := q.run(provider, tc.payment, whole, tc.limit)
+				wellFormed(t, diags).are(t, tc.diags...)
+				if n := fake.Counts().Reads; n > 1+len(results)+len(diags) {
+					t.Errorf("%d reads", n)
 				}
-				var names, ids []string
+				var names []string
 				for _, result := range results {
-					identity := q.decodeIdentity("cpn_transaction", result.Identity)
-					names, ids = append(names, result.DisplayName), append(ids, identity["transaction_id"])
-					if identity["payment_id"] != paymentID {
-						t.Errorf("the identity is %v", identity)
-					}
-					if whole {
-						imported := importedState(t, url, identity["transaction_id"])
-						if diff := cmp.Diff(imported, result.Resource); diff != "" {
-							t.Errorf("not as imported: %s", diff)
-						}
-					} else if result.Resource != nil && !q.decode(q.resources["cpn_transaction"], result.Resource).IsNull() {
-						t.Error("the resource is included")
-					}
+					names = append(names, result.DisplayName)
+					q.isAsImported(provider, result, whole)
 				}
-				slices.Sort(names)
-				slices.Sort(ids)
-				if diff := cmp.Diff([]string{"CREATED 11.948672 USDC 7fcb38c5", "FAILED 11.948672 USDC 0d46f3e8"}, names); diff != "" {
-					t.Error(diff)
-				}
-				if diff := cmp.Diff([]string{transactionID, importedID}, ids); diff != "" {
+				if diff := cmp.Diff(tc.names, names); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -126,48 +144,78 @@ func TestList_transactions(t *testing.T) {
 	}
 }
 
-// importedState returns the state after an import by ID.
-func importedState(t *testing.T, url, transactionID string) *tfprotov6.DynamicValue {
+// isAsImported compares a result with an import by its identity.
+func (q query) isAsImported(provider attributes, result tfprotov6.ListResourceResult, whole bool) {
+	q.tb.Helper()
+	id := q.decodeIdentity("cpn_transaction", result.Identity)
+	_, resp := importedBy(q.tb, provider, "cpn_transaction", text(id["payment_id"])+"/"+text(id["transaction_id"]), nil)
+	imported := resp.ImportedResources[0]
+	if diff := cmp.Diff(imported.Identity, result.Identity); diff != "" {
+		q.tb.Fatalf("the identity is not as imported: %s", diff)
+	}
+	if !whole {
+		imported.State = nil
+	}
+	if diff := cmp.Diff(imported.State, result.Resource); diff != "" {
+		q.tb.Fatalf("not as imported: %s", diff)
+	}
+}
+
+// listPage is the documentation of list "cpn_transaction".
+const listPage = "templates/list-resources/transaction.md"
+
+// listBlock returns the example of the documentation, which lists the transactions of paymentID.
+func listBlock(t *testing.T) string {
 	t.Helper()
-	_, resp := importedBy(t, url, "cpn_transaction", tfprotov6.ImportResourceStateRequest{ID: paymentID + "/" + transactionID}, nil)
-	if len(resp.Diagnostics) != 0 {
-		t.Fatal(renderAll(resp.Diagnostics))
-	}
-	return resp.ImportedResources[0].State
+	return blockAfter(t, listPage, "## Example Usage", "terraform")
 }
 
-// TestList_noTransactions lists a payment without transactions.
-func TestList_noTransactions(t *testing.T) {
-	t.Parallel()
-	_, url := startFake(t)
-	if results, diags := startQuery(t).run(attributes{"api_key": testKey, "base_url": url}, paymentID, true); len(results) != 0 || len(diags) != 0 {
-		t.Errorf("%d results, %s", len(results), renderAll(diags))
-	}
-}
-
-// TestList_sparse lists a transaction of which CPN returns little, and nothing printable.
-func TestList_sparse(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	holdTransaction(fake, paymentID)
-	fake.EditResponses(func(_ string, data map[string]any) {
-		delete(data, "amount")
-		data["status"] = "CREATED\x1b[2J"
-	})
-	results, diags := startQuery(t).run(attributes{"api_key": testKey, "base_url": url}, paymentID, true)
-	if len(results) != 1 || results[0].DisplayName != `CREATED\x1b[2J 0d46f3e8` || len(diags) != 0 {
-		t.Errorf("results %v, %s", results, renderAll(diags))
-	}
-}
-
-// TestList_unread lists transactions of which CPN does not return the first.
-func TestList_unread(t *testing.T) {
+// TestQuery lists a payment's transactions with the command line, if it can, and imports
+// them with the configuration that it generates, which plans nothing.
+func TestQuery(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	withTransactions(fake)
-	fake.Inject(cpnfake.Fault{Operation: cpnfake.GetTransaction, Code: 290306})
-	results, diags := startQuery(t).run(attributes{"api_key": testKey, "base_url": url}, paymentID, true)
-	if got := renderAll(diags); len(results) != 1 || len(diags) != 1 || !strings.Contains(got, "warning: A transaction of the payment could not be read") {
-		t.Errorf("%d results, %s", len(results), got)
+	w := newWorkspace(t, url)
+	if w.configure(); !w.since("1.14", never) {
+		t.Skip("the command line has no query")
+	}
+	w.write(filepath.Join(w.dir, "payment.tfquery.hcl"), listBlock(t))
+	generated := filepath.Join(w.dir, "generated.tf")
+	got := w.run("query", "-generate-config-out="+generated).must(t, 0)
+	for _, name := range []string{"CREATED 11.948672 USDC 7fcb38c5", "FAILED 11.948672 USDC 0d46f3e8"} {
+		if !strings.Contains(got.output, `"display_name":"`+name+`"`) {
+			t.Errorf("%q is not in %s", name, got.output)
+		}
+	}
+	if text, err := os.ReadFile(generated); err != nil || strings.Count(string(text), "identity = {") != 2 {
+		t.Fatalf("generated %s, %v", text, err)
+	}
+	if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "2 imported, 0 added, 0 changed, 0 destroyed") {
+		t.Error(got.output)
+	}
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if n := fake.Counts().Creates; n != 0 {
+		t.Errorf("%d creates", n)
+	}
+}
+
+// TestList_page shows that the page about the list, which is not generated, has its schema.
+func TestList_page(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", listPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(text), "## Schema\n")
+	want := "\n### Required\n\n"
+	for _, a := range startQuery(t).schema.Block.Attributes {
+		if !a.Required {
+			t.Errorf("%s is not required", a.Name)
+		}
+		want += fmt.Sprintf("- `%s` (String) %s\n", a.Name, a.Description)
+	}
+	if section != want {
+		t.Errorf("the schema is %q, want %q", section, want)
 	}
 }

@@ -60,6 +60,9 @@ func TestMessage_dishonest(t *testing.T) {
 	}
 }
 
+// named renames the resource of a block.
+func named(name, block string) string { return strings.Replace(block, `"test"`, `"`+name+`"`, 1) }
+
 // everyReader reads the transaction of p with all that reads one, and wants these diagnostics.
 func everyReader(t *testing.T, p *play, want ...string) {
 	t.Helper()
@@ -67,7 +70,7 @@ func everyReader(t *testing.T, p *play, want ...string) {
 	_, read := startLookup(t, "cpn_transaction").read(p.provider, attributes{"payment_id": paymentID, "transaction_id": strings.ToUpper(id)})
 	wellFormed(t, read).are(t, want...)
 	for _, whole := range []bool{true, false} {
-		results, listed := startQuery(t).run(p.provider, paymentID, whole)
+		results, listed := startQuery(t).run(p.provider, paymentID, whole, 100)
 		if wellFormed(t, listed).are(t, want...); len(results) != 1 {
 			t.Errorf("%d results", len(results))
 		}

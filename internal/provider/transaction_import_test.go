@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -20,77 +21,109 @@ const (
 	importID   = paymentID + "/" + importedID
 )
 
-// importBlock imports the transaction to a resource.
-const importBlock = "import {\n  to = " + transactionAddress + "\n  id = \"" + importID + "\"\n}\n"
-
-// newImport declares a transaction, and has another one, with metadata, to import.
+// newImport declares a transaction, and has another one, with metadata, to import. Metadata
+// that is nil is not returned.
 func newImport(t *testing.T, metadata map[string]string, more attributes) *play {
 	t.Helper()
 	p := newTransaction(t, more)
 	p.fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID, created.Metadata = paymentID, metadata })
+	if metadata == nil {
+		p.fake.EditResponses(func(_ string, data map[string]any) { delete(data, "metadata") })
+	}
 	return p
 }
 
-// TestImport_cli imports with the command and with a block, which adopts an id in the same run.
-func TestImport_cli(t *testing.T) {
+// TestImport lets an imported transaction adopt the id and the metadata that the configuration
+// is the first to name, in place and without a request. What it adopted stays.
+func TestImport(t *testing.T) {
 	t.Parallel()
-	fake, url := startFake(t)
-	fake.SetTransaction(importedID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
-	byCommand, byBlock := newWorkspace(t, url), newWorkspace(t, url)
-	byCommand.configure(transactionBlock())
-	byCommand.plain("import", "-no-color", transactionAddress, strings.ToUpper(importID))
-	byCommand.run("plan", "-detailed-exitcode").must(t, 0)
-	byBlock.configure(transactionBlock(`id = "INC-1"`), importBlock)
-	if got := byBlock.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "1 imported, 0 added, 1 changed, 0 destroyed") {
-		t.Error(got.output)
-	}
-	byBlock.run("plan", "-detailed-exitcode").must(t, 0)
-	if n := fake.Counts().Creates; n != 0 {
-		t.Errorf("%d creates", n)
-	}
-}
-
-// TestImport_plansNothing imports to configurations that match, and shows what state has then.
-// [TestAdopt] has the others.
-func TestImport_plansNothing(t *testing.T) {
-	t.Parallel()
-	held := map[string]string{"k": "v"}
+	const nothing, update, replace = "nothing", "update", "replace"
+	kv, other, empty := map[string]any{"k": "v"}, map[string]any{"k": "other"}, map[string]any{}
+	held, none := map[string]string{"k": "v"}, map[string]string{}
 	for name, tc := range map[string]struct {
-		held     map[string]string
-		metadata any
-		id       string
+		atCPN  map[string]string // nil is not returned
+		config attributes
+		plans  string
 	}{
-		"no metadata":                     {nil, nil, importID},
-		"no metadata, and {} is declared": {nil, map[string]any{}, importID},
-		"metadata that is declared":       {held, map[string]any{"k": "v"}, importID},
-		"metadata that is not declared":   {held, nil, importID},
-		"metadata, and {} is declared":    {held, map[string]any{}, importID},
-		"in upper case":                   {nil, nil, strings.ToUpper(importID)},
+		"no id and no metadata":                    {held, nil, nothing},
+		"metadata as at CPN":                       {held, attributes{"metadata": kv}, nothing},
+		"empty metadata":                           {held, attributes{"metadata": empty}, nothing},
+		"an id, no metadata":                       {held, attributes{"id": "x"}, update},
+		"an id and empty metadata":                 {held, attributes{"id": "x", "metadata": empty}, update},
+		"CPN's ID as id":                           {held, attributes{"id": importedID}, nothing},
+		"other metadata":                           {held, attributes{"metadata": other}, replace},
+		"an id and other metadata":                 {held, attributes{"id": "x", "metadata": other}, replace},
+		"no metadata where CPN has none":           {none, nil, nothing},
+		"empty metadata where CPN has none":        {none, attributes{"metadata": empty}, nothing},
+		"metadata where CPN has none":              {none, attributes{"metadata": kv}, replace},
+		"metadata that CPN does not return":        {nil, attributes{"metadata": kv}, update},
+		"an id and metadata that are not returned": {nil, attributes{"id": "x", "metadata": kv}, update},
+		"no metadata, and CPN returns none":        {nil, nil, nothing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := newImport(t, tc.held, attributes{"metadata": tc.metadata})
-			p.imports(tc.id).are(t)
+			p := newImport(t, tc.atCPN, tc.config)
+			p.imports(strings.ToUpper(importID)).are(t)
+			changes, _ := p.plan()
+			if got := planned(changes); got != tc.plans {
+				t.Fatalf("planned %s: %+v", got, changes)
+			}
+			if tc.plans == replace {
+				return
+			}
+			p.succeeds().are(t)
 			p.plansNothing()
-			created := p.fake.Transactions()[0]
-			metadata := map[string]any{}
-			for key, value := range tc.held {
-				metadata[key] = value
-			}
-			want := map[string]any{
-				"id": importedID, "idempotency_key": nil, "payment_id": strings.Split(tc.id, "/")[0], "metadata": metadata, "transaction_id": importedID,
-				"status": "CREATED", "expire_date": created.ExpireDate, "sender_address": created.SenderAddress, "blockchain": created.Blockchain,
-				"amount": sum(created.Amount.Amount, created.Amount.Currency), "destination_address": created.DestinationAddress, "message_type": created.MessageType,
-				"message_to_be_signed": created.MessageToBeSigned, "encoded_message_to_be_signed": created.EncodedMessageToBeSigned,
-				"message_details": detailsOf(t, created.MessageToBeSigned), "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
-			}
-			if diff := cmp.Diff(want, p.state()); diff != "" {
-				t.Error(diff)
-			}
-			if n := p.fake.Counts().Creates; n != 0 {
-				t.Errorf("%d creates", n)
+			p.hasImported(tc.atCPN)
+			if id, _ := tc.config["id"].(string); id == "x" {
+				p.set("id", nil)
+				p.plansNothing()
+				p.set("id", "y")
+				if changes, _ := p.plan(); planned(changes) != replace {
+					t.Errorf("another id changes %+v", changes)
+				}
 			}
 		})
+	}
+}
+
+// planned says in a word what is planned for a resource in state.
+func planned(changes []change) string {
+	switch {
+	case len(changes) == 0:
+		return "nothing"
+	case changes[0].replace:
+		return "replace"
+	}
+	return "update"
+}
+
+// hasImported fails the test unless state has the transaction as it is at CPN, with what it
+// adopted, and CPN got no create.
+func (p *play) hasImported(held map[string]string) {
+	p.t.Helper()
+	created, config := p.fake.Transactions()[0], p.declared["a"]
+	want := map[string]any{
+		"id": importedID, "idempotency_key": nil, "payment_id": strings.ToUpper(paymentID), "metadata": config["metadata"], "transaction_id": importedID,
+		"status": "CREATED", "expire_date": created.ExpireDate, "sender_address": created.SenderAddress, "blockchain": created.Blockchain,
+		"amount": sum(created.Amount.Amount, created.Amount.Currency), "destination_address": created.DestinationAddress, "message_type": created.MessageType,
+		"message_to_be_signed": created.MessageToBeSigned, "encoded_message_to_be_signed": created.EncodedMessageToBeSigned,
+		"message_details": detailsOf(p.t, created.MessageToBeSigned), "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
+	}
+	if id, ok := config["id"]; ok {
+		want["id"] = id
+	}
+	if held != nil {
+		metadata := map[string]any{}
+		for key, value := range held {
+			metadata[key] = value
+		}
+		want["metadata"] = metadata
+	}
+	if diff := cmp.Diff(want, p.state()); diff != "" {
+		p.t.Error(diff)
+	}
+	if n := p.fake.Counts().Creates; n != 0 {
+		p.t.Errorf("%d creates", n)
 	}
 }
 
@@ -99,35 +132,53 @@ func sum(amount, currency string) map[string]any {
 	return map[string]any{"amount": amount, "currency": currency}
 }
 
-// TestImport_rejects shows what an operator reads after an invalid import.
+// importedBy is a call of Terraform's that imports the transaction importedID.
+func importedBy(t tb, provider attributes, resource, id string, identity attributes) (*process, *tfprotov6.ImportResourceStateResponse) {
+	t.Helper()
+	p := startProcess(t)
+	p.configure(provider)
+	req := &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id}
+	if typ := p.identities[resource]; identity != nil {
+		req.Identity = &tfprotov6.ResourceIdentityData{IdentityData: p.encode(typ, p.value(typ, identity))}
+	}
+	resp, err := p.server.ImportResourceState(t.Context(), req)
+	if err != nil {
+		t.Fatalf("ImportResourceState: %v", err)
+	}
+	return p, resp
+}
+
+// TestImport_rejects shows which imports are invalid. Nothing is sent.
 func TestImport_rejects(t *testing.T) {
 	t.Parallel()
-	notAnID := func(problem string) string {
-		return "Invalid import ID: Use payment_id/transaction_id: two UUIDs with one slash between them.\n\n" + problem + help("import-id")
-	}
-	for name, tc := range map[string]struct{ resource, id, want string }{
-		"nothing":            {"cpn_transaction", "", notAnID(`"" has 0 slashes.`)},
-		"one ID":             {"cpn_transaction_submission", "x", notAnID(`"x" has 0 slashes.`)},
-		"three IDs":          {"cpn_transaction", "a/b/c", notAnID(`"a/b/c" has 2 slashes.`)},
-		"a slash":            {"cpn_transaction", "/", notAnID("The payment_id: it is empty.")},
-		"an invalid payment": {"cpn_transaction", "x/" + importedID, notAnID(`The payment_id: "x" is not a UUID.`)},
-		"an invalid UUID":    {"cpn_transaction_submission", paymentID + "/x", notAnID(`The transaction_id: "x" is not a UUID.`)},
-		"a ticket": {
-			"cpn_support_ticket", importID, "A support ticket cannot be imported: Declare the ticket with the id and the inputs with which it was created, and run `terraform apply`. " +
-				"CPN returns the existing ticket.\n\nCPN has no call that reads a ticket." + help("import-id"),
-		},
-		"no key": {"cpn_transaction", importID, "Could not read the transaction: no CPN API key: " + withoutKey},
+	const transaction, submission = "cpn_transaction", "cpn_transaction_submission"
+	const byID, byIdentity = "error: Invalid import ID", "error: Invalid import identity"
+	for name, tc := range map[string]struct {
+		key          any
+		resource, id string
+		identity     attributes
+		errors       []string
+		says         string
+	}{
+		"nothing":                   {testKey, transaction, "", nil, []string{byID}, `"" has 0 slashes.`},
+		"one ID":                    {testKey, submission, "x", nil, []string{byID}, `"x" has 0 slashes.`},
+		"three IDs":                 {testKey, transaction, "a/b/c", nil, []string{byID}, `"a/b/c" has 2 slashes.`},
+		"a slash":                   {testKey, transaction, "/", nil, []string{byID}, "The payment_id: it is empty."},
+		"an invalid payment":        {testKey, transaction, "x/" + importedID, nil, []string{byID}, `The payment_id: "x" is not a UUID.`},
+		"an invalid UUID":           {testKey, submission, paymentID + "/x", nil, []string{byID}, `The transaction_id: "x" is not a UUID.`},
+		"a ticket":                  {testKey, "cpn_support_ticket", importID, nil, []string{"error: A support ticket cannot be imported"}, ""},
+		"no key":                    {nil, transaction, importID, nil, []string{"error: Could not read the transaction: no CPN API key @ api_key"}, withoutKey},
+		"a payment's identity":      {testKey, transaction, "", attributes{"payment_id": paymentID}, []string{byIdentity}, "Set transaction_id"},
+		"an identity without UUIDs": {testKey, submission, "", attributes{"payment_id": "1", "transaction_id": importedID}, []string{byIdentity}, "Set payment_id"},
+		"an empty identity":         {testKey, transaction, "", attributes{}, []string{byIdentity, byIdentity}, "Set payment_id"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := startProcess(t)
-			p.configure(attributes{})
-			resp, err := p.server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: tc.resource, ID: tc.id})
-			if err != nil || len(resp.Diagnostics) != 1 {
-				t.Fatalf("%v %s", err, renderAll(resp.Diagnostics))
-			}
-			if diff := cmp.Diff(tc.want, resp.Diagnostics[0].Summary+": "+resp.Diagnostics[0].Detail); diff != "" {
-				t.Error(diff)
+			fake, url := startFake(t)
+			_, resp := importedBy(t, attributes{"api_key": tc.key, "base_url": url}, tc.resource, tc.id, tc.identity)
+			wellFormed(t, resp.Diagnostics).are(t, tc.errors...)
+			if said := renderAll(resp.Diagnostics); !strings.Contains(said, tc.says) || fake.Counts().Requests != 0 {
+				t.Errorf("%d requests, and not %q: %s", fake.Counts().Requests, tc.says, said)
 			}
 		})
 	}
@@ -146,7 +197,7 @@ func TestImport_findsNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := newImport(t, nil, nil)
+			p := newImport(t, map[string]string{}, nil)
 			tc.fault.Method, tc.fault.Times = http.MethodGet, 10
 			p.fake.Inject(tc.fault)
 			if said := p.imports(importID).has(t, "error", "Could not read the transaction", tc.says); strings.Contains(said, "state keeps") || p.state() != nil {
@@ -154,4 +205,20 @@ func TestImport_findsNothing(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzParseImportID checks that accepted import IDs are two UUIDs, which are safe in a path.
+func FuzzParseImportID(f *testing.F) {
+	for _, text := range []string{paymentID + "/" + paymentID, "/", paymentID, paymentID + "/../" + paymentID} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		payment, transaction, err := parseImportID(text)
+		if err != nil {
+			return
+		}
+		if uuid.Validate(payment) != nil || uuid.Validate(transaction) != nil || payment+"/"+transaction != text {
+			t.Errorf("accepted %q as %q and %q", text, payment, transaction)
+		}
+	})
 }

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
 // maxSummary is how many characters a summary may have.
@@ -92,6 +95,68 @@ func malformedText(output string) []string {
 		}
 	}
 	return all
+}
+
+// diagnostics are those of a plan or of an apply.
+type diagnostics []*tfprotov6.Diagnostic
+
+// wellFormed fails the test if a message has not the form that all have.
+func wellFormed(t *testing.T, diags []*tfprotov6.Diagnostic) diagnostics {
+	t.Helper()
+	for _, d := range diags {
+		if problem := malformed(d.Summary, d.Detail); problem != "" {
+			t.Error(problem)
+		}
+	}
+	return diags
+}
+
+// has fails the test unless there is exactly one diagnostic with this severity and summary,
+// and it says all of this. A summary that ends in "(" is the beginning of one.
+func (d diagnostics) has(t *testing.T, severity, summary string, says ...string) string {
+	t.Helper()
+	var found []*tfprotov6.Diagnostic
+	for _, one := range d {
+		if strings.ToLower(one.Severity.String()) == severity &&
+			(one.Summary == summary || strings.HasSuffix(summary, "(") && strings.HasPrefix(one.Summary, summary)) {
+			found = append(found, one)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("found %d times: %s %q in\n%s", len(found), severity, summary, renderAll(d))
+	}
+	text := render(found[0])
+	for _, part := range says {
+		if !strings.Contains(text, part) {
+			t.Errorf("the %s lacks %q: %s", severity, part, text)
+		}
+	}
+	return found[0].Detail
+}
+
+// are fails the test unless there are exactly these diagnostics, each as severity, summary
+// and, if it has one, attribute.
+func (d diagnostics) are(t *testing.T, want ...string) {
+	t.Helper()
+	got := []string{}
+	for _, one := range d {
+		line, _, _ := strings.Cut(render(one), "\n")
+		got = append(got, line)
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
+		t.Errorf("%s\n%s", diff, renderAll(d))
+	}
+}
+
+// renderAll writes diagnostics as one text.
+func renderAll(diagnostics []*tfprotov6.Diagnostic) string {
+	var texts []string
+	for _, d := range diagnostics {
+		texts = append(texts, render(d))
+	}
+	return strings.Join(texts, "\n\n")
 }
 
 // TestMalformed shows that the check of every run can fail.
