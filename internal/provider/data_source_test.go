@@ -9,38 +9,101 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestDataSource_errors shows what an operator reads if CPN rejects a read or cannot be reached.
+const (
+	transactionID = "0d46f3e8-7b8e-4d5c-9f43-6a1e6ad2c0b7"
+	otherPayment  = "11111111-1111-4111-8111-111111111111"
+)
+
+// holdTransaction adds a transaction to the payment as if it had always existed.
+func holdTransaction(fake *cpnfake.Server, paymentID string) {
+	fake.SetTransaction(transactionID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
+}
+
+// lookup is a data source in a process of its own.
+type lookup struct {
+	*process
+
+	name string
+	typ  tftypes.Object
+}
+
+func startLookup(t tb, name string) lookup {
+	t.Helper()
+	p := startProcess(t)
+	schemas, err := p.server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatalf("GetProviderSchema: %v", err)
+	}
+	return lookup{p, name, object6(t, schemas.DataSourceSchemas[name])}
+}
+
+// validate validates a data block.
+func (l lookup) validate(a attributes) []*tfprotov6.Diagnostic {
+	l.tb.Helper()
+	resp, err := l.server.ValidateDataResourceConfig(l.tb.Context(), &tfprotov6.ValidateDataResourceConfigRequest{
+		TypeName: l.name,
+		Config:   l.encode(l.typ, l.value(l.typ, a)),
+	})
+	if err != nil {
+		l.tb.Fatalf("ValidateDataResourceConfig: %v", err)
+	}
+	return resp.Diagnostics
+}
+
+// read configures the provider and reads a data block. It returns the state as encoding/json
+// would decode it.
+func (l lookup) read(provider, a attributes) (any, diagnostics) {
+	l.tb.Helper()
+	if diags := l.configure(provider); failed(diags) {
+		l.tb.Fatalf("ConfigureProvider: %s", renderAll(diags))
+	}
+	resp, err := l.server.ReadDataSource(l.tb.Context(), &tfprotov6.ReadDataSourceRequest{
+		TypeName: l.name,
+		Config:   l.encode(l.typ, l.value(l.typ, a)),
+	})
+	if err != nil {
+		l.tb.Fatalf("ReadDataSource: %v", err)
+	}
+	return decoded(l.tb, l.decode(l.typ, resp.State)), resp.Diagnostics
+}
+
+// lookups are the data sources, with valid inputs.
+func lookups() map[string]attributes {
+	return map[string]attributes{
+		"cpn_payment":     {"payment_id": paymentID},
+		"cpn_transaction": {"payment_id": paymentID, "transaction_id": transactionID},
+	}
+}
+
+// TestDataSource_errors shows which error an operator reads if CPN rejects a read or cannot be
+// reached, or if no read can be sent.
 func TestDataSource_errors(t *testing.T) {
 	t.Parallel()
-	const badKey = "CPN returned HTTP 401 (code 4)|Check that the API key has three parts, is not revoked, and is for the right environment.|attempt 1:"
-	const noPayment = "CPN returned HTTP 400 (code 290305)|Check payment_id and the environment of the API key.|attempt 1:"
-	const noTransaction = "CPN returned HTTP 400 (code 290306)|Check the transaction's ID, its payment, and the environment of the API key.|attempt 1:"
-	const unknownBlock = "The provider block has values that are not known yet, so no request was sent.|terraform apply -target=ADDRESS"
+	limited := cpnfake.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "61"}, Times: 2}
 	for name, tc := range map[string]struct {
-		arrange              func(*cpnfake.Server)
-		apiKey               any
-		payment, transaction string // text of the error
-		why                  string // the end of its summary
+		arrange   func(*cpnfake.Server)
+		apiKey    any
+		why, says string // the end of the summary, and a part of the text
 	}{
 		"CPN does not find the payment": {
-			arrange: func(fake *cpnfake.Server) { fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true }) },
-			apiKey:  testKey, payment: noPayment, transaction: noPayment,
+			func(fake *cpnfake.Server) { fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Unknown = true }) },
+			testKey, "", "Check payment_id and the environment of the API key.",
 		},
-		"CPN does not know the transaction": {apiKey: testKey, transaction: noTransaction},
-		"the transaction is another payment's": {
-			arrange: func(fake *cpnfake.Server) { holdTransaction(fake, otherPayment) }, apiKey: testKey, transaction: noTransaction,
+		"CPN rejects the API key":         {func(fake *cpnfake.Server) { fake.SetAPIKey("TEST_API_KEY:other:other") }, testKey, "", "Check that the API key"},
+		"CPN asks for a wait of a minute": {func(fake *cpnfake.Server) { fake.Inject(limited) }, testKey, "", "CPN asks for a wait beyond the time for all attempts."},
+		"there is no key":                 {nil, nil, ": no CPN API key", withoutKey},
+		"the provider block has unknown values": {
+			nil, unknown{}, ": the provider block is unknown", "The provider block has values that are not known yet, so no request was sent.",
 		},
-		"CPN rejects the API key": {
-			arrange: func(fake *cpnfake.Server) { fake.SetAPIKey("TEST_API_KEY:other:other") }, apiKey: testKey, payment: badKey, transaction: badKey,
-		},
-		"there is no key":                       {why: ": no CPN API key", payment: "No request was sent.|CPN_API_KEY", transaction: "No request was sent.|CPN_API_KEY"},
-		"the provider block has unknown values": {apiKey: unknown{}, why: ": the provider block is unknown", payment: unknownBlock, transaction: unknownBlock},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -48,15 +111,16 @@ func TestDataSource_errors(t *testing.T) {
 			if tc.arrange != nil {
 				tc.arrange(fake)
 			}
-			for what, says := range map[string]string{"payment": tc.payment, "transaction": tc.transaction} {
-				_, diags := startLookup(t, "cpn_"+what).read(attributes{"api_key": tc.apiKey, "base_url": url}, lookups()["cpn_"+what])
-				if says == "" {
-					continue
-				}
-				wellFormed(t, diags).has(t, "error", "Could not read the "+what+tc.why, strings.Split(says, "|")...)
+			for data, inputs := range lookups() {
+				_, diags := startLookup(t, data).read(attributes{"api_key": tc.apiKey, "base_url": url}, inputs)
+				wellFormed(t, diags).has(t, "error", "Could not read the "+strings.TrimPrefix(data, "cpn_")+tc.why, tc.says)
 			}
-			if sent := fake.Counts().Requests > 0; sent != (tc.apiKey == testKey) {
-				t.Errorf("sent: %t", sent)
+			want := len(lookups())
+			if tc.apiKey != testKey {
+				want = 0
+			}
+			if sent := fake.Counts().Requests; sent != want {
+				t.Errorf("%d requests, want %d", sent, want)
 			}
 		})
 	}
@@ -74,51 +138,16 @@ func TestDataSource_anyFault(t *testing.T) {
 				fake, url := startFake(t)
 				holdTransaction(fake, paymentID)
 				provider := attributes{"api_key": testKey, "base_url": url, "max_retries": 0, "request_timeout": "1s"}
-				whole, diagnostics := startLookup(t, name).read(provider, inputs)
-				if len(diagnostics) != 0 {
-					t.Fatal(renderAll(diagnostics))
-				}
+				l := startLookup(t, name)
+				whole, diags := l.read(provider, inputs)
+				diags.are(t)
 				fake.Inject(misbehavior)
-				got, diagnostics := startLookup(t, name).read(provider, inputs)
-				fine := len(diagnostics) == 0 && got.Equal(whole)
-				if all := renderAll(diagnostics); !fine && (len(diagnostics) != 1 || !explained.MatchString(all)) {
+				got, diags := l.read(provider, inputs)
+				fine := len(diags) == 0 && cmp.Equal(whole, got)
+				if all := renderAll(diags); !fine && (len(diags) != 1 || !explained.MatchString(all)) {
 					t.Errorf("not the whole object, and no clear error: %s", all)
 				}
 			})
-		}
-	}
-}
-
-// TestDataSource_boundsTheRead: a wait beyond the default read timeout does not begin.
-func TestDataSource_boundsTheRead(t *testing.T) {
-	t.Parallel()
-	for name, inputs := range lookups() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake, url := startFake(t)
-			fake.Inject(cpnfake.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "61"}})
-			_, diagnostics := startLookup(t, name).read(attributes{"api_key": testKey, "base_url": url}, inputs)
-			if got := renderAll(diagnostics); !strings.Contains(got, "CPN asks for a wait beyond the time for all attempts.") || fake.Counts().Requests != 1 {
-				t.Errorf("after %d requests: %s", fake.Counts().Requests, got)
-			}
-		})
-	}
-}
-
-func TestDataSource_badUUID(t *testing.T) {
-	t.Parallel()
-	for name, valid := range lookups() {
-		for at := range valid {
-			for _, bad := range []string{"", "{" + paymentID + "}", "urn:uuid:" + paymentID, strings.ReplaceAll(paymentID, "-", "")} {
-				in := lookups()[name]
-				in[at] = bad
-				rejectedAt(t, startLookup(t, name).validate(in), at, "Set "+at+" to a UUID, such as")
-			}
-			in := lookups()[name]
-			in[at] = unknown{}
-			if got := startLookup(t, name).validate(in); len(got) != 0 {
-				t.Errorf("%s rejects an unknown %s: %s", name, at, renderAll(got))
-			}
 		}
 	}
 }
