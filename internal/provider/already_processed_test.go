@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -72,40 +71,59 @@ func TestAlreadyProcessed_notTheLast(t *testing.T) {
 }
 
 // TestAlreadyProcessed_transaction shows which transaction counts as ours if CPN says only that
-// it exists: the one with our metadata, FAILED or not, unless it could be another's.
+// it exists: the one with our metadata, FAILED or not, unless it could be another's. What CPN
+// does not return is not a "no": a transaction without metadata in its response, or one that is
+// listed but not returned, may be ours, so the other may not be. Then an error lists all.
 func TestAlreadyProcessed_transaction(t *testing.T) {
 	t.Parallel()
 	type others = []cpnfake.Transaction
 	ours, theirs := map[string]any{"k": "v"}, map[string]string{"k": "v"}
 	const unclear = "The transaction exists; the provider cannot tell which one it is"
+	active := others{{Status: "CREATED", Metadata: theirs}}
 	for name, tc := range map[string]struct {
 		metadata any    // of our transaction
 		status   string // of our transaction at the next apply
 		others   []cpnfake.Transaction
+		hide     func(p *play, ours string)
 		says     string // unclear, or what a warning says if ours goes to state
 	}{
-		"alone":                                      {nil, "CREATED", nil, "Before you sign the transaction, compare it with the payment"},
-		"alone, and signed meanwhile":                {nil, "PENDING", nil, "Do not sign the transaction again: its status is PENDING."},
-		"alone, and FAILED":                          {nil, "FAILED", nil, "To create another transaction, "},
-		"beside one with other metadata":             {ours, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, "The transaction exists; the provider found it by its metadata"},
-		"FAILED, and a stranger's is active":         {ours, "FAILED", others{{Status: "CREATED"}}, "To create another transaction, "},
-		"FAILED like a stranger's, without metadata": {nil, "FAILED", others{{Status: "FAILED"}}, unclear},
-		"FAILED, a stranger's active, no metadata":   {nil, "FAILED", others{{Status: "CREATED"}}, unclear},
-		"FAILED, a stranger's active, same metadata": {ours, "FAILED", others{{Status: "CREATED", Metadata: theirs}}, unclear},
-		"active, and a FAILED one with our metadata": {ours, "CREATED", others{{Status: "FAILED", Metadata: theirs}}, unclear},
+		"alone":                                      {nil, "CREATED", nil, nil, "Before you sign the transaction, compare it with the payment"},
+		"alone, and signed meanwhile":                {nil, "PENDING", nil, nil, "Do not sign the transaction again: its status is PENDING."},
+		"alone, and FAILED":                          {nil, "FAILED", nil, nil, "To create another transaction, "},
+		"beside one with other metadata":             {ours, "CREATED", others{{Status: "FAILED", Metadata: map[string]string{"k": "w"}}}, nil, "The transaction exists; the provider found it by its metadata"},
+		"FAILED, and a stranger's is active":         {ours, "FAILED", others{{Status: "CREATED"}}, nil, "To create another transaction, "},
+		"FAILED like a stranger's, without metadata": {nil, "FAILED", others{{Status: "FAILED"}}, nil, unclear},
+		"FAILED, a stranger's active, no metadata":   {nil, "FAILED", others{{Status: "CREATED"}}, nil, unclear},
+		"FAILED, a stranger's active, same metadata": {ours, "FAILED", active, nil, unclear},
+		"active, and a FAILED one with our metadata": {ours, "CREATED", others{{Status: "FAILED", Metadata: theirs}}, nil, unclear},
+		"metadata that is not returned":              {ours, "FAILED", active, withoutMetadata, unclear},
+		"no metadata, which is not returned":         {nil, "FAILED", others{{Status: "CREATED"}}, withoutMetadata, unclear},
+		"a transaction that is not returned":         {ours, "FAILED", active, unread, unclear},
+		"other metadata": {nil, "CREATED", nil, func(p *play, _ string) {
+			p.fake.EditResponses(func(_ string, data map[string]any) {
+				if _, ok := data["metadata"]; ok {
+					data["metadata"] = map[string]any{"other": "one"}
+				}
+			})
+		}, unclear},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := untold(newTransaction(t, attributes{"metadata": tc.metadata}))
 			ours := p.fake.Transactions()[0].ID
 			p.fake.SetTransaction(ours, func(t *cpnfake.Transaction) { t.Status = tc.status })
-			for i, other := range tc.others {
-				p.fake.SetTransaction(fmt.Sprintf("11111111-1111-4111-8111-11111111111%d", i), func(t *cpnfake.Transaction) {
+			for _, other := range tc.others {
+				p.fake.SetTransaction(strangerID, func(t *cpnfake.Transaction) {
 					t.PaymentID, t.Status, t.Metadata = paymentID, other.Status, other.Metadata
 				})
 			}
+			if tc.hide != nil {
+				tc.hide(p, ours)
+			}
 			if tc.says == unclear {
-				p.fails().has(t, "error", unclear, "Do not sign yet.", ours)
+				if said := p.fails().has(t, "error", unclear); strings.Contains(said, `"v"`) {
+					t.Errorf("our own metadata is shown: %s", said)
+				}
 				return
 			}
 			if said := renderAll(p.succeeds()); !strings.Contains(said, tc.says) || p.state()["transaction_id"] != ours {
@@ -119,64 +137,22 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 	}
 }
 
-// TestAlreadyProcessed_untold shows that what CPN does not return is not a "no". A transaction
-// without metadata in its response, or one that is listed but not returned, may be ours, so the
-// other may not be.
-func TestAlreadyProcessed_untold(t *testing.T) {
-	t.Parallel()
-	withoutMetadata := func(p *play, ours string) {
-		p.fake.EditResponses(func(_ string, data map[string]any) {
-			if data["id"] == ours {
-				delete(data, "metadata")
-			}
-		})
-	}
-	for name, hide := range map[string]func(p *play, ours string){
-		"metadata that is not returned": withoutMetadata,
-		"metadata that is not returned, of a transaction without": func(p *play, ours string) {
-			p.fake.SetTransaction(ours, func(t *cpnfake.Transaction) { t.Metadata = nil })
-			withoutMetadata(p, ours)
-		},
-		"a transaction that is not returned": func(p *play, _ string) {
-			p.fake.EditResponses(func(operation string, data map[string]any) {
-				if operation == cpnfake.GetPayment {
-					data["onChainTransactions"] = []any{map[string]any{"id": "88888888-8888-4888-8888-888888888888"}, map[string]any{"id": strangerID}}
-				}
-			})
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p := untold(newTransaction(t, attributes{"metadata": map[string]any{"k": "v"}}))
-			ours := p.fake.Transactions()[0].ID
-			p.fake.SetTransaction(ours, fail)
-			p.fake.SetTransaction(strangerID, func(t *cpnfake.Transaction) { t.PaymentID, t.Metadata = paymentID, map[string]string{"k": "v"} })
-			hide(p, ours)
-			said := p.fails().has(t, "error", "The transaction exists; the provider cannot tell which one it is", "metadata:        as configured")
-			if strings.Contains(said, `"v"`) {
-				t.Errorf("our own metadata is shown: %s", said)
-			}
-		})
-	}
-}
-
-// TestAlreadyProcessed_cannotBeTold shows a transaction that CPN has created and that no read
-// finds: an error lists what exists, and there is no duplicate.
-func TestAlreadyProcessed_cannotBeTold(t *testing.T) {
-	t.Parallel()
-	p := newTransaction(t, nil)
+// withoutMetadata leaves the metadata of our transaction out of its response.
+func withoutMetadata(p *play, ours string) {
 	p.fake.EditResponses(func(_ string, data map[string]any) {
-		if _, ok := data["metadata"]; ok {
-			data["metadata"] = map[string]any{"other": "one"}
+		if data["id"] == ours {
+			delete(data, "metadata")
 		}
 	})
-	untold(p).fails().has(t, "error", "The transaction exists; the provider cannot tell which one it is",
-		"None of the payment's transactions has the configured metadata", `{"other":"one"}`, p.fake.Transactions()[0].ID)
-	p.fake.EditResponses(nil)
-	p.succeeds()
-	if n := p.fake.Counts().Transactions; n != 1 {
-		t.Errorf("CPN has %d transactions", n)
-	}
+}
+
+// unread has the payment list a transaction that CPN does not return, instead of ours.
+func unread(p *play, _ string) {
+	p.fake.EditResponses(func(operation string, data map[string]any) {
+		if operation == cpnfake.GetPayment {
+			data["onChainTransactions"] = []any{map[string]any{"id": importedID}, map[string]any{"id": strangerID}}
+		}
+	})
 }
 
 // TestAlreadyProcessed_hostilePayment shows a payment whose list of transactions would lead to

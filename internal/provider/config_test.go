@@ -16,15 +16,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-// blockOf returns an empty provider block after edit.
-func blockOf(edit func(*providerModel)) providerModel {
-	var m providerModel
-	if edit != nil {
-		edit(&m)
-	}
-	return m
-}
-
 func getenv(environment map[string]string) func(string) string {
 	return func(name string) string { return environment[name] }
 }
@@ -46,15 +37,8 @@ func TestResolve_settings(t *testing.T) {
 		environment map[string]string
 		want        want
 	}{
-		"defaults": {
-			nil,
-			map[string]string{"CPN_API_KEY": testKey},
-			want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 8, false, false},
-		},
-		"the environment": {
-			nil, everything,
-			want{cpn.TestKeyPrefix, "https://env.example/x", 7 * time.Second, 0, false, false},
-		},
+		"defaults":        {nil, map[string]string{"CPN_API_KEY": testKey}, want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 8, false, false}},
+		"the environment": {nil, everything, want{cpn.TestKeyPrefix, "https://env.example/x", 7 * time.Second, 0, false, false}},
 		"the block wins": {
 			func(m *providerModel) {
 				m.APIKey, m.Environment = types.StringValue("LIVE_API_KEY:a:b"), types.StringValue("live")
@@ -63,17 +47,12 @@ func TestResolve_settings(t *testing.T) {
 			want{cpn.LiveKeyPrefix, "https://block.example", time.Minute, 10, false, false},
 		},
 		"an empty variable is unset": {
-			nil,
-			map[string]string{"CPN_API_KEY": testKey, "CPN_BASE_URL": "", "CPN_MAX_RETRIES": ""},
+			nil, map[string]string{"CPN_API_KEY": testKey, "CPN_BASE_URL": "", "CPN_MAX_RETRIES": ""},
 			want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 8, false, false},
 		},
-		"no key": {
-			nil, nil,
-			want{"", "https://api.circle.com", 30 * time.Second, 8, false, true},
-		},
+		"no key": {nil, nil, want{"", "https://api.circle.com", 30 * time.Second, 8, false, true}},
 		"an unknown key is not a missing key": {
-			func(m *providerModel) { m.APIKey = types.StringUnknown() }, everything,
-			want{"", "https://env.example/x", 7 * time.Second, 0, true, false},
+			func(m *providerModel) { m.APIKey = types.StringUnknown() }, everything, want{"", "https://env.example/x", 7 * time.Second, 0, true, false},
 		},
 		"any unknown value makes the settings unknown": {
 			func(m *providerModel) { m.MaxRetries = types.Int64Unknown() }, everything,
@@ -88,7 +67,11 @@ func TestResolve_settings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, diags := blockOf(tc.block).resolve(getenv(tc.environment))
+			var m providerModel
+			if tc.block != nil {
+				tc.block(&m)
+			}
+			s, diags := m.resolve(getenv(tc.environment))
 			got := want{s.client.APIKey.Prefix(), s.client.BaseURL.String(), s.client.RequestTimeout, s.client.MaxRetries, s.unknown, s.keyless}
 			if got != tc.want || diags.HasError() {
 				t.Errorf("got %+v, want %+v (%v)", got, tc.want, diags)
@@ -108,36 +91,22 @@ func TestResolve_rejects(t *testing.T) {
 	}{
 		"a live key with environment test": {
 			map[string]string{"CPN_API_KEY": "LIVE_API_KEY:canary:canary", "CPN_ENVIRONMENT": "test"},
-			"environment",
-			"Use an API key that begins with TEST_API_KEY.|The API key begins with LIVE_API_KEY. The environment comes from CPN_ENVIRONMENT.",
+			"environment", "Use an API key that begins with TEST_API_KEY.|The environment comes from CPN_ENVIRONMENT.",
 		},
 		"a test key with environment live": {
 			map[string]string{"CPN_API_KEY": "TEST_API_KEY:canary:canary", "CPN_ENVIRONMENT": "live"},
-			"environment",
-			"Use an API key that begins with LIVE_API_KEY.|The API key begins with TEST_API_KEY. The environment comes from CPN_ENVIRONMENT.",
+			"environment", "Use an API key that begins with LIVE_API_KEY.|The environment comes from CPN_ENVIRONMENT.",
 		},
-		"an unknown environment": {
-			map[string]string{"CPN_ENVIRONMENT": "prod"}, "environment", "Set CPN_ENVIRONMENT to one of test, live.|The value comes from CPN_ENVIRONMENT.",
-		},
-		"a malformed key": {
-			map[string]string{"CPN_API_KEY": "canary"}, "api_key", "Set CPN_API_KEY to an API key of the form PREFIX:ID:SECRET|It does not have three non-empty parts, PREFIX:ID:SECRET. The value comes from CPN_API_KEY.",
-		},
-		"plain http": {
-			map[string]string{"CPN_BASE_URL": "http://api.circle.com"}, "base_url", "Set CPN_BASE_URL to an absolute https URL|Plain http would show the API key to the network|The value comes from CPN_BASE_URL.",
-		},
-		"not a duration": {
-			map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", `Set CPN_REQUEST_TIMEOUT to a positive duration, such as "30s"|"soon" is not a duration. The value comes from CPN_REQUEST_TIMEOUT.`,
-		},
-		"not a number": {
-			map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "Set CPN_MAX_RETRIES to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
-		},
-		"a number that is too high": {
-			map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "Set CPN_MAX_RETRIES to a number from 0 to 20.|It is not a number in this range. The value comes from CPN_MAX_RETRIES.",
-		},
+		"an unknown environment":    {map[string]string{"CPN_ENVIRONMENT": "prod"}, "environment", "Set CPN_ENVIRONMENT to one of test, live."},
+		"a malformed key":           {map[string]string{"CPN_API_KEY": "canary"}, "api_key", "Set CPN_API_KEY to an API key of the form|three non-empty parts"},
+		"plain http":                {map[string]string{"CPN_BASE_URL": "http://api.circle.com"}, "base_url", "Set CPN_BASE_URL to an absolute https URL|Plain http"},
+		"not a duration":            {map[string]string{"CPN_REQUEST_TIMEOUT": "soon"}, "request_timeout", "Set CPN_REQUEST_TIMEOUT to a positive duration|\"soon\" is"},
+		"not a number":              {map[string]string{"CPN_MAX_RETRIES": "many"}, "max_retries", "Set CPN_MAX_RETRIES to a number from 0 to 20."},
+		"a number that is too high": {map[string]string{"CPN_MAX_RETRIES": "21"}, "max_retries", "Set CPN_MAX_RETRIES to a number from 0 to 20."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, diags := blockOf(nil).resolve(getenv(tc.environment))
+			_, diags := providerModel{}.resolve(getenv(tc.environment))
 			found := diags.Errors()
 			if len(found) != 1 || !saysAll(found[0].Detail(), tc.says) {
 				t.Fatalf("want %q, got %v", tc.says, diags)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -103,5 +104,55 @@ func sent(t *testing.T, fake *cpnfake.Server, path, want string) {
 	}
 	if diff := cmp.Diff([]any{wanted}, bodies); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestReplay_ofATicket shows that a ticket whose state was lost comes back with a warning, and so
+// does one that is replaced. A retry makes no ticket old.
+func TestReplay_ofATicket(t *testing.T) {
+	t.Parallel()
+	p := newTicket(t, nil)
+	p.provider["max_retries"] = 4
+	p.fake.Inject(cpnfake.Fault{Method: "POST", After: true, Status: 503, Times: 2})
+	p.succeeds().are(t)
+	made := time.Now().Add(-6 * time.Minute).UTC().Format(time.RFC3339)
+	p.fake.EditResponses(func(_ string, data map[string]any) { data["createDate"] = made })
+	for range 2 {
+		p.objects["a"].tainted = true
+		p.succeeds().has(t, "warning", "CPN returned an earlier support ticket", made)
+	}
+	p.loseState()
+	p.succeeds().has(t, "warning", "CPN returned an earlier support ticket", made)
+	if n := p.fake.Counts().Tickets; n != 1 {
+		t.Errorf("CPN has %d tickets", n)
+	}
+}
+
+// TestOldTicket_byItsOwnClock shows that a wrong clock on this machine makes no ticket old, and
+// that the warning about an old ticket still appears.
+func TestOldTicket_byItsOwnClock(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		clock time.Duration // of CPN, to this machine's
+		age   time.Duration // of the ticket, by CPN's clock
+		warns bool
+	}{
+		"this machine is ahead":                     {-time.Hour, 0, false},
+		"this machine is behind":                    {time.Hour, 0, false},
+		"an old ticket, and this machine is behind": {time.Hour, 10 * time.Minute, true},
+		"an old ticket":                             {0, 10 * time.Minute, true},
+		"a ticket of a minute ago":                  {0, time.Minute, true},
+		"a ticket of two seconds ago":               {0, 2 * time.Second, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newTicket(t, nil)
+			now := time.Now().Add(tc.clock)
+			p.fake.EditResponses(func(_ string, data map[string]any) { data["createDate"] = now.Add(-tc.age).UTC().Format(time.RFC3339) })
+			p.fake.Inject(cpnfake.Fault{Method: "POST", After: true, Header: map[string]string{"Date": now.UTC().Format(http.TimeFormat)}})
+			if got := renderAll(p.succeeds()); strings.Contains(got, "CPN returned an earlier support ticket") != tc.warns {
+				t.Errorf("warns: %s", got)
+			}
+		})
 	}
 }

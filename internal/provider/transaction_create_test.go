@@ -1,0 +1,143 @@
+// Copyright (c) The terraform-provider-cpn authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
+)
+
+// TestReplay_isNotThePresent shows that the first response to an idempotency key, which may have
+// any age, does not go to state: the transaction is read once, and a warning says that it is an
+// earlier one.
+func TestReplay_isNotThePresent(t *testing.T) {
+	t.Parallel()
+	for name, again := range map[string]func(*play){
+		"lost state":        (*play).loseState,
+		"-replace or taint": func(p *play) { p.objects["a"].tainted = true },
+		"inputs that changed there and back": func(p *play) {
+			p.set("metadata", map[string]any{"k": "b"})
+			p.succeeds()
+			p.fake.SetTransaction(p.fake.Transactions()[1].ID, fail)
+			p.set("metadata", map[string]any{"k": "a"})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newTransaction(t, attributes{"id": "PAY-1", "metadata": map[string]any{"k": "a"}})
+			p.succeeds()
+			first := p.fake.Transactions()[0].ID
+			p.fake.SetTransaction(first, fail)
+			again(p)
+			p.succeeds().has(t, "warning", "CPN returned an earlier transaction", "CPN repeated its first response (CREATED); the status is now FAILED.")
+			if got := p.state(); got["status"] != "FAILED" || got["failure_reason"] != "FAILED_ONCHAIN" || got["transaction_id"] != first {
+				t.Errorf("state has %v", got)
+			}
+			p.plansNothing()
+		})
+	}
+}
+
+// TestCreate_isReadBack shows what happens if the read after a create fails: the transaction is
+// in state, and no message says to sign.
+func TestCreate_isReadBack(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		arrange func(*cpnfake.Server)
+		says    string
+	}{
+		"the read fails": {
+			func(fake *cpnfake.Server) { fake.Inject(always(cpnfake.Fault{Status: http.StatusServiceUnavailable})) },
+			"Do not sign before `terraform plan` refreshes the transaction without a warning.",
+		},
+		"CPN does not find it to the end": {
+			func(fake *cpnfake.Server) { fake.Inject(always(cpnfake.Fault{Code: 290306})) },
+			"Do not sign before `terraform plan` refreshes the transaction without a warning.",
+		},
+		"the ID could lead to another path": {
+			func(fake *cpnfake.Server) {
+				fake.EditResponses(func(_ string, data map[string]any) { data["id"] = "a/../b" })
+			},
+			`No request was sent: "a/../b" is not the ID of a transaction.`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newTransaction(t, attributes{"timeouts": map[string]any{"read": "1s"}})
+			tc.arrange(p.fake)
+			diags := p.succeeds()
+			diags.has(t, "warning", "The transaction's status may be out of date", tc.says)
+			if len(diags) != 1 || p.state()["transaction_id"] == nil || p.fake.Counts().Transactions != 1 {
+				t.Errorf("state has %v: %s", p.state(), renderAll(diags))
+			}
+		})
+	}
+}
+
+// TestCreate_isNotFoundYet shows that a 404 right after the create is no news: the transaction
+// is read again.
+func TestCreate_isNotFoundYet(t *testing.T) {
+	t.Parallel()
+	p := newTransaction(t, nil)
+	p.fake.Inject(cpnfake.Fault{Method: "GET", Status: 404}, cpnfake.Fault{Method: "GET", Code: 290306})
+	p.succeeds().are(t)
+	if n := p.fake.Counts(); n.Reads != 3 || n.Creates != 1 {
+		t.Errorf("%d reads", n.Reads)
+	}
+}
+
+// TestCreate_contradicted follows the error of a transaction that CPN returns with another
+// destination than it created: nothing is in state, and each apply says so, until CPN returns
+// one version. [TestRefresh_anotherValue] has all that decides what a wallet signs.
+func TestCreate_contradicted(t *testing.T) {
+	t.Parallel()
+	p := newTransaction(t, nil)
+	p.fake.EditResponses(func(operation string, data map[string]any) {
+		if operation == cpnfake.GetTransaction {
+			data["destinationAddress"] = "0xe2"
+		}
+	})
+	for range 2 {
+		p.fails().are(t, "error: DO NOT SIGN: CPN returned two versions of the transaction", "error: DO NOT SIGN: destination_address changed at CPN @ destination_address")
+	}
+	p.fake.EditResponses(nil)
+	if p.succeeds(); p.state()["transaction_id"] != p.fake.Transactions()[0].ID || p.fake.Counts().Transactions != 1 {
+		t.Errorf("state has %v", p.state())
+	}
+}
+
+// TestCreate_renewed shows an encoded message on Solana that is another one by the time it is
+// read back: the new one is stored, and is the one to sign.
+func TestCreate_renewed(t *testing.T) {
+	t.Parallel()
+	p := newTransaction(t, nil)
+	p.fake.SetPayments(func(p *cpnfake.Payment) { p.Blockchain = "SOL" })
+	p.fake.EditResponses(func(operation string, data map[string]any) {
+		if operation == cpnfake.GetTransaction {
+			data["encodedMessageToBeSigned"] = "AQAB"
+		}
+	})
+	created := p.succeeds()
+	created.are(t, "warning: CPN renewed the message to be signed"+end(p.fake.Transactions()[0].ID))
+	if got := p.state()["encoded_message_to_be_signed"]; got != "AQAB" {
+		t.Errorf("state has %v", got)
+	}
+	p.plansNothing()
+}
+
+// TestCreate_activeTransaction shows both errors of CPN for a payment that has an active
+// transaction: each names it, and how to import it. If it cannot be read, the next apply says
+// more.
+func TestCreate_activeTransaction(t *testing.T) {
+	t.Parallel()
+	p := newImport(t, map[string]string{"order": "4711"}, nil)
+	p.fake.Inject(cpnfake.Fault{Method: "GET", Status: 503})
+	p.fails().are(t, "error: Could not read the payment's active transaction", "error: CPN rejected the transaction")
+	for _, code := range []int{290300, 290330} {
+		p.fake.Inject(cpnfake.Fault{Method: "POST", Code: code})
+		p.fails().has(t, "error", "The payment already has an active transaction", importID, "CREATED", total+" USDC", payee, "import {")
+	}
+}
