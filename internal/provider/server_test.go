@@ -6,13 +6,16 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // unanswered are the calls that this provider does not answer, and StopProvider, which runs
@@ -43,11 +46,8 @@ func TestGuard_everyCall(t *testing.T) {
 			if !results[1].IsNil() {
 				t.Fatalf("the call returns an error instead of a diagnostic: %v", results[1])
 			}
-			got := textOf(t, results[0].Elem())
-			for _, says := range []string{"he provider failed", " pointer", "provider.(*panicking)"} {
-				if !strings.Contains(got, says) {
-					t.Errorf("%q is not in %s", says, got)
-				}
+			if got := textOf(t, results[0].Elem()); !saysAll(got, "he provider failed| pointer|provider.(*panicking)") {
+				t.Errorf("says %s", got)
 			}
 		})
 	}
@@ -87,36 +87,63 @@ func TestGuard_losesNoState(t *testing.T) {
 	if read.NewIdentity != identity || plan.PlannedIdentity != identity || apply.NewIdentity != identity {
 		t.Error("an identity was lost")
 	}
-	for name, got := range map[string][]byte{"read": read.Private, "plan": plan.PlannedPrivate, "apply": apply.Private} {
-		if string(got) != "p" {
-			t.Errorf("%s: private data is %q", name, got)
-		}
+	if got := string(read.Private) + string(plan.PlannedPrivate) + string(apply.Private); got != "ppp" {
+		t.Errorf("private data is %q", got)
 	}
-	if got := apply.Diagnostics[0]; got.Summary != "The provider failed" {
-		t.Errorf("an apply that is no create says %s", got.Summary)
-	}
+	wellFormed(t, apply.Diagnostics).has(t, "error", "The provider failed") // an apply that is no create
 }
 
-// TestGuard_create shows that a create that panics leaves nothing in state, and that its
-// message says how to find out what exists.
+// providerFailed is the error of a create that panics.
+const providerFailed = "Outcome unknown: the provider failed during a create"
+
+// TestGuard_create shows that a create that panics leaves nothing in state.
 func TestGuard_create(t *testing.T) {
 	t.Parallel()
 	for name, none := range map[string]*tfprotov6.DynamicValue{
 		"null": {MsgPack: []byte{0xc0}}, "unreadable": {}, "missing": nil,
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got, err := guard{panicking{}, false}.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{PriorState: none})
-			if err != nil || got.NewState != none || len(got.Diagnostics) != 1 {
-				t.Fatalf("got %+v, %v", got, err)
-			}
-			text := render(got.Diagnostics[0])
-			for _, says := range []string{"Outcome unknown", "Run `terraform apply` again", "Do not change id or inputs", "CPN may have created"} {
-				if !strings.Contains(text, says) {
-					t.Errorf("%q is not in %s", says, text)
-				}
-			}
-		})
+		got, err := guard{panicking{}, false}.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{PriorState: none})
+		if wellFormed(t, got.Diagnostics).are(t, "error: "+providerFailed); err != nil || got.NewState != none {
+			t.Errorf("%s: got %+v, %v", name, got, err)
+		}
+	}
+}
+
+// careless is a provider whose tickets panic once a request may have been sent, with a value
+// that nobody may see.
+type careless struct{ cpnProvider }
+
+func (*careless) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{func() resource.Resource { return &carelessTicket{} }}
+}
+
+type carelessTicket struct{ supportTicketResource }
+
+func (r *carelessTicket) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	r.supportTicketResource.Create(ctx, req, resp)
+	panic(errors.New("a value: " + testKey))
+}
+
+// TestCreate_survivesAPanic shows that a panic leaves nothing in state, so that the next apply
+// sends the same idempotency key.
+func TestCreate_survivesAPanic(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	p := processOf(t, serve(&careless{}, true))
+	p.configure(attributes{"api_key": testKey, "base_url": url})
+	w := &walkProcess{process: p, name: "cpn_support_ticket", typ: p.resources["cpn_support_ticket"]}
+	config, null := w.value(w.typ, validTicket()), tftypes.NewValue(w.typ, nil)
+	planned, _, private, _ := w.plan(null, config, nil)
+	left, _, diags := w.apply(null, planned, config, private)
+	if !left.IsNull() || fake.Counts().Tickets != 1 {
+		t.Errorf("state has %v, and CPN has %d tickets", left, fake.Counts().Tickets)
+	}
+	got := renderAll(diags)
+	if !saysAll(got, providerFailed+"|*errors.errorString|carelessTicket).Create") {
+		t.Errorf("says %s", got)
+	}
+	if strings.Contains(got, "a value") || strings.Contains(got, "test-secret") {
+		t.Errorf("shows the value of the panic: %s", got)
 	}
 }
 
