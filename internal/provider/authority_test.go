@@ -76,41 +76,6 @@ func overTLS(t *testing.T, leaf tls.Certificate, http2 bool) (fake *cpnfake.Serv
 	return fake, server.URL, protocols
 }
 
-// TestPrivateAuthority follows the documentation of private authorities: the certificate is
-// first rejected by name, and then trusted by the platform's means, over both versions of
-// HTTP.
-func TestPrivateAuthority(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS != "linux" {
-		t.Skip("on other systems it would have to be added to the system's own store")
-	}
-	certificate, leaf := authority(t)
-	for protocol, http2 := range map[string]bool{"HTTP/1.1": false, "HTTP/2.0": true} {
-		for _, variable := range []string{map[bool]string{false: "SSL_CERT_FILE", true: "SSL_CERT_DIR"}[http2]} {
-			t.Run(protocol+", "+variable, func(t *testing.T) {
-				t.Parallel()
-				fake, address, protocols := overTLS(t, leaf, http2)
-				w := quick(t, address)
-				file := filepath.Join(t.TempDir(), "authority.pem")
-				w.write(file, certificate)
-				w.configure(both())
-				refused := w.run("apply", "-auto-approve").must(t, 1)
-				if !strings.Contains(refused.output, "the server's certificate is not trusted: x509: certificate signed by unknown authority") {
-					t.Errorf("got %s", refused.output)
-				}
-				if n := len(fake.Requests()); n != 0 {
-					t.Errorf("%d requests were sent over an untrusted connection", n)
-				}
-				w.setenv(variable, map[string]string{"SSL_CERT_FILE": file, "SSL_CERT_DIR": filepath.Dir(file)}[variable])
-				w.run("apply", "-auto-approve").must(t, 0)
-				if _, ok := protocols.Load(protocol); !ok || fake.Counts().Creates != 2 {
-					t.Errorf("%d creates, and none by %s", fake.Counts().Creates, protocol)
-				}
-			})
-		}
-	}
-}
-
 // TestCanary_proxy uses a proxy with a password, and a host with a private authority. The
 // proxy never sees the API key, and nobody sees the password.
 func TestCanary_proxy(t *testing.T) {

@@ -48,7 +48,7 @@ func TestEqualByMeaning(t *testing.T) {
 }
 
 // TestEqualByMeaning_isNot changes inputs a little. Each change plans a replacement.
-// [TestReplacement_mayBe] has inputs that are not known yet.
+// [TestReplacement] has inputs that are not known yet.
 func TestEqualByMeaning_isNot(t *testing.T) {
 	t.Parallel()
 	const ticket, transaction = "cpn_support_ticket", "cpn_transaction"
@@ -69,8 +69,7 @@ func TestEqualByMeaning_isNot(t *testing.T) {
 			p := newCreateOnly(t, tc.resource, "")
 			p.succeeds()
 			p.declared["a"] = p.declared["a"].with(tc.b)
-			changes, diags := p.plan()
-			if failed(diags) || len(changes) != 1 || !changes[0].replace {
+			if changes, diags := p.plan(); failed(diags) || planned(changes) != "replace" {
 				t.Errorf("the plan changes %+v: %s", changes, renderAll(diags))
 			}
 		})

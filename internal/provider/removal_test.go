@@ -12,19 +12,16 @@ import (
 // sends nothing. [TestDestroy_cli] has the ways of the command line.
 func TestDestroy_warns(t *testing.T) {
 	t.Parallel()
-	for summary, p := range map[string]*play{
-		"The support ticket stays at CPN; Terraform removes it from state": newTicket(t, nil),
-		"The transaction stays at CPN; Terraform removes it from state":    newTransaction(t, nil),
-	} {
+	for resource, noun := range createOnly() {
+		p := newCreateOnly(t, resource, "")
 		p.succeeds()
 		id, reference := text(p.state()["ticket_id"])+text(p.state()["transaction_id"]), text(p.state()["case_ref_id"])
 		before := p.fake.Counts().Creates
 		p.declared = map[string]attributes{}
-		diags := p.succeeds()
-		diags.are(t, "warning: "+summary)
-		diags.has(t, "warning", summary, "destroy = false", "terraform state rm ADDRESS", "CPN cannot delete a ", id, reference)
-		if p.state() != nil || p.fake.Counts().Creates != before {
-			t.Errorf("state has %v after %d more creates", p.state(), p.fake.Counts().Creates-before)
+		diags, summary := p.succeeds(), "The "+noun+" stays at CPN; Terraform removes it from state"
+		diags.has(t, "warning", summary, id, reference)
+		if len(diags) != 1 || p.state() != nil || p.fake.Counts().Creates != before {
+			t.Errorf("state has %v after %d more creates: %s", p.state(), p.fake.Counts().Creates-before, renderAll(diags))
 		}
 	}
 }
@@ -52,73 +49,52 @@ func TestDestroy_cli(t *testing.T) {
 	}
 }
 
-// TestReplacement_warns shows what a plan says of a replacement, and that it tells of the active
-// transaction that is in the way, if there is one.
-func TestReplacement_warns(t *testing.T) {
+// TestReplacement shows what a plan says of a replacement: that it may find the same again if
+// inputs are not known yet, and that CPN rejects it, if the old transaction is in the way.
+func TestReplacement(t *testing.T) {
 	t.Parallel()
-	const another = "This plan creates another transaction; the old one stays at CPN"
-	ticket := newTicket(t, nil)
-	ticket.succeeds()
-	ticket.set("issue_type", "REVERSE_FUNDS")
-	changes, diags := ticket.plan()
-	said := diags.has(t, "warning", "This plan creates another support ticket; the old one stays at CPN",
-		text(ticket.state()["ticket_id"]), "Approve only if you want another ticket.", "create_before_destroy = true")
-	if len(changes) != 1 || !changes[0].replace || strings.Contains(said, "290300") {
-		t.Errorf("planned %v: %s", changes, said)
-	}
+	const ticket, transaction, rejects = "cpn_support_ticket", "cpn_transaction", "CPN rejects the new transaction (290300)"
+	const another = "This plan creates another support ticket; the old one stays at CPN"
+	const anotherTransaction = "This plan creates another transaction; the old one stays at CPN"
+	const mayBe, mayBeTransaction = "This plan replaces the ticket if unknown inputs prove different", "This plan replaces the transaction if unknown inputs prove different"
+	open, other := unknown{}, map[string]any{"k": "other"}
 	for name, tc := range map[string]struct {
-		payment, status string
-		blocks          bool
+		resource, status string // of the old transaction
+		change           attributes
+		summary          string
+		blocks           bool
 	}{
-		"an active one":           {paymentID, "CREATED", true},
-		"one that is carried out": {paymentID, "COMPLETED", true},
-		"a FAILED one":            {paymentID, "FAILED", false},
-		"of another payment":      {otherPayment, "CREATED", false},
+		"a ticket":                    {ticket, "", attributes{"issue_type": "REVERSE_FUNDS"}, another, false},
+		"of an active one":            {transaction, "CREATED", attributes{"metadata": other}, anotherTransaction, true},
+		"of one that is carried out":  {transaction, "COMPLETED", attributes{"metadata": other}, anotherTransaction, true},
+		"of a FAILED one":             {transaction, "FAILED", attributes{"metadata": other}, anotherTransaction, false},
+		"for another payment":         {transaction, "CREATED", attributes{"payment_id": otherPayment}, anotherTransaction, false},
+		"an unknown id":               {ticket, "", attributes{"id": open}, mayBe, false},
+		"an unknown payment":          {ticket, "", attributes{"payment_id": open}, mayBe, false},
+		"an unknown issue type":       {ticket, "", attributes{"issue_type": open}, mayBe, false},
+		"an unknown description":      {ticket, "", attributes{"description": open}, mayBe, false},
+		"an unknown email":            {ticket, "", attributes{"email": open}, mayBe, false},
+		"unknown addresses":           {ticket, "", attributes{"cc_emails": open}, mayBe, false},
+		"an unknown transaction's id": {transaction, "FAILED", attributes{"id": open}, mayBeTransaction, false},
+		"a transaction's payment":     {transaction, "FAILED", attributes{"payment_id": open}, mayBeTransaction, false},
+		"unknown metadata":            {transaction, "FAILED", attributes{"metadata": open}, mayBeTransaction, false},
+		"another id, and one unknown": {ticket, "", attributes{"id": "another", "payment_id": open}, another, false},
+		"other metadata, and unknown": {transaction, "FAILED", attributes{"metadata": other, "payment_id": open}, anotherTransaction, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := newTransaction(t, nil)
+			p := newCreateOnly(t, tc.resource, "")
 			p.succeeds()
-			p.fake.MoveTransaction(p.fake.Transactions()[0].ID, tc.status)
-			p.set("payment_id", tc.payment)
-			p.set("metadata", map[string]any{"k": "other"})
+			for _, old := range p.fake.Transactions() {
+				p.fake.MoveTransaction(old.ID, tc.status)
+			}
+			p.declared["a"] = p.declared["a"].with(tc.change)
 			changes, diags := p.plan()
-			said := diags.has(t, "warning", another, text(p.state()["transaction_id"]), "Approve only if you want another transaction.")
-			blocks := strings.Contains(said, "CPN rejects the new transaction (290300)") && strings.Contains(said, "the last status is "+tc.status)
-			if len(diags) != 1 || len(changes) != 1 || !changes[0].replace || blocks != tc.blocks {
-				t.Errorf("planned %v: %s", changes, said)
+			said := diags.has(t, "warning", tc.summary, text(p.state()["ticket_id"])+text(p.state()["transaction_id"]))
+			blocks := strings.Contains(said, rejects) && strings.Contains(said, "the last status is "+tc.status)
+			if len(diags) != 1 || planned(changes) != "replace" || blocks != tc.blocks {
+				t.Errorf("planned %v: %s", changes, renderAll(diags))
 			}
 		})
-	}
-}
-
-// TestReplacement_mayBe shows a plan whose inputs are not known yet: it may find the same again.
-func TestReplacement_mayBe(t *testing.T) {
-	t.Parallel()
-	for noun, tc := range map[string]struct {
-		play    *play
-		unknown []string
-	}{
-		"ticket":      {newTicket(t, nil), []string{"payment_id", "issue_type", "description", "email", "cc_emails", "id"}},
-		"transaction": {newTransaction(t, nil), []string{"payment_id", "metadata", "id"}},
-	} {
-		tc.play.succeeds()
-		for _, input := range tc.unknown {
-			before := tc.play.declared["a"][input]
-			tc.play.set(input, unknown{})
-			changes, diags := tc.play.plan()
-			diags.are(t, "warning: This plan replaces the "+noun+" if unknown inputs prove different")
-			if len(changes) != 1 || !changes[0].replace {
-				t.Errorf("%s: planned %v", input, changes)
-			}
-			tc.play.set(input, before)
-		}
-		// An input that is known to be another decides.
-		tc.play.set("id", "another")
-		tc.play.set("payment_id", unknown{})
-		_, diags := tc.play.plan()
-		diags.has(t, "warning", map[string]string{
-			"ticket": "This plan creates another support ticket; the old one stays at CPN", "transaction": "This plan creates another transaction; the old one stays at CPN",
-		}[noun])
 	}
 }
