@@ -75,6 +75,8 @@ var (
 	// Messages and their remedies have a test of their own.
 	remedies = regexp.MustCompile(`(?s)<!-- remedies.*?<!-- end -->`)
 	comments = regexp.MustCompile(`(?s)^---\n.*?\n---\n|<!--.*?-->`)
+	link     = regexp.MustCompile(`\]\(([^)#\s]*)(#[^)]*)?\)`)
+	dropped  = regexp.MustCompile(`[^\p{L}\p{N} _-]`) // in the anchor of a heading
 	linked   = regexp.MustCompile(`\]\([^)]*\)|https?://\S+`)
 	breaks   = regexp.MustCompile(`\n\s*\n|\n\s*(?:[-*]|\d+\.) |\n#+ .*|\||\n> `)
 	sentence = regexp.MustCompile(`[.!?:][*"”)]*(\s+|$)`)
@@ -146,9 +148,6 @@ func TestDocs_sentences(t *testing.T) {
 	}
 }
 
-// link finds the links of a page.
-var link = regexp.MustCompile(`\]\(([^)#\s]*)(#[^)]*)?\)`)
-
 // TestDocs_linksLead follows every link of the documentation to a file of the repository, and
 // to a heading in it. The registry omits the extension of a page, so links may omit it too.
 func TestDocs_linksLead(t *testing.T) {
@@ -191,8 +190,6 @@ func linkedPage(root fs.FS, file, target string) string {
 	}
 	return ""
 }
-
-var dropped = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
 
 // hasAnchor reports whether a page has a heading, or an element, with this name.
 func hasAnchor(page, name string) bool {

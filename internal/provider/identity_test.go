@@ -74,6 +74,22 @@ func TestIdentity_declared(t *testing.T) {
 	}
 }
 
+// importedBy is a call of Terraform's that imports the transaction importedID.
+func importedBy(t tb, provider attributes, resource, id string, identity attributes) (*process, *tfprotov6.ImportResourceStateResponse) {
+	t.Helper()
+	p := startProcess(t)
+	p.configure(provider)
+	req := &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id}
+	if typ := p.identities[resource]; identity != nil {
+		req.Identity = &tfprotov6.ResourceIdentityData{IdentityData: p.encode(typ, p.value(typ, identity))}
+	}
+	resp, err := p.server.ImportResourceState(t.Context(), req)
+	if err != nil {
+		t.Fatalf("ImportResourceState: %v", err)
+	}
+	return p, resp
+}
+
 // TestIdentity_import imports by identity what an import by ID imports, with the same result.
 func TestIdentity_import(t *testing.T) {
 	t.Parallel()

@@ -152,17 +152,14 @@ func TestCreate_survivesAPanic(t *testing.T) {
 func TestGuard_contexts(t *testing.T) {
 	t.Parallel()
 	type key struct{}
-	for name, quiet := range map[string]bool{"quiet": true, "with a log": false} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			seen := contextSpy{contexts: make(chan context.Context, 1)}
-			ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
-			cancel()
-			_, _ = guard{seen, quiet}.ReadResource(ctx, &tfprotov6.ReadResourceRequest{})
-			if got := <-seen.contexts; (got.Value(key{}) == nil) != quiet {
-				t.Errorf("the context has %v", got.Value(key{}))
-			}
-		})
+	for _, quiet := range []bool{true, false} {
+		seen := contextSpy{contexts: make(chan context.Context, 1)}
+		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
+		cancel()
+		_, _ = guard{seen, quiet}.ReadResource(ctx, &tfprotov6.ReadResourceRequest{})
+		if got := <-seen.contexts; (got.Value(key{}) == nil) != quiet {
+			t.Errorf("quiet %t: the context has %v", quiet, got.Value(key{}))
+		}
 	}
 }
 

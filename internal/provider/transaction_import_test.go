@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -54,7 +53,6 @@ func TestImport(t *testing.T) {
 		"other metadata":                           {held, attributes{"metadata": other}, replace},
 		"an id and other metadata":                 {held, attributes{"id": "x", "metadata": other}, replace},
 		"no metadata where CPN has none":           {none, nil, nothing},
-		"empty metadata where CPN has none":        {none, attributes{"metadata": empty}, nothing},
 		"metadata where CPN has none":              {none, attributes{"metadata": kv}, replace},
 		"metadata that CPN does not return":        {nil, attributes{"metadata": kv}, update},
 		"an id and metadata that are not returned": {nil, attributes{"id": "x", "metadata": kv}, update},
@@ -130,22 +128,6 @@ func (p *play) hasImported(held map[string]string) {
 // sum is an amount as CPN returns it.
 func sum(amount, currency string) map[string]any {
 	return map[string]any{"amount": amount, "currency": currency}
-}
-
-// importedBy is a call of Terraform's that imports the transaction importedID.
-func importedBy(t tb, provider attributes, resource, id string, identity attributes) (*process, *tfprotov6.ImportResourceStateResponse) {
-	t.Helper()
-	p := startProcess(t)
-	p.configure(provider)
-	req := &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id}
-	if typ := p.identities[resource]; identity != nil {
-		req.Identity = &tfprotov6.ResourceIdentityData{IdentityData: p.encode(typ, p.value(typ, identity))}
-	}
-	resp, err := p.server.ImportResourceState(t.Context(), req)
-	if err != nil {
-		t.Fatalf("ImportResourceState: %v", err)
-	}
-	return p, resp
 }
 
 // TestImport_rejects shows which imports are invalid. Nothing is sent.

@@ -27,7 +27,14 @@ func validated(t *testing.T, block string, a attributes) []*tfprotov6.Diagnostic
 	case "data":
 		return startLookup(t, name).validate(lookups()[name].with(a))
 	case "list":
-		return startQuery(t).validate(validTransaction().with(a))
+		q := startQuery(t)
+		resp, err := q.lists.ValidateListResourceConfig(t.Context(), &tfprotov6.ValidateListResourceConfigRequest{
+			TypeName: name, Config: q.encode(q.typ, q.value(q.typ, validTransaction().with(a))),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp.Diagnostics
 	}
 	valid := map[string]attributes{aTicket: validTicket(), aTransaction: validTransaction()}
 	return startProcess(t).validateResource(block, valid[block].with(a))
