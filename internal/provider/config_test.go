@@ -47,7 +47,8 @@ func TestResolve_settings(t *testing.T) {
 			want{cpn.LiveKeyPrefix, "https://block.example", time.Minute, 10, false, false},
 		},
 		"an empty variable is unset": {
-			nil, map[string]string{"CPN_API_KEY": testKey, "CPN_BASE_URL": "", "CPN_MAX_RETRIES": ""},
+			nil,
+			map[string]string{"CPN_API_KEY": testKey, "CPN_BASE_URL": "", "CPN_MAX_RETRIES": ""},
 			want{cpn.TestKeyPrefix, "https://api.circle.com", 30 * time.Second, 8, false, false},
 		},
 		"no key": {nil, nil, want{"", "https://api.circle.com", 30 * time.Second, 8, false, true}},

@@ -113,7 +113,7 @@ func TestDataSource_responses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			holdTransaction(fake, paymentID)
+			holdTransaction(fake)
 			fake.EditResponses(func(_ string, data map[string]any) {
 				maps.DeleteFunc(data, optional)
 				maps.Copy(data, tc.has)

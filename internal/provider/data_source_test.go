@@ -24,7 +24,7 @@ const (
 )
 
 // holdTransaction adds a transaction to the payment as if it had always existed.
-func holdTransaction(fake *cpnfake.Server, paymentID string) {
+func holdTransaction(fake *cpnfake.Server) {
 	fake.SetTransaction(transactionID, func(created *cpnfake.Transaction) { created.PaymentID = paymentID })
 }
 
@@ -136,7 +136,7 @@ func TestDataSource_anyFault(t *testing.T) {
 			t.Run(name+"/"+fault, func(t *testing.T) {
 				t.Parallel()
 				fake, url := startFake(t)
-				holdTransaction(fake, paymentID)
+				holdTransaction(fake)
 				provider := attributes{"api_key": testKey, "base_url": url, "max_retries": 0, "request_timeout": "1s"}
 				l := startLookup(t, name)
 				whole, diags := l.read(provider, inputs)

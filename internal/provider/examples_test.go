@@ -149,7 +149,7 @@ func applyExample(t *testing.T, files []string) {
 func readExampleTransaction(t *testing.T, files []string) {
 	t.Helper()
 	fake, url := startFake(t)
-	holdTransaction(fake, paymentID)
+	holdTransaction(fake)
 	w := newWorkspace(t, url)
 	w.use(files...)
 	w.run("apply", "-auto-approve").must(t, 0)

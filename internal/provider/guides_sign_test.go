@@ -106,7 +106,7 @@ func differs(t *testing.T, run cliRun, want []string) {
 func TestGuide_checksOtherMessages(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
-	holdTransaction(fake, paymentID)
+	holdTransaction(fake)
 	fake.SetTransaction(transactionID, func(held *cpnfake.Transaction) {
 		held.MessageToBeSigned = strings.Replace(held.MessageToBeSigned, `"primaryType":"PermitWitnessTransferFrom"`, `"primaryType":"ReceiveWithAuthorization"`, 1)
 	})

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -129,14 +128,11 @@ func (p *play) plansNothing() {
 // imports imports by ID, and refreshes as Terraform does after that.
 func (p *play) imports(id string) diagnostics {
 	p.t.Helper()
-	walk := p.start()
-	resp, err := walk.server.ImportResourceState(p.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: p.resource, ID: id})
-	if err != nil {
-		p.t.Fatal(err)
-	}
+	_, resp := importedBy(p.t, p.provider, p.resource, id, nil)
 	if failed(resp.Diagnostics) {
 		return wellFormed(p.t, resp.Diagnostics)
 	}
+	walk := p.start()
 	found := resp.ImportedResources[0]
 	p.objects["a"] = &stored{value: walk.decode(walk.typ, found.State), private: found.Private, identity: found.Identity}
 	return wellFormed(p.t, append(resp.Diagnostics, walk.read(p.objects["a"])...))

@@ -37,18 +37,6 @@ func fail(created *cpnfake.Transaction) {
 	created.Status, created.FailureReason = "FAILED", "FAILED_ONCHAIN"
 }
 
-// every returns an edit that sets every optional member to value. The message may have any
-// type, so it is changed only to null.
-func every(value any) func(map[string]any) {
-	return func(data map[string]any) {
-		for member := range data {
-			if optional(member, nil) && (member != "messageToBeSigned" || value == nil) {
-				data[member] = value
-			}
-		}
-	}
-}
-
 // optional reports whether a response may lack a member.
 func optional(member string, _ any) bool { return member != "id" && member != "paymentId" }
 

@@ -128,11 +128,6 @@ func (w *workspace) hasIdentity(address string, want map[string]any) {
 	}
 }
 
-// identityBlock imports a transaction by its identity.
-func identityBlock(address, transactionID string) string {
-	return fmt.Sprintf("import {\n  to = %s\n  identity = {\n    payment_id     = %q\n    transaction_id = %q\n  }\n}\n", address, paymentID, transactionID)
-}
-
 // TestIdentity_cli imports a transaction with the command, by ID, and then its submission by
 // identity, if the tool can: to a configuration that plans nothing.
 func TestIdentity_cli(t *testing.T) {
@@ -144,7 +139,7 @@ func TestIdentity_cli(t *testing.T) {
 	w.plain("import", "-no-color", transactionAddress, strings.ToUpper(importID))
 	w.configure(transactionBlock(),
 		block("cpn_transaction_submission", map[string]string{"payment_id": fmt.Sprintf("%q", paymentID), "transaction_id": fmt.Sprintf("%q", importedID)}, nil),
-		identityBlock(submissionAddress, importedID),
+		fmt.Sprintf("import {\n  to = %s\n  identity = {\n    payment_id     = %q\n    transaction_id = %q\n  }\n}\n", submissionAddress, paymentID, importedID),
 	)
 	if !w.since("1.12", "1.12") {
 		w.toolRejects("identity", "plan")

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
@@ -95,23 +97,34 @@ func TestCreate_contradicted(t *testing.T) {
 	}
 }
 
-// TestCreate_renewed shows an encoded message on Solana that is another one by the time it is
-// read back: the new one is stored, and is the one to sign.
+// TestCreate_renewed shows a new encoded message on Solana, where a blockhash expires: after the
+// create and at each refresh it is stored while the transaction awaits its signature, and later
+// it is an error.
 func TestCreate_renewed(t *testing.T) {
 	t.Parallel()
 	p := newTransaction(t, nil)
 	p.fake.SetPayments(func(p *cpnfake.Payment) { p.Blockchain = "SOL" })
-	p.fake.EditResponses(func(operation string, data map[string]any) {
-		if operation == cpnfake.GetTransaction {
-			data["encodedMessageToBeSigned"] = "AQAB"
-		}
-	})
-	created := p.succeeds()
-	created.are(t, "warning: CPN renewed the message to be signed"+end(p.fake.Transactions()[0].ID))
-	if got := p.state()["encoded_message_to_be_signed"]; got != "AQAB" {
-		t.Errorf("state has %v", got)
+	renewed := func(encoded, status string, refresh func() diagnostics) diagnostics {
+		p.fake.EditResponses(func(operation string, data map[string]any) {
+			if operation == cpnfake.GetTransaction {
+				data["encodedMessageToBeSigned"], data["status"] = encoded, status
+			}
+		})
+		return refresh()
 	}
-	p.plansNothing()
+	for i, refresh := range []func() diagnostics{p.succeeds, p.refresh} {
+		encoded := []string{"AQAB", "AQAC"}[i]
+		renewed(encoded, "CREATED", refresh).are(t, "warning: CPN renewed the message to be signed"+end(p.fake.Transactions()[0].ID))
+		if got := p.state()["encoded_message_to_be_signed"]; got != encoded {
+			t.Errorf("state has %v", got)
+		}
+		p.plansNothing()
+	}
+	before := p.state()
+	renewed("AQAD", "PENDING", p.refresh).are(t, "error: DO NOT SIGN: encoded_message_to_be_signed changed at CPN @ encoded_message_to_be_signed")
+	if diff := cmp.Diff(before, p.state()); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // TestCreate_activeTransaction shows both errors of CPN for a payment that has an active
