@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 const transactionAddress = "cpn_transaction.test"
@@ -59,8 +61,8 @@ func TestTransaction_documentedExample(t *testing.T) {
 	}
 	p := newTransaction(t, attributes{"id": "PAY-1", "metadata": map[string]any{}})
 	p.fake.EditResponses(func(_ string, data map[string]any) { maps.Copy(data, documented) })
-	p.fake.Inject()
-	p.succeeds()
+	p.fake.SetTransaction(paymentID, func(t *cpnfake.Transaction) { t.PaymentID, t.Status = paymentID, "FAILED" }) // to read it back
+	p.succeeds().are(t, "warning: CPN returned an earlier transaction", "warning: The message to be signed was not checked"+end(paymentID))
 	want := map[string]any{
 		"id": "PAY-1", "idempotency_key": "12168f10-eaa3-4f6e-a925-8d74503af635", "payment_id": paymentID, "metadata": map[string]any{}, "transaction_id": paymentID,
 		"status": "PENDING", "expire_date": "2023-01-01T12:04:05Z", "sender_address": address, "blockchain": "ETH-SEPOLIA", "amount": sum("110.270000", "USDC"),
