@@ -37,6 +37,11 @@ func fail(created *cpnfake.Transaction) {
 	created.Status, created.FailureReason = "FAILED", "FAILED_ONCHAIN"
 }
 
+// sum is an amount as CPN returns it.
+func sum(amount, currency string) map[string]any {
+	return map[string]any{"amount": amount, "currency": currency}
+}
+
 // optional reports whether a response may lack a member.
 func optional(member string, _ any) bool { return member != "id" && member != "paymentId" }
 

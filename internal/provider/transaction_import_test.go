@@ -125,11 +125,6 @@ func (p *play) hasImported(held map[string]string) {
 	}
 }
 
-// sum is an amount as CPN returns it.
-func sum(amount, currency string) map[string]any {
-	return map[string]any{"amount": amount, "currency": currency}
-}
-
 // TestImport_rejects shows which imports are invalid. Nothing is sent.
 func TestImport_rejects(t *testing.T) {
 	t.Parallel()
@@ -175,7 +170,6 @@ func TestImport_findsNothing(t *testing.T) {
 	}{
 		"CPN does not find it": {cpnfake.Fault{Code: 290306}, "Check the transaction's ID, its payment, and the environment of the API key."},
 		"a proxy's 404":        {cpnfake.Faults()["HTML from a proxy that says 404"], "Check base_url, and any proxy between this machine and CPN."},
-		"no response":          {cpnfake.Fault{Drop: true}, "Only attempt: connection closed before a response."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
