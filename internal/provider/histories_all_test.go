@@ -15,10 +15,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestHistories_exhaustively plays all sequences of up to four steps, with and without an id
-// at the start, and of up to three without an id if CPN does not repeat its responses. Each
-// ends with an apply that succeeds and an empty plan. Terraform's processes and its state are
-// simulated; the provider, HTTP and CPN's simulator are not.
+// TestHistories_exhaustively plays all sequences of up to three steps, with and without an id
+// at the start, and of up to two without an id if CPN does not repeat its responses. With
+// -chaos.whole, all are one step longer. Each ends with an apply that succeeds and an empty
+// plan. Terraform's processes and its state are simulated; the provider, HTTP and CPN's
+// simulator are not.
 //
 // What happens after a sequence depends on nothing but the configuration, the state and CPN,
 // so sequences that lead to the same situation are continued once. Steps that leave behind
@@ -26,12 +27,15 @@ import (
 func TestHistories_exhaustively(t *testing.T) {
 	t.Parallel()
 	for _, w := range worlds() {
-		length := 4
-		if w.conflict {
-			length = 3
-		}
 		if w.conflict && w.id != "" {
 			continue
+		}
+		length := 3
+		if w.conflict {
+			length = 2
+		}
+		if *chaosWhole {
+			length++
 		}
 		t.Run(fmt.Sprintf("%+v", w), func(t *testing.T) {
 			t.Parallel()
