@@ -26,14 +26,20 @@ const signedExample = "0x5163c0de5163c0de"
 func (w *workspace) useRunbook(blockchain string) {
 	w.t.Helper()
 	w.use(submissionRunbook, "sign-and-submit/quote.tf")
+	w.quoted(blockchain, "0.899798")
+}
+
+// quoted sets the variables of the runbook, with a fee.
+func (w *workspace) quoted(blockchain, fee string) {
+	w.t.Helper()
 	w.write(filepath.Join(w.dir, "quote.auto.tfvars"), fmt.Sprintf(`payment_id = %q
 quote = {
   blockchain = %q
   from       = %q
   total      = "11.948672"
-  fee        = "0.899798"
+  fee        = %q
 }
-`, paymentID, blockchain, cpnfake.NewWallet("").Address(blockchain)))
+`, paymentID, blockchain, cpnfake.NewWallet("").Address(blockchain), fee))
 }
 
 // signAndSubmit plays the runbook, with a signature that the simulator verifies.

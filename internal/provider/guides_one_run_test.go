@@ -4,17 +4,11 @@
 package provider
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-testing/config"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // TestGuide_oneRun creates, checks, signs and submits in one run, in both ways that the
@@ -27,72 +21,62 @@ func TestGuide_oneRun(t *testing.T) {
 	byScript := blockAfter(t, guide, "`signed_transaction = data.external.signature.result.signed_transaction`:", "terraform")
 	_, submission, _ := strings.Cut(byProvider, "}\n")
 	submission = strings.Replace(submission, "ephemeral.signer_signature.funding.signed_transaction", "data.external.signature.result.signed_transaction", 1)
+	transaction, _, found := strings.Cut(exampleText(t, submissionRunbook), `check "time_left"`)
+	if !found {
+		t.Fatalf("the runbook begins with %s", transaction)
+	}
 	for name, signing := range map[string]string{"ephemeral resource": byProvider, "data source": byScript + submission} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake, url := startFake(t)
-			var mu sync.Mutex
-			var signed []string
-			providers := factories()
-			for _, name := range []string{"signer", "external"} {
-				providers[name] = providerserver.NewProtocol6WithError(signer{name, func(message string) string {
-					mu.Lock()
-					defer mu.Unlock()
-					signed = append(signed, message)
-					return signedExample
-				}})
+			w := newWorkspace(t, url)
+			signed := w.withSigner()
+			w.use("sign-and-submit/quote.tf")
+			w.write(w.copyOf(submissionRunbook), transaction+signing)
+			w.quoted("ETH-SEPOLIA", "0.899799")
+			if got := w.run("apply", "-auto-approve").must(t, 1); !strings.Contains(got.output, "Do not sign") || len(signed()) > 0 {
+				t.Errorf("signed %q: %s", signed(), got.output)
 			}
-			text := providerBlock(url) + checkedTransaction(t)
-			resource.UnitTest(t, resource.TestCase{
-				ProtoV6ProviderFactories: providers,
-				Steps: []resource.TestStep{
-					{Config: text + signing, ConfigVariables: quoted("0.899799"), ExpectError: regexp.MustCompile("Do not sign")},
-					{PreConfig: func() {
-						if len(signed) > 0 {
-							t.Errorf("signed %q", signed)
-						}
-					}, Config: text + signing, ConfigVariables: quoted("0.899798")},
-					{PreConfig: func() {
-						if want := fake.Transactions()[0].MessageToBeSigned; len(signed) == 0 || signed[0] != want {
-							t.Errorf("signed %q, want %s", signed, want)
-						}
-						signed = nil
-					}, Config: text + withoutSignature(signing), ConfigVariables: quoted("0.899798")},
-				},
-			})
-			if diff := cmp.Diff([]string(nil), signed); diff != "" {
-				t.Errorf("signed again: %s", diff)
+			w.quoted("ETH-SEPOLIA", "0.899798")
+			w.run("apply", "-auto-approve").must(t, 0)
+			if got, want := signed(), fake.Transactions()[0].MessageToBeSigned; len(got) == 0 || got[0] != want {
+				t.Errorf("signed %q, want %s", got, want)
 			}
-			if got := fake.Transactions()[0].Submitted; got != 1 {
-				t.Errorf("submitted %d times", got)
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+			before := len(signed())
+			w.write(w.copyOf(submissionRunbook), transaction+withoutSignature(signing))
+			w.run("plan", "-detailed-exitcode").must(t, 0)
+			if again := signed()[before:]; len(again) > 0 || fake.Transactions()[0].Submitted != 1 {
+				t.Errorf("submitted %d times, signed again %q", fake.Transactions()[0].Submitted, again)
 			}
 		})
 	}
 }
 
-// quoted are the variables of the runbook, with a fee.
-func quoted(fee string) config.Variables {
-	return config.Variables{
-		"payment_id": config.StringVariable(paymentID),
-		"quote": config.ObjectVariable(map[string]config.Variable{
-			"blockchain": config.StringVariable("ETH-SEPOLIA"), "from": config.StringVariable(cpnfake.NewWallet("").Address("ETH-SEPOLIA")),
-			"total": config.StringVariable("11.948672"), "fee": config.StringVariable(fee),
-		}),
-	}
-}
-
-// checkedTransaction returns the transaction of the runbook, with its check and variables.
-func checkedTransaction(t *testing.T) string {
-	t.Helper()
-	_, quote, found := strings.Cut(exampleText(t, "sign-and-submit/quote.tf"), `variable "payment_id"`)
-	transaction, _, ended := strings.Cut(exampleText(t, submissionRunbook), `check "time_left"`)
-	if !found || !ended {
-		t.Fatalf("the runbook is %s%s", quote, transaction)
-	}
-	return `variable "payment_id"` + quote + transaction
-}
-
 // withoutSignature removes what the guide says to remove once the transaction is submitted.
 func withoutSignature(blocks string) string {
 	return regexp.MustCompile(`(?ms)^(ephemeral|data) .*?^}\n|^  signed_[^\n]*\n`).ReplaceAllString(blocks, "")
+}
+
+// withSigner installs the providers signer and external, which sign, and returns what returns
+// the messages that they have signed.
+func (w *workspace) withSigner() (signed func() []string) {
+	w.t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	dirs := map[string]string{}
+	for _, name := range []string{"signer", "external"} {
+		dirs["hashicorp/"+name] = w.t.TempDir()
+		if err := os.Symlink(self, filepath.Join(dirs["hashicorp/"+name], signerPrefix+name)); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	w.overridden(dirs)
+	w.setenv(signedFile, filepath.Join(w.dir, "signed"))
+	return func() []string {
+		text, _ := os.ReadFile(filepath.Join(w.dir, "signed")) // there is none if nothing is signed
+		return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")[:strings.Count(string(text), "\n")]
+	}
 }

@@ -46,20 +46,29 @@ type cliDiagnostic struct {
 // newWorkspace returns an empty workspace whose provider calls url.
 func newWorkspace(t *testing.T, url string) *workspace {
 	t.Helper()
-	binaries, err := binaryDir()
-	if err != nil {
-		t.Fatal(err)
-	}
 	w := &workspace{t: t, dir: t.TempDir()}
-	rc := filepath.Join(w.dir, "cli.tfrc")
-	w.write(rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-provider-cpn/cpn\" = %q\n  }\n  direct {}\n}\n", binaries))
+	w.overridden(nil)
 	for _, variable := range os.Environ() {
 		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "CPN_") {
 			w.env = append(w.env, variable)
 		}
 	}
-	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+rc, "CHECKPOINT_DISABLE=1", "CPN_API_KEY="+testKey, "CPN_BASE_URL="+url)
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.dir, "cli.tfrc"), "CHECKPOINT_DISABLE=1", "CPN_API_KEY="+testKey, "CPN_BASE_URL="+url)
 	return w
+}
+
+// overridden lets Terraform find the provider, and others in these folders, without init.
+func (w *workspace) overridden(others map[string]string) {
+	w.t.Helper()
+	binaries, err := binaryDir()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	dirs := fmt.Sprintf("    \"terraform-provider-cpn/cpn\" = %q\n", binaries)
+	for address, dir := range others {
+		dirs += fmt.Sprintf("    %q = %q\n", address, dir)
+	}
+	w.write(filepath.Join(w.dir, "cli.tfrc"), "provider_installation {\n  dev_overrides {\n"+dirs+"  }\n  direct {}\n}\n")
 }
 
 // configure writes the configuration.

@@ -8,10 +8,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"go.uber.org/goleak"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -23,8 +23,15 @@ const (
 )
 
 // TestMain keeps the developer's environment out of the tests: they must never use a real API
-// key. It also checks that the provider leaves no goroutine behind.
+// key. It also checks that the provider leaves no goroutine behind. As a provider's binary, it
+// is the [signer].
 func TestMain(m *testing.M) {
+	if name, is := strings.CutPrefix(filepath.Base(os.Args[0]), signerPrefix); is {
+		if err := (signer{name}).serve(); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
 	if os.Getenv("TF_ACC") == "" {
 		for _, variable := range os.Environ() {
 			if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "CPN_") {
@@ -49,13 +56,6 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(code)
 	}))
-}
-
-// factories serve the provider in the test's own process.
-func factories() map[string]func() (tfprotov6.ProviderServer, error) {
-	return map[string]func() (tfprotov6.ProviderServer, error){
-		"cpn": func() (tfprotov6.ProviderServer, error) { return NewServer("test", false), nil },
-	}
 }
 
 // startFake starts the test's own simulator and returns its URL.

@@ -5,21 +5,45 @@ package provider
 
 import (
 	"context"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
+// The test binary serves the signer if its name says so, and it appends what it signs to the
+// file that the environment names.
+const (
+	signerPrefix = "terraform-provider-"
+	signedFile   = "TEST_SIGNED"
+)
+
 // signer is a provider that signs messages, as the guide assumes one. Its ephemeral resource
 // is signer_signature, and its data source stands for the data source external.
-type signer struct {
-	name string
-	sign func(message string) string
+type signer struct{ name string }
+
+// serve serves the signer until Terraform ends it.
+func (s signer) serve() error {
+	return providerserver.Serve(context.Background(), func() provider.Provider { return s },
+		providerserver.ServeOpts{Address: "registry.terraform.io/hashicorp/" + s.name, ProtocolVersion: 6})
+}
+
+// sign returns a signature, and appends the message to the file.
+func (signer) sign(message string) (string, error) {
+	file, err := os.OpenFile(os.Getenv(signedFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return "", err
+	}
+	if _, err := file.WriteString(message + "\n"); err != nil {
+		return "", err
+	}
+	return signedExample, file.Close()
 }
 
 func (s signer) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -57,7 +81,11 @@ func (s signature) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ep
 		SignedTransaction types.String `tfsdk:"signed_transaction"`
 	}
 	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
-	data.SignedTransaction = types.StringValue(s.sign(data.Message.ValueString()))
+	signed, err := s.sign(data.Message.ValueString())
+	if err != nil {
+		resp.Diagnostics.AddError("Not signed", err.Error())
+	}
+	data.SignedTransaction = types.StringValue(signed)
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &data)...)
 }
 
@@ -83,6 +111,10 @@ func (s script) Read(ctx context.Context, req datasource.ReadRequest, resp *data
 		Result  map[string]string `tfsdk:"result"`
 	}
 	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
-	data.Result = map[string]string{"signed_transaction": s.sign(data.Query["message"])}
+	signed, err := s.sign(data.Query["message"])
+	if err != nil {
+		resp.Diagnostics.AddError("Not signed", err.Error())
+	}
+	data.Result = map[string]string{"signed_transaction": signed}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }
