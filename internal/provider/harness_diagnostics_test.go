@@ -45,6 +45,8 @@ var terraformSummaries = []string{
 	"Instance cannot be destroyed",   // prevent_destroy
 	"Invalid provider configuration", // beside an error of ours, if there is no provider block
 	"local-exec provisioner error",
+	"operation canceled",                          // by an interrupt
+	"Plugin did not respond", "Request cancelled", // because it was killed
 	"Provider development overrides are in effect",
 	"Resource postcondition failed",
 	"Resource instance cannot be destroyed", // prevent_destroy, OpenTofu
