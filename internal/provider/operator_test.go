@@ -4,71 +4,61 @@
 package provider
 
 import (
-	"maps"
+	"encoding/json"
 	"regexp"
 	"strings"
-	"testing"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // operator is somebody who does what a message says, literally and no more, and is at
 // a loss with everything else. What a message asks them to find out, they have found
 // out: at CPN there is what the test put there.
 type operator struct {
-	*workspace
+	*play
 
-	fake     *cpnfake.Server
-	resource string // "cpn_transaction"
-	inputs   map[string]string
-	around   string
-	last     cliRun
-	chosen   string // the transaction that Circle support names
-}
-
-// newOperator returns an operator with one resource, each of whose requests is sent once.
-func newOperator(t *testing.T, resource string, inputs map[string]string) *operator {
-	t.Helper()
-	fake, url := startFake(t)
-	o := &operator{workspace: quick(t, url), fake: fake, resource: resource, inputs: map[string]string{"payment_id": `"` + paymentID + `"`}}
-	if resource == "cpn_support_ticket" {
-		maps.Copy(o.inputs, map[string]string{"issue_type": `"OTHER"`, "description": `"It is late."`, "email": `"help@ofi.com"`})
-	}
-	maps.Copy(o.inputs, inputs)
-	return o
-}
-
-func (o *operator) address() string { return o.resource + ".test" }
-
-// declare writes the configuration as it is by now.
-func (o *operator) declare() {
-	o.t.Helper()
-	o.configure(block(o.resource, maps.Clone(o.inputs), nil), o.around)
+	last    diagnostics // of the last apply
+	applied bool        // since a step said so
+	adopts  string      // the import ID of an import block in the configuration
+	chosen  string      // the transaction that Circle support names
 }
 
 // apply applies the configuration as it is by now.
-func (o *operator) apply(args ...string) cliRun {
+func (o *operator) apply() diagnostics {
 	o.t.Helper()
-	o.declare()
-	o.last = o.run(append([]string{"apply", "-auto-approve"}, args...)...)
+	var imported diagnostics
+	if o.adopts != "" && o.state() == nil {
+		imported = o.imports(o.adopts)
+	}
+	if o.last = imported; !failed(imported) {
+		o.last = append(imported, o.play.apply()...)
+	}
+	o.applied = true
 	return o.last
+}
+
+// fails applies, which must end with this error, and follows it.
+func (o *operator) fails(summary string) {
+	o.t.Helper()
+	o.apply()
+	o.follow("error", summary)
 }
 
 // follow does what a message says, step by step, and holds it to its end: an apply
 // that succeeds, and an empty plan after that.
 func (o *operator) follow(severity, summary string) {
 	o.t.Helper()
-	detail := o.last.has(o.t, severity, summary).Detail
-	o.last.code = -1 // until a step says to apply
+	detail := o.last.has(o.t, severity, summary)
+	o.applied = false
 	actions, _, _ := strings.Cut(detail, "\n\n")
 	for step := range strings.SplitSeq(actions, "\n") {
 		o.step(number.ReplaceAllString(step, ""), detail)
 	}
-	if o.last.code != 0 {
-		o.t.Fatalf("the last apply had the exit code %d after\n%s\n%s", o.last.code, detail, o.last.output)
+	if !o.applied || failed(o.last) {
+		o.t.Fatalf("no apply succeeded after\n%s\n%s", detail, renderAll(o.last))
 	}
-	o.declare()
-	o.run("plan", "-detailed-exitcode").must(o.t, 0)
+	changes, diags := o.plan()
+	if len(changes) != 0 || failed(diags) || o.adopts != "" {
+		o.t.Errorf("the plan changes %v, the import block is left: %q, %s", changes, o.adopts, renderAll(diags))
+	}
 }
 
 var (
@@ -84,7 +74,7 @@ var (
 func (o *operator) step(text, detail string) {
 	o.t.Helper()
 	rest, conditional := strings.CutPrefix(text, "If CPN still rejects it, ")
-	if conditional && o.last.code == 0 {
+	if conditional && o.applied && !failed(o.last) {
 		return
 	}
 	for _, clause := range between.Split(rest, -1) {
@@ -110,21 +100,14 @@ func (o *operator) clause(text, detail string) {
 		}
 		d.do(o, found, detail)
 		for _, run := range command.FindAllStringSubmatch(text, -1) {
-			o.types(strings.Fields(strings.Replace(run[1], "ADDRESS", o.address(), 1)))
+			if run[1] != "apply" {
+				o.t.Fatalf("an operator does not know the command %q", run[1])
+			}
+			o.apply()
 		}
 		return
 	}
 	o.t.Fatalf("an operator does not know how to follow %q in\n%s", text, detail)
-}
-
-// types runs a command of Terraform's.
-func (o *operator) types(args []string) {
-	o.t.Helper()
-	if args[0] == "apply" {
-		o.apply(args[1:]...)
-		return
-	}
-	o.plain(args...)
 }
 
 // deed is what an operator does who reads a clause.
@@ -137,7 +120,7 @@ type deed struct {
 func deeds() []deed {
 	nothing := func(*operator, []string, string) {}
 	set := func(input, value string) func(*operator, []string, string) {
-		return func(o *operator, _ []string, _ string) { o.inputs[input] = value }
+		return func(o *operator, _ []string, _ string) { o.set(input, value) }
 	}
 	return []deed{
 		// What is left alone, noted down, or found out.
@@ -145,29 +128,31 @@ func deeds() []deed {
 		{regexp.MustCompile("^([Cc]heck (the|that|whether) |Ask Circle support which transaction)"), nothing},
 
 		{regexp.MustCompile("^[Rr]un `terraform "), nothing},
-		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", `"`+otherPayment+`"`)},
-		{regexp.MustCompile("^change `id`$"), set("id", `"changed"`)},
+		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", otherPayment)},
+		{regexp.MustCompile("^change `id`$"), set("id", "changed")},
 		{regexp.MustCompile("^Set metadata to the value below$"), func(o *operator, _ []string, detail string) { o.setMetadata(detail) }},
 		{regexp.MustCompile(`^keep the values shown as \(unchanged\)$`), nothing}, // by setMetadata
 		{regexp.MustCompile("^Set metadata to that transaction's metadata$"), (*operator).setChosenMetadata},
 		{regexp.MustCompile("^Add the import block below and run `terraform apply`$"), (*operator).addImport},
-		{regexp.MustCompile("^Remove the import block$"), func(o *operator, _ []string, _ string) { o.around = "" }},
+		{regexp.MustCompile("^Remove the import block$"), func(o *operator, _ []string, _ string) { o.adopts = "" }},
 	}
 }
 
 var (
 	shown     = regexp.MustCompile(`(?m)^  metadata: +(.*)$`)
-	adoptable = regexp.MustCompile(`(?s)  import \{.*?\n  \}`)
+	adoptable = regexp.MustCompile(`(?m)^  import \{\n    to = ADDRESS(?: #.*)?\n    id = "([^"]+)"\n  \}$`)
 )
 
-// setMetadata copies the first metadata of a text into the configuration.
+// setMetadata copies the first metadata of a text into the configuration. What JSON shows is an
+// object in HCL too.
 func (o *operator) setMetadata(text string) {
 	o.t.Helper()
+	var metadata map[string]any
 	found := shown.FindStringSubmatch(text)
-	if found == nil || !strings.HasPrefix(found[1], "{") || strings.Contains(found[1], "(unchanged)") {
+	if found == nil || strings.Contains(found[1], "(unchanged)") || json.Unmarshal([]byte(found[1]), &metadata) != nil {
 		o.t.Fatalf("there is no metadata to copy in\n%s", text)
 	}
-	o.inputs["metadata"] = found[1]
+	o.set("metadata", metadata)
 }
 
 // setChosenMetadata copies the metadata of the transaction that Circle support names.
@@ -183,9 +168,9 @@ func (o *operator) setChosenMetadata(_ []string, detail string) {
 // addImport adds the import block that a message shows.
 func (o *operator) addImport(_ []string, detail string) {
 	o.t.Helper()
-	shown := adoptable.FindString(detail)
-	if strings.Contains(shown, "TRANSACTION_ID") && o.chosen == "" || !strings.Contains(shown, "ADDRESS") {
+	found := adoptable.FindStringSubmatch(detail)
+	if found == nil || strings.Contains(found[1], "TRANSACTION_ID") && o.chosen == "" {
 		o.t.Fatalf("there is no import block to add in\n%s", detail)
 	}
-	o.around = strings.NewReplacer("ADDRESS", o.address(), "TRANSACTION_ID", o.chosen).Replace(shown) + "\n"
+	o.adopts = strings.Replace(found[1], "TRANSACTION_ID", o.chosen, 1)
 }
