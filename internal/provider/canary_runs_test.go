@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -150,20 +149,13 @@ func (a *aviary) crash() {
 	a.t.Helper()
 	a.setenv("GOTRACEBACK", "all")
 	a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
-	cmd := a.command("apply", "-auto-approve")
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Start(); err != nil {
-		a.t.Fatal(err)
-	}
-	a.awaitCreate(a.fake, cmd)
-	for _, pid := range children(a.t, cmd.Process.Pid) {
+	r := a.started("create", func() bool { return a.fake.Counts().Creates > 0 })
+	for _, pid := range r.providers() {
 		if p, err := os.FindProcess(pid); err == nil {
 			_ = p.Signal(syscall.SIGQUIT)
 		}
 	}
-	_ = cmd.Wait()
-	a.print(out.Bytes())
+	a.print([]byte(r.ends().output))
 	// What Terraform says depends on what it notices first.
 	if !a.said("The plugin encountered an error") && !a.said("request was cancelled") {
 		a.t.Errorf("no error in\n%s", a.printed)

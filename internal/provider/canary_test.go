@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -101,8 +100,7 @@ func unpacked(t *testing.T, member *zip.File) []byte {
 type aviary struct {
 	*workspace
 
-	fake    *cpnfake.Server
-	printed []byte
+	fake *cpnfake.Server
 }
 
 // newAviary returns an aviary with a ticket and a transaction. variable and providerBlock
@@ -129,11 +127,6 @@ func (a *aviary) tf(args ...string) {
 	a.print([]byte(out))
 }
 
-func (a *aviary) print(out []byte) {
-	a.printed = append(a.printed, out...)
-	a.write(filepath.Join(a.dir, "printed"), string(a.printed))
-}
-
 // said reports whether a text was printed, however Terraform wrapped it.
 func (a *aviary) said(text string) bool {
 	words := strings.Fields(strings.ReplaceAll(string(a.printed), "│", " "))
@@ -143,9 +136,5 @@ func (a *aviary) said(text string) bool {
 // log is the log of all runs.
 func (a *aviary) log() string {
 	a.t.Helper()
-	text, err := os.ReadFile(filepath.Join(a.dir, "run.log"))
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	return string(text)
+	return a.read("run.log")
 }

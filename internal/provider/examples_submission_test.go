@@ -4,10 +4,7 @@
 package provider
 
 import (
-	"archive/zip"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -32,20 +29,20 @@ func (w *workspace) useRunbook(blockchain string) {
 // quoted sets the variables of the runbook, with a fee.
 func (w *workspace) quoted(blockchain, fee string) {
 	w.t.Helper()
-	w.write(filepath.Join(w.dir, "quote.auto.tfvars"), fmt.Sprintf(`payment_id = %q
-quote = {
-  blockchain = %q
-  from       = %q
-  total      = "11.948672"
-  fee        = %q
+	w.write(filepath.Join(w.dir, "quote.auto.tfvars"), fmt.Sprintf("payment_id = %q\nquote = %s", paymentID, quote(blockchain, fee)))
 }
-`, paymentID, blockchain, cpnfake.NewWallet("").Address(blockchain), fee))
+
+// quote is a quote for the payments of the simulator, with a fee.
+func quote(blockchain, fee string) string {
+	return fmt.Sprintf("{\n  blockchain = %q\n  from = %q\n  total = \"11.948672\"\n  fee = %q\n}\n", blockchain, cpnfake.NewWallet("").Address(blockchain), fee)
 }
 
 // signAndSubmit plays the runbook, with a signature that the simulator verifies.
 func signAndSubmit(t *testing.T, _ []string) {
 	t.Helper()
-	playRunbook(t, "ETH-SEPOLIA", "message_to_be_signed", cpnfake.NewWallet("").SignTypedData)
+	w := playRunbook(t, "ETH-SEPOLIA", "message_to_be_signed", cpnfake.NewWallet("").SignTypedData)
+	w.unset("TF_VAR_signed_transaction")
+	w.run("plan", "-detailed-exitcode").must(t, 0)
 }
 
 // signAndSubmitOnSolana plays the same on Solana.
@@ -54,9 +51,8 @@ func signAndSubmitOnSolana(t *testing.T, _ []string) {
 	playRunbook(t, "SOL-DEVNET", "encoded_message_to_be_signed", cpnfake.NewWallet("").SignSolana)
 }
 
-// playRunbook plays a run that creates, a run that submits, and a run without a signed
-// transaction, which changes nothing.
-func playRunbook(t *testing.T, blockchain, output string, sign func(string) (string, error)) {
+// playRunbook plays a run that creates, a plan without a signature, and a run that submits.
+func playRunbook(t *testing.T, blockchain, output string, sign func(string) (string, error)) *workspace {
 	t.Helper()
 	fake, url := startFake(t)
 	fake.SetPayments(func(p *cpnfake.Payment) { p.Blockchain, p.AnySignature = blockchain, false })
@@ -70,23 +66,17 @@ func playRunbook(t *testing.T, blockchain, output string, sign func(string) (str
 
 	w.setenv("TF_VAR_submit", "true")
 	w.run("plan").must(t, 1).has(t, "error", "Nothing to submit: signed_transaction is null")
-	unsigned := w.env
 	w.setenv("TF_VAR_signed_transaction", signed)
 	w.run("plan", "-out=saved.tfplan").must(t, 0)
 	w.run("apply", "saved.tfplan").must(t, 0)
-	if got, want := w.rawOutput("transaction_hash"), fake.Transactions()[0].TransactionHash; got != want {
-		t.Errorf("the hash is %q, want %q", got, want)
+	made := fake.Transactions()[0]
+	if outputs := w.outputs(); outputs["transaction_hash"] != made.TransactionHash || outputs[output] != nil || made.Submitted != 1 {
+		t.Errorf("submitted %d times, the outputs are %v", made.Submitted, outputs)
 	}
-	if out, err := w.command("output", "-raw", output).CombinedOutput(); err == nil {
-		t.Errorf("there is a message to sign: %s", out)
+	if found := sightings(t, w.dir, func(text []byte) bool { return strings.Contains(string(text), signed) }); len(found) > 0 {
+		t.Errorf("the signature is in %v", found)
 	}
-	w.holdsNot(signed, "saved.tfplan", "terraform.tfstate", "terraform.tfstate.backup")
-
-	w.env = unsigned
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-	if got := fake.Transactions()[0].Submitted; got != 1 {
-		t.Errorf("submitted %d times", got)
-	}
+	return w
 }
 
 // TestExample_paymentStatus applies the example with a payment that gets no transaction.
@@ -132,44 +122,4 @@ func (w *workspace) rawOutput(name string) string {
 		w.t.Fatal(err)
 	}
 	return string(out)
-}
-
-// holdsNot fails the test if a file, or a file in this archive, contains a text.
-func (w *workspace) holdsNot(text string, files ...string) {
-	w.t.Helper()
-	for _, file := range files {
-		file = filepath.Join(w.dir, file)
-		contents := []string{}
-		if archive, err := zip.OpenReader(file); err == nil {
-			for _, member := range archive.File {
-				contents = append(contents, readMember(w.t, member))
-			}
-			_ = archive.Close()
-		} else {
-			raw, err := os.ReadFile(file)
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			contents = append(contents, string(raw))
-		}
-		for _, content := range contents {
-			if content == "" || strings.Contains(content, text) {
-				w.t.Errorf("%s is empty or contains %s", file, text)
-			}
-		}
-	}
-}
-
-func readMember(t *testing.T, member *zip.File) string {
-	t.Helper()
-	reader, err := member.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = reader.Close() }()
-	raw, err := io.ReadAll(reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(raw)
 }

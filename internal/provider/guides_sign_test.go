@@ -5,8 +5,11 @@ package provider
 
 import (
 	"fmt"
+	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +33,7 @@ func TestGuide_anotherTransaction(t *testing.T) {
 
 	second := w.env
 	w.env = first
-	w.changeID()
+	w.changeID(w.copyOf(submissionRunbook))
 	w.run("apply", "-auto-approve").must(t, 0)
 	fake.SetLife(cpnfake.Life{})
 	w.env = second
@@ -44,58 +47,82 @@ func TestGuide_anotherTransaction(t *testing.T) {
 	}
 }
 
-// TestGuide_checksBeforeSigning applies the guide's check of the message, with a signature at
-// hand. The check names what differs, and nothing is submitted.
+// TestGuide_checksBeforeSigning applies the guide's check of the message to messages that differ
+// from the quote, with a signature at hand. The check names what differs, and nothing is
+// submitted. Each transaction has its own copy of the runbook.
 func TestGuide_checksBeforeSigning(t *testing.T) {
 	t.Parallel()
 	const stranger = `"0x00000000000000000000000000000000000000aa"`
-	for name, tc := range map[string]struct {
-		edit    func(*cpnfake.Intent)
-		differs []string
-	}{
-		"another wallet":          {func(i *cpnfake.Intent) { i.From = stranger }, []string{"from"}},
-		"another token":           {func(i *cpnfake.Intent) { i.Token = stranger }, []string{"token"}},
-		"another spender":         {func(i *cpnfake.Intent) { i.Spender = stranger }, []string{"spender"}},
-		"another contract":        {func(i *cpnfake.Intent) { i.VerifyingContract = stranger }, []string{"verifying_contract"}},
-		"another chain":           {func(i *cpnfake.Intent) { i.ChainID = "1" }, []string{"chain_id"}},
-		"a higher fee":            {func(i *cpnfake.Intent) { i.MaxFee, i.Value = `"899799"`, "11048873" }, []string{"max_fee", "value"}},
-		"a larger permit":         {func(i *cpnfake.Intent) { i.Amount = `"11948673"` }, []string{"permitted_amount"}},
-		"no value, and more sins": {func(i *cpnfake.Intent) { i.Value, i.To = "null", stranger }, []string{"value"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake, url := startFake(t)
-			fake.EditIntents(tc.edit)
-			w := newWorkspace(t, url)
-			w.useRunbook("ETH-SEPOLIA")
-			w.setenv("TF_VAR_submit", "true")
-			w.setenv("TF_VAR_signed_transaction", signedExample)
-			for range 2 { // the create, and a refresh
-				differs(t, w.run("apply", "-auto-approve").must(t, 1), tc.differs)
-			}
-			if got := fake.Counts().Submitted; got != 0 {
-				t.Errorf("submitted %d times", got)
-			}
-			// The transaction fails, and the next one is as quoted.
-			fake.MoveTransaction(fake.Transactions()[0].ID, "FAILED")
-			fake.EditIntents(nil)
-			w.changeID()
-			w.run("apply", "-auto-approve").must(t, 0)
-		})
+	edits := map[string]func(*cpnfake.Intent){ // by what differs
+		"from":               func(i *cpnfake.Intent) { i.From = stranger },
+		"token":              func(i *cpnfake.Intent) { i.Token = stranger },
+		"spender":            func(i *cpnfake.Intent) { i.Spender = stranger },
+		"verifying_contract": func(i *cpnfake.Intent) { i.VerifyingContract = stranger },
+		"chain_id":           func(i *cpnfake.Intent) { i.ChainID = "1" },
+		"max_fee, value":     func(i *cpnfake.Intent) { i.MaxFee, i.Value = `"899799"`, "11048873" },
+		"permitted_amount":   func(i *cpnfake.Intent) { i.Amount = `"11948673"` },
+		"value":              func(i *cpnfake.Intent) { i.Value, i.To = "null", stranger }, // nothing is expected of to
 	}
+	want := slices.Sorted(maps.Keys(edits))
+	fake, url := startFake(t)
+	next := 0
+	fake.EditIntents(func(i *cpnfake.Intent) { edits[want[next]](i); next++ })
+	w := newWorkspace(t, url)
+	module := w.useRunbooks(len(want))
+	for range 2 { // the create, and a refresh
+		differ(t, w.run("apply", "-auto-approve").must(t, 1), want...)
+	}
+	if got := fake.Counts().Submitted; got != 0 || next != len(want) {
+		t.Errorf("submitted %d of %d", got, next)
+	}
+	// The transactions fail, and the next ones are as quoted.
+	for _, made := range fake.Transactions() {
+		fake.MoveTransaction(made.ID, "FAILED")
+	}
+	fake.EditIntents(nil)
+	w.changeID(filepath.Join(module, "main.tf"))
+	w.run("apply", "-auto-approve").must(t, 0)
 }
 
-// differs checks that an error of the runbook names these members, and no others.
-func differs(t *testing.T, run cliRun, want []string) {
+// useRunbooks declares so many payments, each with the runbook as its module, and returns the
+// path of the module. A module in a count has no provider block of its own.
+func (w *workspace) useRunbooks(n int) (module string) {
+	w.t.Helper()
+	module = filepath.Join(w.dir, "runbook")
+	if err := os.Mkdir(module, 0o700); err != nil {
+		w.t.Fatal(err)
+	}
+	provider := regexp.MustCompile(`(?ms)^provider "cpn" \{.*?^\}\n`)
+	for _, file := range []string{submissionRunbook, "sign-and-submit/quote.tf"} {
+		w.write(filepath.Join(module, filepath.Base(file)), provider.ReplaceAllString(exampleText(w.t, file), ""))
+	}
+	w.configure(fmt.Sprintf(`module "payment" {
+  count              = %d
+  source             = "./runbook"
+  payment_id         = format("c4d1da72-111e-4d52-bdbf-%%012d", count.index)
+  submit             = true
+  signed_transaction = %q
+  quote              = %s
+}
+`, n, signedExample, quote("ETH-SEPOLIA", "0.899798")))
+	w.plain("get", "-no-color")
+	return module
+}
+
+// differ checks that the errors of the runbook name these members, and no others.
+func differ(t *testing.T, run cliRun, want ...string) {
 	t.Helper()
 	var got []string
 	for _, d := range run.diagnostics {
 		if _, list, found := strings.Cut(d.Detail, "The message differs from the quote: "); found {
+			var names []string
 			for _, found := range regexp.MustCompile(`(\w+) is `).FindAllStringSubmatch(list, -1) {
-				got = append(got, found[1])
+				names = append(names, found[1])
 			}
+			got = append(got, strings.Join(names, ", "))
 		}
 	}
+	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s\n%s", diff, run.output)
 	}
@@ -114,11 +141,11 @@ func TestGuide_checksOtherMessages(t *testing.T) {
 	w.useRunbook("ETH-SEPOLIA")
 	w.write(filepath.Join(w.dir, "import.tf"),
 		fmt.Sprintf("import {\n  to = cpn_transaction.funding\n  id = %q\n}\n", paymentID+"/"+transactionID))
-	differs(t, w.run("apply", "-auto-approve").must(t, 1), []string{"chain_id", "from", "max_fee", "permitted_amount", "spender", "token", "value", "verifying_contract"})
+	differ(t, w.run("apply", "-auto-approve").must(t, 1), "chain_id, from, max_fee, permitted_amount, spender, token, value, verifying_contract")
 }
 
-// changeID changes the id of the runbook's transaction.
-func (w *workspace) changeID() {
+// changeID changes the id of the transaction in a copy of the runbook.
+func (w *workspace) changeID(file string) {
 	w.t.Helper()
-	w.write(w.copyOf(submissionRunbook), strings.Replace(exampleText(w.t, submissionRunbook), "PAY-2026-0042/funding", "PAY-2026-0042/funding-2", 1))
+	w.write(file, strings.Replace(exampleText(w.t, submissionRunbook), "PAY-2026-0042/funding", "PAY-2026-0042/funding-2", 1))
 }

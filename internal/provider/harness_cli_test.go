@@ -23,9 +23,12 @@ import (
 // workspace is a configuration and its state in the test's own folder, run with the real
 // command line and the real provider binary.
 type workspace struct {
-	t   *testing.T
-	dir string
-	env []string
+	t       *testing.T
+	dir     string
+	env     []string
+	backend *backend // of the state; nil is a local file
+	runs    int      // of the command line
+	printed []byte   // what was kept with print
 }
 
 // cliRun is what one run of the command line printed.
@@ -91,6 +94,7 @@ func (w *workspace) setenv(name, value string) { w.env = append(w.env, name+"="+
 // command returns a command of Terraform or OpenTofu, ready to start.
 func (w *workspace) command(args ...string) *exec.Cmd {
 	w.t.Helper()
+	w.runs++
 	cmd := exec.CommandContext(w.t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
 	cmd.Dir, cmd.Env = w.dir, w.env
 	// A provider that outlives its Terraform must not block the test.

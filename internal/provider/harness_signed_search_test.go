@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -61,10 +60,9 @@ func (w *workspace) traced() {
 	w.setenv("TF_LOG_PATH", filepath.Join(w.dir, "run.log"))
 }
 
-// printed appends what was printed to a file of the workspace.
-func (w *workspace) printed(out []byte) {
+// print keeps what was printed, also in a file of the workspace.
+func (w *workspace) print(out []byte) {
 	w.t.Helper()
-	file := filepath.Join(w.dir, "printed")
-	before, _ := os.ReadFile(file)
-	w.write(file, string(before)+string(out))
+	w.printed = append(w.printed, out...)
+	w.write(filepath.Join(w.dir, "printed"), string(w.printed))
 }

@@ -7,14 +7,96 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync"
 )
+
+// backend is a remote state that can be told to lose one.
+type backend struct {
+	mu      sync.Mutex
+	state   []byte
+	lose    func() bool   // if set, whether the state that arrives is lost
+	arrived chan struct{} // is closed once it was
+}
+
+// newBackend starts a backend for the state of the workspace, and returns its block. It loses
+// the next state that arrives when so.
+func (w *workspace) newBackend(so func() bool) string {
+	w.t.Helper()
+	w.backend = &backend{lose: so, arrived: make(chan struct{})}
+	server := httptest.NewServer(w.backend)
+	w.t.Cleanup(server.Close)
+	return fmt.Sprintf("terraform {\n  backend \"http\" {\n    address = %q\n  }\n}\n", server.URL)
+}
+
+// stored returns the state.
+func (b *backend) stored() []byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.state
+}
+
+// hasLost reports whether the state has arrived that is lost.
+func (b *backend) hasLost() bool {
+	select {
+	case <-b.arrived:
+		return true
+	default:
+		return false
+	}
+}
+
+// store stores a state, and reports whether it did.
+func (b *backend) store(state []byte) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.lose != nil && b.lose() {
+		close(b.arrived)
+		b.lose = nil
+		return false
+	}
+	b.state = state
+	return true
+}
+
+func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	state := b.stored()
+	switch {
+	case r.Method == http.MethodPost && !b.store(body):
+		<-r.Context().Done()
+	case r.Method == http.MethodGet && state == nil:
+		w.WriteHeader(http.StatusNotFound)
+	case r.Method == http.MethodGet:
+		_, _ = w.Write(state)
+	}
+}
+
+// loseState removes the state and its backup.
+func (w *workspace) loseState() {
+	w.t.Helper()
+	found, err := filepath.Glob(filepath.Join(w.dir, "terraform.tfstate*"))
+	if err != nil || len(found) == 0 {
+		w.t.Fatalf("no state to lose: %v", err)
+	}
+	for _, file := range found {
+		if err := os.Remove(file); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
 
 // file is the state file, nil if there is none.
 func (w *workspace) file() []byte {
 	w.t.Helper()
+	if w.backend != nil {
+		return w.backend.stored()
+	}
 	content, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		w.t.Fatal(err)
@@ -27,6 +109,7 @@ type inFile struct {
 	Attributes map[string]any `json:"attributes"`
 	Identity   map[string]any `json:"identity"`
 	Index      any            `json:"index_key"` // of count or for_each
+	Status     string         `json:"status"`    // "tainted", or ""
 }
 
 // instances are the resources in the state file by address.
@@ -38,7 +121,7 @@ func (w *workspace) instances() map[string]inFile {
 			Instances        []inFile
 		}
 	}
-	if content := w.file(); content != nil {
+	if content := w.file(); len(content) > 0 {
 		if err := json.Unmarshal(content, &state); err != nil {
 			w.t.Fatal(err)
 		}
@@ -84,4 +167,20 @@ func (w *workspace) values() map[string]any {
 		return values
 	}
 	return nil
+}
+
+// outputs are the outputs in state. One that is null is not there.
+func (w *workspace) outputs() map[string]any {
+	w.t.Helper()
+	var state struct {
+		Outputs map[string]struct{ Value any }
+	}
+	if err := json.Unmarshal(w.file(), &state); err != nil {
+		w.t.Fatal(err)
+	}
+	values := map[string]any{}
+	for name, output := range state.Outputs {
+		values[name] = output.Value
+	}
+	return values
 }

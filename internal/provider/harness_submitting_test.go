@@ -4,14 +4,11 @@
 package provider
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -110,35 +107,6 @@ func (s *submitting) absent() {
 		s.t.Errorf("state has %v", got)
 	}
 }
-
-// started starts an apply after the given preparations, and waits until so.
-func (s *submitting) started(what string, so func() bool, prepare ...func(*exec.Cmd)) (*exec.Cmd, *bytes.Buffer) {
-	s.t.Helper()
-	cmd := s.command("apply", "-auto-approve", "-json")
-	for _, do := range prepare {
-		do(cmd)
-	}
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Start(); err != nil {
-		s.t.Fatal(err)
-	}
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for limit := time.After(time.Minute); !so(); {
-		select {
-		case <-tick.C:
-		case <-limit:
-			_ = cmd.Process.Kill()
-			s.t.Fatalf("no %s", what)
-		}
-	}
-	return cmd, &out
-}
-
-// submits waits for the first request to submit, and waits for the wait after it.
-func (s *submitting) submits() bool { return s.fake.Counts().Submits > 0 }
-func (s *submitting) waits() bool   { return s.fake.Counts().Reads > 1 }
 
 // stuck is a life that stays in a status.
 func stuck(status string) cpnfake.Life { return cpnfake.Life{Statuses: []string{status}} }

@@ -4,10 +4,8 @@
 package provider
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -22,9 +20,7 @@ type chaos struct {
 
 	fake *cpnfake.Server
 	four
-	backend *backend // of the state; nil is a local file
-	settled int      // how often the scene has settled
-	runs    int      // of the command line
+	settled int // how often the scene has settled
 }
 
 // four is the configuration of a scene.
@@ -34,6 +30,20 @@ type four struct {
 	description string // of the tickets, as HCL
 	inside      [4]string
 	around      []string
+}
+
+// chaotic is a scene of four resources.
+func chaotic(name string, whole bool, play func(*chaos), rows ...string) scene {
+	return scene{name, rows, whole, func(t *testing.T) (string, int) {
+		t.Helper()
+		c := newChaos(t)
+		play(c)
+		n, want := c.fake.Counts(), c.wanted()
+		if n.Tickets != want || n.Transactions != want || c.settled == 0 {
+			t.Errorf("CPN has %d tickets and %d transactions, want %d of each, in a scene that has settled %d times", n.Tickets, n.Transactions, want, c.settled)
+		}
+		return fmt.Sprintf("%d tickets and %d transactions of %d", n.Tickets, n.Transactions, want), c.runs
+	}}
 }
 
 func newChaos(t *testing.T) *chaos {
@@ -80,48 +90,30 @@ func (c *chaos) declare() {
 	c.configure(blocks...)
 }
 
-// inject lets the two tickets and the two transactions meet these faults, one each.
-func (c *chaos) inject(faults [4]cpnfake.Fault) {
-	for i, fault := range faults {
-		fault.Operation = cpnfake.CreateSupportTicket
-		if i >= 2 {
-			fault.Operation, fault.Path = cpnfake.CreateTransaction, "/v2/cpn/payments/"+payment(i)+"/transactions"
-		}
-		c.fake.Inject(fault)
-	}
-}
-
 // each lets all creates of one run meet this fault.
 func (c *chaos) each(fault cpnfake.Fault) {
-	fault.Method, fault.Times = "POST", c.instances()
+	fault.Method, fault.Times = "POST", c.declared()
 	c.fake.Inject(fault)
 }
 
 // wanted is how many tickets CPN has in the end, and how many transactions.
 func (c *chaos) wanted() int { return 2 * max(c.count, 1) }
 
-// instances is how many resources are declared.
-func (c *chaos) instances() int { return 2 * c.wanted() }
-
-// tf runs a command, which must end with this exit code.
-func (c *chaos) tf(code int, args ...string) cliRun {
-	c.t.Helper()
-	c.runs++
-	return c.run(args...).must(c.t, code)
-}
+// declared is how many resources are declared.
+func (c *chaos) declared() int { return 2 * c.wanted() }
 
 // applies runs apply, which must succeed.
 func (c *chaos) applies(args ...string) cliRun {
 	c.t.Helper()
-	got := c.tf(0, append([]string{"apply", "-auto-approve"}, args...)...)
-	c.has(c.instances())
+	got := c.run(append([]string{"apply", "-auto-approve"}, args...)...).must(c.t, 0)
+	c.has(c.declared())
 	return got
 }
 
 // fails runs an apply in which nothing succeeds. It leaves nothing in state.
 func (c *chaos) fails(args ...string) {
 	c.t.Helper()
-	c.tf(1, append([]string{"apply", "-auto-approve"}, args...)...)
+	c.run(append([]string{"apply", "-auto-approve"}, args...)...).must(c.t, 1)
 	c.has(0)
 }
 
@@ -136,21 +128,27 @@ func (c *chaos) loses(args ...string) {
 func (c *chaos) settles(args ...string) cliRun {
 	c.t.Helper()
 	got := c.applies(args...)
-	c.tf(0, "plan", "-detailed-exitcode")
-	c.settled++
+	c.plansNothing()
 	return got
+}
+
+func (c *chaos) plansNothing() {
+	c.t.Helper()
+	c.run("plan", "-detailed-exitcode").must(c.t, 0)
+	c.settled++
 }
 
 // has fails the test unless n resources are in state, and none of them is tainted.
 func (c *chaos) has(n int) {
 	c.t.Helper()
 	found := 0
-	for address, instances := range c.inState() {
-		found += len(instances)
-		for _, instance := range instances {
-			if instance.Status != "" || text(instance.Attributes["idempotency_key"]) == "" {
-				c.t.Errorf("%s is in state as %+v", address, instance)
-			}
+	for address, each := range c.instances() {
+		if !strings.HasPrefix(address, "cpn_") {
+			continue
+		}
+		found++
+		if each.Status != "" || text(each.Attributes["idempotency_key"]) == "" {
+			c.t.Errorf("%s is in state as %+v", address, each)
 		}
 	}
 	if found != n {
@@ -158,38 +156,26 @@ func (c *chaos) has(n int) {
 	}
 }
 
-// instance is a resource in a state.
-type instance struct {
-	Status     string         `json:"status"` // "tainted", or ""
-	Attributes map[string]any `json:"attributes"`
-}
-
-// inState returns the resources of this provider in state, by the address of their block.
-// There are none if there is no state.
-func (c *chaos) inState() map[string][]instance {
-	c.t.Helper()
-	text, err := os.ReadFile(filepath.Join(c.dir, "terraform.tfstate"))
-	if c.backend != nil {
-		text, err = c.backend.stored(), nil
-	}
-	var file struct {
-		Resources []struct {
-			Type      string     `json:"type"`
-			Name      string     `json:"name"`
-			Instances []instance `json:"instances"`
-		} `json:"resources"`
-	}
-	if err == nil && len(text) > 0 {
-		err = json.Unmarshal(text, &file)
-	}
-	if err != nil && !os.IsNotExist(err) {
-		c.t.Fatal(err)
-	}
-	found := map[string][]instance{}
-	for _, r := range file.Resources {
-		if strings.HasPrefix(r.Type, "cpn_") {
-			found[r.Type+"."+r.Name] = append(found[r.Type+"."+r.Name], r.Instances...)
+// failTransactions lets every transaction of a payment fail, or of all payments if it is "".
+func (c *chaos) failTransactions(payment string) {
+	for _, created := range c.fake.Transactions() {
+		if payment == "" || created.PaymentID == payment {
+			c.fake.SetTransaction(created.ID, fail)
 		}
 	}
-	return found
+}
+
+// within runs what needs a short time limit for each request.
+func (c *chaos) within(limit string, do func()) {
+	c.setenv("CPN_REQUEST_TIMEOUT", limit)
+	do()
+	c.unset("CPN_REQUEST_TIMEOUT")
+}
+
+// creating starts an apply after the given preparations, and waits until CPN has received n
+// creates.
+func (c *chaos) creating(n int, prepare ...func(*exec.Cmd)) running {
+	c.t.Helper()
+	before := c.fake.Counts().Creates
+	return c.started("creates", func() bool { return c.fake.Counts().Creates >= before+n }, prepare...)
 }

@@ -5,91 +5,61 @@ package provider
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-	"sync"
+	"net/http"
 	"testing"
-	"text/tabwriter"
+
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// submissionScene is a way to interrupt a submission. It is played with each wait.
-type submissionScene struct {
-	name    string
-	always  bool // also without -chaos.whole, with one of the waits
-	many    int  // how many submissions there are; 0 means 1
-	play    func(*submissionChaos)
-	waitFor string
-}
-
-// submissionChaos is the workspace and the CPN of one scene.
+// submissionChaos is the workspace and the CPN of a scene with a submission.
 type submissionChaos struct {
 	*submitting
 
-	scene submissionScene
-	runs  int
+	waitFor string
 }
 
-// submissionOutcome is a line of the table that the matrix prints.
-type submissionOutcome struct {
-	title                          string
-	submitted, again, secrets, run int
-}
-
-// playSubmissions plays the matrix of submissions and prints its outcomes.
-func playSubmissions(t *testing.T, whole bool) {
-	t.Helper()
-	var (
-		mu    sync.Mutex
-		table []submissionOutcome
-	)
-	t.Cleanup(func() { t.Logf("\n%s", renderedSubmissions(table)) })
-	for i, s := range submissionScenes() {
-		for j, waitFor := range []string{"", "BROADCASTED", "COMPLETED"} {
-			if !whole && (!s.always || i%3 != j) {
-				continue
+// submissionScenes interrupt a submission in every way, with each wait. What needs a process is
+// played in each run of the tests, with one of the waits. The rest has tests in process, and
+// is played with -chaos.whole only.
+func submissionScenes() []scene {
+	waits := []string{"COMPLETED", "", "BROADCASTED"}
+	all := []scene{submitted("20 waits end at the same time", "COMPLETED", false, 20, (*submissionChaos).manyWaits)}
+	for i, waitFor := range waits {
+		for name, play := range submissionStops() {
+			all = append(all, submitted(name, waitFor, i > 0, 1, play))
+		}
+		for _, plays := range []map[string]func(*submissionChaos){submissionFaults(), submissionIncidents(), submissionRuns()} {
+			for name, play := range plays {
+				all = append(all, submitted(name, waitFor, true, 1, play))
 			}
-			s := s // each wait has its own
-			s.waitFor = waitFor
-			t.Run(s.title(), func(t *testing.T) {
-				t.Parallel()
-				o := s.run(t)
-				mu.Lock()
-				defer mu.Unlock()
-				table = append(table, o)
-			})
 		}
 	}
+	return all
 }
 
-// title names the scene.
-func (s submissionScene) title() string {
-	if s.waitFor == "" {
-		return s.name + ", submission, no wait"
-	}
-	return s.name + ", submission, wait for " + s.waitFor
+// submitted is a scene with so many submissions.
+func submitted(name, waitFor string, whole bool, many int, play func(*submissionChaos)) scene {
+	return scene{fmt.Sprintf("submission, waits for %q, %s", waitFor, name), nil, whole, func(t *testing.T) (string, int) {
+		t.Helper()
+		c := &submissionChaos{newSubmitting(t), waitFor}
+		c.traced()
+		c.declareWait()
+		play(c)
+		n := c.fake.Counts().SubmitCounts
+		found := sightings(t, c.dir, holdsSigned)
+		if n.Submitted != many || n.Resubmits != 0 || len(found) > 0 {
+			t.Errorf("CPN got %+v, and an input is in %v", n, found)
+		}
+		return fmt.Sprintf("%d submitted", n.Submitted), c.runs
+	}}
 }
 
-// run plays the scene and counts.
-func (s submissionScene) run(t *testing.T) submissionOutcome {
-	t.Helper()
-	c := &submissionChaos{submitting: newSubmitting(t), scene: s}
-	c.traced()
-	c.configureWait()
-	s.play(c)
-	n := c.fake.Counts().SubmitCounts
-	found := sightings(t, c.dir, holdsSigned)
-	if n.Submitted != max(s.many, 1) || n.Resubmits != 0 || len(found) > 0 {
-		t.Errorf("CPN got %+v, and an input is in %v", n, found)
-	}
-	return submissionOutcome{s.title(), n.Submitted, n.Resubmits, len(found), c.runs}
-}
-
-// configureWait writes the configuration of the scene, with around next to the submission.
-func (c *submissionChaos) configureWait(around ...string) {
+// declareWait writes the configuration of the scene, with around next to the submission.
+func (c *submissionChaos) declareWait(around ...string) {
 	c.t.Helper()
 	var attributes []string
-	if c.scene.waitFor != "" {
-		attributes = append(attributes, fmt.Sprintf("wait_for = %q", c.scene.waitFor))
+	if c.waitFor != "" {
+		attributes = append(attributes, fmt.Sprintf("wait_for = %q", c.waitFor))
 	}
 	c.configure(append(around, signing, submissionBlock(attributes...))...)
 }
@@ -97,9 +67,8 @@ func (c *submissionChaos) configureWait(around ...string) {
 // tries runs apply, which may fail or not.
 func (c *submissionChaos) tries(args ...string) cliRun {
 	c.t.Helper()
-	c.runs++
 	got := c.run(append([]string{"apply", "-auto-approve"}, args...)...)
-	c.printed([]byte(got.output))
+	c.print([]byte(got.output))
 	return got
 }
 
@@ -114,15 +83,94 @@ func (c *submissionChaos) settles(args ...string) {
 	}
 }
 
-// renderedSubmissions returns the table as text.
-func renderedSubmissions(table []submissionOutcome) string {
-	slices.SortFunc(table, func(a, b submissionOutcome) int { return strings.Compare(a.title, b.title) })
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(w, "situation\tsubmitted\tsent again\tsecrets\truns")
-	for _, o := range table {
-		_, _ = fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\n", o.title, o.submitted, o.again, o.secrets, o.run)
+// submissionFaults are the faults of CPN. Package submission has a table of what can happen to
+// a request.
+func submissionFaults() map[string]func(*submissionChaos) {
+	all := map[string]func(*submissionChaos){}
+	for name, fault := range cpnfake.Faults() {
+		all[name] = func(c *submissionChaos) {
+			fault.Operation = cpnfake.SubmitTransaction
+			c.fake.Inject(fault)
+			c.tries()
+			c.settles()
+		}
 	}
-	_ = w.Flush()
-	return b.String()
+	return all
+}
+
+// submissionIncidents are what the network does, more than once.
+func submissionIncidents() map[string]func(*submissionChaos) {
+	pass, down := cpnfake.Fault{Method: http.MethodGet}, cpnfake.Fault{Method: http.MethodGet, Status: http.StatusServiceUnavailable}
+	return map[string]func(*submissionChaos){
+		"nobody listens": func(c *submissionChaos) {
+			url := c.url()
+			c.setenv("CPN_BASE_URL", "http://127.0.0.1:1")
+			c.tries().must(c.t, 1)
+			c.setenv("CPN_BASE_URL", url)
+			c.settles()
+		},
+		"the first read fails": func(c *submissionChaos) {
+			c.fake.Inject(down)
+			c.tries().must(c.t, 1)
+			c.settles()
+		},
+		"the response and the read after it are lost": func(c *submissionChaos) {
+			c.fake.Inject(pass, lostResponse(), down)
+			c.settles() // a read that fails is no news
+		},
+		"lost before and after the work, with retries": func(c *submissionChaos) {
+			c.setenv("CPN_MAX_RETRIES", "4")
+			c.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Drop: true, Times: 2}, lostResponse())
+			c.settles()
+		},
+		"no response in time": func(c *submissionChaos) {
+			c.fake.Inject(cpnfake.Fault{Method: http.MethodPost, After: true, Hang: true})
+			c.settles()
+		},
+	}
+}
+
+// submissionRuns are what Terraform and its operator do.
+func submissionRuns() map[string]func(*submissionChaos) {
+	return map[string]func(*submissionChaos){
+		"lost state": func(c *submissionChaos) {
+			c.tries().must(c.t, 0)
+			c.loseState()
+			c.settles()
+		},
+		"lost response, -refresh=false": func(c *submissionChaos) {
+			c.fake.Inject(cpnfake.Fault{Method: http.MethodGet}, lostResponse(), cpnfake.Fault{Method: http.MethodGet, Status: http.StatusServiceUnavailable})
+			c.tries().must(c.t, 0)
+			c.settles("-refresh=false")
+		},
+		"-replace": func(c *submissionChaos) {
+			c.tries().must(c.t, 0)
+			c.settles("-replace=" + submissionAddress)
+		},
+		"taint": func(c *submissionChaos) {
+			c.tries().must(c.t, 0)
+			c.plain("taint", submissionAddress)
+			c.settles()
+		},
+		"saved plan applied twice": func(c *submissionChaos) {
+			c.run("plan", "-out", "saved").must(c.t, 0)
+			c.run("apply", "saved").must(c.t, 0)
+			c.run("apply", "saved").must(c.t, 1)
+			c.settles()
+		},
+		"two machines at the same time":  (*submissionChaos).twoMachines,
+		"killed before state is written": (*submissionChaos).killedBeforeState,
+		"destroyed and applied": func(c *submissionChaos) {
+			c.tries().must(c.t, 0)
+			c.run("destroy", "-auto-approve").must(c.t, 0)
+			c.settles()
+		},
+		"saved plan after somebody else submitted": func(c *submissionChaos) {
+			c.run("plan", "-out", "saved").must(c.t, 0)
+			other := c.elsewhere()
+			other.tries().must(c.t, 0)
+			c.run("apply", "saved").must(c.t, 0).has(c.t, "warning", submittedBefore)
+			c.settles()
+		},
+	}
 }

@@ -4,85 +4,12 @@
 package provider
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
-
-// interrupted applies, sends Terraform a Ctrl-C once so, and returns what it printed and
-// how long it took to end.
-func (s *submitting) interrupted(what string, so func() bool) (cliRun, time.Duration) {
-	s.t.Helper()
-	needSignals(s.t)
-	cmd, out := s.started(what, so)
-	began := time.Now()
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		s.t.Error(err)
-	}
-	_ = cmd.Wait()
-	return s.parseRun(cmd.ProcessState.ExitCode(), out.String()), time.Since(began)
-}
-
-// TestSubmission_interruptRecordsTheResponse shows that one Ctrl-C does not lose a response
-// that arrives soon. It ends the wait after it, and the next apply waits on.
-func TestSubmission_interruptRecordsTheResponse(t *testing.T) {
-	t.Parallel()
-	s := newSubmitting(t, `wait_for = "COMPLETED"`)
-	s.setenv("CPN_REQUEST_TIMEOUT", "30s")
-	s.fake.Inject(cpnfake.Fault{Method: "POST", Delay: 2 * time.Second})
-	got, _ := s.interrupted("submit", s.submits)
-	d := got.must(t, 1).has(t, "error", notYetCompleted)
-	if !strings.Contains(d.Detail, "Terraform was interrupted.") || !strings.Contains(d.Detail, "Its status has been PENDING since ") {
-		t.Errorf("says %s", d.Detail)
-	}
-	s.absent()
-	s.sign("")
-	s.apply()
-	s.plansNothing()
-	s.once()
-}
-
-// TestSubmission_interruptGivesUpAfterTheGrace shows that a CPN which does not respond delays
-// a Ctrl-C by no more than 5 s, and that the next apply finds out.
-func TestSubmission_interruptGivesUpAfterTheGrace(t *testing.T) {
-	t.Parallel()
-	s := newSubmitting(t)
-	s.setenv("CPN_REQUEST_TIMEOUT", "30s")
-	s.setenv("CPN_MAX_RETRIES", "8")
-	s.fake.Inject(cpnfake.Fault{Method: "POST", Hang: true, After: true})
-	got, took := s.interrupted("submit", s.submits)
-	d := got.must(t, 1).has(t, "error", unknownSummary)
-	for _, says := range []string{"interrupted before a response", "Terraform was interrupted", "Run `terraform apply` soon"} {
-		if !strings.Contains(d.Detail, says) {
-			t.Errorf("the message lacks %q: %s", says, d.Detail)
-		}
-	}
-	if n := s.fake.Counts().Submits; n != 1 || took < 4*time.Second || took > 20*time.Second {
-		t.Errorf("%d attempts, ended after %v", n, took)
-	}
-	s.absent()
-	s.apply()
-	s.once()
-}
-
-// TestSubmission_interruptEndsTheWait shows a Ctrl-C while a read of the status hangs.
-func TestSubmission_interruptEndsTheWait(t *testing.T) {
-	t.Parallel()
-	s := newSubmitting(t, `wait_for = "COMPLETED"`)
-	s.setenv("CPN_REQUEST_TIMEOUT", "30s")
-	s.fake.SetLife(stuck("BROADCASTED"))
-	s.fake.Inject(cpnfake.Fault{Method: "GET"}, cpnfake.Fault{Method: "GET", Hang: true})
-	got, took := s.interrupted("wait", s.waits)
-	d := got.must(t, 1).has(t, "error", notYetCompleted)
-	if !strings.Contains(d.Detail, "Its status has been BROADCASTED since ") || !strings.Contains(d.Detail, "Terraform was interrupted.") || took > 10*time.Second {
-		t.Errorf("ended after %v: %s", took, d.Detail)
-	}
-	s.absent()
-	s.once()
-}
 
 // TestSubmission_twoAtOnce declares one transaction twice, and lets two machines submit it
 // at the same time. CPN accepts one, and both end well. One run sends it once.

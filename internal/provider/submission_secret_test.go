@@ -36,7 +36,7 @@ func TestSubmission_secrets(t *testing.T) {
 	tf := func(says string, args ...string) {
 		t.Helper()
 		out, _ := s.command(args...).CombinedOutput()
-		s.printed(out)
+		s.print(out)
 		if !strings.Contains(string(out), says) {
 			t.Errorf("%q is not in\n%s", says, out)
 		}
