@@ -65,7 +65,7 @@ func newSubmission(t *testing.T, more attributes, arrange ...func(*cpnfake.Serve
 }
 
 // soon are timeouts for what is to end in an error.
-func soon() map[string]any { return map[string]any{"create": "2s", "read": "1s"} }
+func soon() map[string]any { return map[string]any{"create": "3s", "read": "2s"} }
 
 // sign sets the inputs. "" unsets them, as in a run without a wallet.
 func (s submissionPlay) sign(signed string) {

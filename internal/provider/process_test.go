@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// tb is the part that tests and properties of package rapid have in common.
+// tb is the part of a test that failures and helpers need.
 type tb interface {
 	Helper()
 	Fatalf(format string, args ...any)

@@ -86,13 +86,13 @@ func TestCreate_concurrently(t *testing.T) {
 	}
 }
 
-// TestSoak creates 2,000 resources in one process. Until the provider is configured for the
+// TestSoak creates 1,000 resources in one process. Until the provider is configured for the
 // next walk, the two tables that find duplicates retain each resource's idempotency key, some 200 bytes.
 // After that nothing stays, and no goroutine. The framework retains the context of each call,
 // 1.5 KiB for each resource, until it is told to stop, as it is here. The test runs alone, so
 // that it measures only its own memory.
 func TestSoak(t *testing.T) {
-	const first, last = 200, 2000
+	const first, last = 200, 1000
 	server := httptest.NewServer(http.HandlerFunc(forgetful))
 	defer server.Close()
 	p := startProcess(t)

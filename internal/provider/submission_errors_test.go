@@ -35,7 +35,11 @@ func TestSubmission_errors(t *testing.T) {
 	for name, fault := range cpnfake.SubmitErrors() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newSubmission(t, attributes{"timeouts": soon()})
+			var more attributes
+			if summaries[fault.Code] != "" { // the status is read until the time is up
+				more = attributes{"timeouts": soon()}
+			}
+			s := newSubmission(t, more)
 			fault.Times = 9
 			s.fake.Inject(fault)
 			summary := rejectedSummary
