@@ -35,10 +35,9 @@ func examples() map[string]example {
 	)
 	return map[string]example{
 		"demo":                    {[]string{"demo/main.tf", "demo/demo.sh"}, playDemo},
-		"runbook":                 {[]string{"runbook/main.tf"}, applyExample},
+		"runbook":                 {[]string{"runbook/main.tf"}, applyRunbook},
 		"workflow":                {[]string{"runbook/workflow.yml"}, samePins},
 		"support ticket":          {[]string{configured, "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"}, applyExample},
-		"transaction":             {[]string{configured, transaction}, applyExample},
 		"ephemeral key":           {[]string{"provider/ephemeral.tf", transaction}, applyExample},
 		"payment data source":     {[]string{configured, "data-sources/cpn_payment/data-source.tf"}, applyExample},
 		"transaction data source": {[]string{configured, "data-sources/cpn_transaction/data-source.tf"}, readExampleTransaction},
@@ -143,6 +142,23 @@ func applyExample(t *testing.T, files []string) {
 	w.use(files...)
 	w.run("apply", "-auto-approve").must(t, 0)
 	w.run("plan", "-detailed-exitcode").must(t, 0)
+}
+
+// applyRunbook applies the runbook, loses its state, and reports an incident again under the
+// same name. CPN returns the earlier ticket, which the runbook does not accept.
+func applyRunbook(t *testing.T, files []string) {
+	t.Helper()
+	fake, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.use(files...)
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	w.loseState()
+	w.write(w.copyOf(files[0]), strings.Replace(exampleText(t, files[0]), "2026-01-15T08:00:00Z", "2999-01-15T08:00:00Z", 1))
+	got := w.run("apply", "-auto-approve").must(t, 1)
+	if !strings.Contains(got.output, "CPN returned the ticket of an earlier incident. Use another name than INC-4711.") || fake.Counts().Tickets != 2 {
+		t.Errorf("CPN has %d tickets: %s", fake.Counts().Tickets, got.output)
+	}
 }
 
 // readExampleTransaction reads the transaction named in the last file.
