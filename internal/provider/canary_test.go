@@ -4,137 +4,161 @@
 package provider
 
 import (
-	"archive/zip"
-	"bytes"
-	"encoding/base64"
-	"encoding/hex"
-	"io"
-	"io/fs"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// canaryKey is the API key that tests look for. It has characters that encodings change.
-const (
-	canarySecret = "canary+secret/9d41c7b2"
-	canaryKey    = "TEST_API_KEY:canary-id:" + canarySecret
-)
+// ephemeralKey passes an API key through Terraform without writing it anywhere.
+const ephemeralKey = "variable \"key\" {\n  type      = string\n  sensitive = true\n  ephemeral = true\n}\n" +
+	"provider \"cpn\" {\n  api_key = var.key\n}\n"
 
-// holds reports whether text contains the canary's secret, plain or encoded.
-func holds(text []byte) bool {
-	forms := []string{
-		canarySecret, strings.ReplaceAll(canarySecret, "/", `\/`), strings.ReplaceAll(canarySecret, "+", `\u002b`),
-		url.QueryEscape(canarySecret), url.PathEscape(canarySecret), hex.EncodeToString([]byte(canarySecret)),
-	}
-	for _, form := range append(forms, inBase64(canarySecret)...) {
-		if bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(form))) {
-			return true
-		}
-	}
-	return false
+// keyWays are the recommended ways to set the API key: the variable that holds it, and a
+// provider block.
+func keyWays() map[string][2]string {
+	return map[string][2]string{"environment": {"CPN_API_KEY", ""}, "ephemeral variable": {"TF_VAR_key", ephemeralKey}}
 }
 
-// inBase64 returns what any base64 text that has text in it contains. Depending on what
-// precedes it, this is one of three texts, except at the ends.
-func inBase64(text string) []string {
-	var forms []string
-	for shift := range 3 {
-		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + text))
-		forms = append(forms, encoded[4:len(encoded)-4])
+// echoing is a response that repeats the API key wherever it can.
+func echoing(status int) cpnfake.Fault {
+	return cpnfake.Fault{
+		Method: http.MethodPost, Times: 4, Status: status, Header: map[string]string{"X-Request-Id": canaryKey},
+		Body: `{"code":2,"message":"` + canaryKey + `","errors":[{"error":"` + canarySecret + `","location":"` + canaryKey + `","message":"Bearer ` + canaryKey + `"}]}`,
 	}
-	return forms
 }
 
-// sightings returns where a secret is in the files of a folder, and in archives there, such as
-// plan files. holds says whether a text has it.
-func sightings(t *testing.T, dir string, holds func([]byte) bool) []string {
-	t.Helper()
-	var found []string
-	root := os.DirFS(dir)
-	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return err
-		}
-		text, err := fs.ReadFile(root, file)
-		if err != nil {
-			return err
-		}
-		if holds(text) {
-			found = append(found, file)
-		}
-		if archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text))); err == nil {
-			for _, member := range archive.File {
-				if holds(unpacked(t, member)) {
-					found = append(found, file+": "+member.Name)
-				}
-			}
-		}
-		return nil
+// expects runs Terraform, and fails the test unless it prints this.
+func (a *aviary) expects(says string, args ...string) {
+	a.t.Helper()
+	before := a.printed
+	a.printed = nil
+	a.tf(args...)
+	if !a.said(says) {
+		a.t.Errorf("%q is not in\n%s", says, a.printed)
+	}
+	a.print(append(before, a.printed...))
+}
+
+// apart looks for the API key in all files.
+func (a *aviary) apart() {
+	a.t.Helper()
+	if !strings.Contains(a.log(), "sdk.proto") {
+		a.t.Error("there is no log of the provider")
+	}
+	if found := sightings(a.t, a.dir, holds); len(found) > 0 {
+		a.t.Errorf("the key is in %v", found)
+	}
+}
+
+// TestCanary_runs sets the API key in each recommended way, runs Terraform with every log, and
+// looks for the key in what is printed, logged and stored.
+func TestCanary_runs(t *testing.T) {
+	t.Parallel()
+	for way, key := range keyWays() {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			a := newAviary(t, key[0], key[1])
+			a.expects("Plan: ", "plan", "-out=saved.tfplan")
+			a.tf("show", "-json", "saved.tfplan")
+			a.fake.Inject(echoing(http.StatusBadRequest))
+			a.expects("CPN returned HTTP 400 (code 2): (API key)", "apply", "-parallelism=1", "saved.tfplan")
+			a.fake.ClearFaults()
+			a.expects("Apply complete!", "apply", "-auto-approve")
+			a.expects("Destroy complete! Resources: 2 destroyed", "destroy", "-auto-approve")
+			a.apart()
+		})
+	}
+}
+
+// TestCanary_failures does the same with all that can fail.
+func TestCanary_failures(t *testing.T) {
+	t.Parallel()
+	a := newAviary(t, "CPN_API_KEY", "")
+	apply := []string{"apply", "-auto-approve"}
+	environment := a.env
+	for says, arrange := range map[string]func(){
+		"connection refused":    func() { a.setenv("CPN_BASE_URL", "http://127.0.0.1:1") },
+		"CPN returned HTTP 401": func() { a.fake.SetAPIKey(testKey) },
+		"Use an API key that begins with LIVE_API_KEY. Change environment only if you mean to use the other environment. No request was sent. The API key begins with TEST_API_KEY.": func() { a.setenv("CPN_ENVIRONMENT", "live") },
+		"It contains white space or a control character": func() { a.setenv("CPN_API_KEY", "Bearer "+canaryKey) },
+		"Outcome unknown: CPN may have created the":      func() { a.fake.Inject(echoing(http.StatusBadGateway)) },
+		"no response within 2s":                          func() { a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4}) },
+	} {
+		arrange()
+		a.expects(says, apply...)
+		a.env = environment
+		a.fake.SetAPIKey(canaryKey)
+		a.fake.ClearFaults()
+	}
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	t.Cleanup(server.Close)
+	a.fake.Inject(cpnfake.Fault{Status: http.StatusTemporaryRedirect, Times: 9, Header: map[string]string{"Location": server.URL + "/x?key=" + canaryKey}})
+	a.expects(`a redirect to "`+server.URL+`/x", not followed because the API key is for the configured host only`, apply...)
+	a.fake.ClearFaults()
+	if n := asked.Load(); n != 0 {
+		t.Errorf("the redirect was followed %d times", n)
+	}
+	a.fake.EditResponses(func(_ string, data map[string]any) {
+		data["status"], data["caseRefId"] = url.QueryEscape(canaryKey), json.RawMessage(`"canary\u002Bsecret\/9d41c7b2"`)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return found
+	a.tf(apply...)
+	a.expects(`= "(API key)"`, "show")
+	a.apart()
 }
 
-func unpacked(t *testing.T, member *zip.File) []byte {
-	t.Helper()
-	r, err := member.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	text, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return text
+// TestCanary_crash looks for the API key in what the Go runtime prints.
+func TestCanary_crash(t *testing.T) {
+	t.Parallel()
+	a := newAviary(t, "CPN_API_KEY", "")
+	a.crash()
+	a.apart()
 }
 
-// aviary is a workspace whose API key is the canary, with every log turned on. What is printed
-// goes into a file of the workspace.
-type aviary struct {
-	*workspace
-
-	fake *cpnfake.Server
-}
-
-// newAviary returns an aviary with a ticket and a transaction. variable and providerBlock
-// decide how it gets the API key.
-func newAviary(t *testing.T, variable, providerBlock string) *aviary {
-	t.Helper()
-	fake, address := startFake(t)
-	fake.SetAPIKey(canaryKey)
-	a := &aviary{workspace: newWorkspace(t, address), fake: fake}
-	a.traced()
-	a.setenv("TF_CLI_ARGS", "-no-color")
-	a.setenv("CPN_API_KEY", "")
-	a.setenv(variable, canaryKey)
-	a.setenv("CPN_MAX_RETRIES", "1")
-	a.setenv("CPN_REQUEST_TIMEOUT", "2s")
-	a.configure(providerBlock, ticketBlock(`id = "x"`), transactionBlock())
-	return a
-}
-
-// tf runs Terraform and keeps what it prints, whether or not it succeeds.
-func (a *aviary) tf(args ...string) {
+// crash ends the provider while it waits for a response, in the way that makes the Go runtime
+// print everything it knows.
+func (a *aviary) crash() {
 	a.t.Helper()
-	out, _ := a.output(args...)
-	a.print([]byte(out))
+	a.setenv("GOTRACEBACK", "all")
+	a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
+	r := a.started("create", func() bool { return a.fake.Counts().Creates > 0 })
+	for _, pid := range r.providers() {
+		if p, err := os.FindProcess(pid); err == nil {
+			_ = p.Signal(syscall.SIGQUIT)
+		}
+	}
+	a.print([]byte(r.ends().output))
+	// What Terraform says depends on what it notices first.
+	if !a.said("The plugin encountered an error") && !a.said("request was cancelled") {
+		a.t.Errorf("no error in\n%s", a.printed)
+	}
+	if !strings.Contains(a.log(), "internal/cpn.(*Client).exchange") {
+		a.t.Error("the log has no traces of goroutines")
+	}
 }
 
-// said reports whether a text was printed, however Terraform wrapped it.
-func (a *aviary) said(text string) bool {
-	words := strings.Fields(strings.ReplaceAll(string(a.printed), "│", " "))
-	return strings.Contains(strings.Join(words, " "), text)
-}
-
-// log is the log of all runs.
-func (a *aviary) log() string {
-	a.t.Helper()
-	return a.read("run.log")
+// TestCanary_search shows that the search finds the API key in the places where, according to
+// the documentation, Terraform writes it.
+func TestCanary_search(t *testing.T) {
+	t.Parallel()
+	a := newAviary(t, "TF_VAR_key", strings.Replace(ephemeralKey, "  ephemeral = true\n", "", 1))
+	dump := filepath.Join(a.dir, "dump")
+	if err := os.Mkdir(dump, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	a.setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
+	a.tf("plan", "-out=saved.tfplan")
+	found := strings.Join(sightings(t, a.dir, holds), "\n")
+	if !strings.Contains(found, "saved.tfplan: ") || !strings.Contains(found, "ConfigureProvider_Request_Config") {
+		t.Errorf("the key was found in\n%s", found)
+	}
 }

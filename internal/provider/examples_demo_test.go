@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"context"
 	"encoding/xml"
 	"fmt"
 	"os"
@@ -13,24 +12,10 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
-
-// toolsDir is a folder with the provider and cpn-fake.
-var toolsDir = sync.OnceValues(func() (string, error) {
-	dir, err := binaryDir()
-	if err != nil {
-		return "", err
-	}
-	out, err := exec.CommandContext(context.Background(), "go", "build", "-o", dir+string(filepath.Separator), "../cmd/cpn-fake").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("%w: %s", err, out)
-	}
-	return dir, nil
-})
 
 // playDemo plays what `make demo` does, in a shell that is set up for real work. The picture
 // in README shows what the demo prints, and -rewrite paints it.

@@ -94,26 +94,6 @@ func TestExample_paymentStatus(t *testing.T) {
 	}
 }
 
-// importExampleSubmission imports the transaction that the block in the last file names,
-// which was submitted elsewhere.
-func importExampleSubmission(t *testing.T, files []string) {
-	t.Helper()
-	fake, url := startFake(t)
-	id := importedTransaction(exampleText(t, files[len(files)-1]))
-	fake.SetTransaction(id, func(submitted *cpnfake.Transaction) { submitted.PaymentID, submitted.Status = paymentID, "COMPLETED" })
-	w := newWorkspace(t, url)
-	w.use(files...)
-	w.write(filepath.Join(w.dir, "submission.tf"),
-		fmt.Sprintf("resource \"cpn_transaction_submission\" \"funding\" {\n  payment_id = %q\n  transaction_id = %q\n}\n", paymentID, id))
-	if got := w.run("apply", "-auto-approve").must(t, 0); !strings.Contains(got.output, "1 imported, 0 added, 0 changed, 0 destroyed") {
-		t.Error(got.output)
-	}
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-	if got := w.state()["cpn_transaction_submission.funding"]["status"]; got != "COMPLETED" {
-		t.Errorf("the status is %v", got)
-	}
-}
-
 // rawOutput returns an output as a script reads it.
 func (w *workspace) rawOutput(name string) string {
 	w.t.Helper()

@@ -174,42 +174,6 @@ func readExampleTransaction(t *testing.T, files []string) {
 	}
 }
 
-// importExample imports with the block in the last file, for the transaction in the others.
-func importExample(t *testing.T, files []string) {
-	t.Helper()
-	fake, url := startFake(t)
-	block := files[len(files)-1]
-	first := newWorkspace(t, url)
-	first.use(files[:len(files)-1]...)
-	first.run("apply", "-auto-approve").must(t, 0)
-
-	w := newWorkspace(t, url)
-	w.use(files...)
-	text := exampleText(t, block)
-	w.write(w.copyOf(block), strings.Replace(text, importedTransaction(text), fake.Transactions()[0].ID, 1))
-	w.run("apply", "-auto-approve").must(t, 0)
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-}
-
-// importedTransaction returns the transaction that an import block names.
-func importedTransaction(block string) string {
-	_, id, _ := strings.Cut(block, paymentID+"/")
-	id, _, _ = strings.Cut(id, `"`)
-	return id
-}
-
-// sameImport compares the command in the first file with the block in the second.
-func sameImport(t *testing.T, files []string) {
-	t.Helper()
-	block := exampleText(t, files[1])
-	_, address, _ := strings.Cut(block, "to = ")
-	address, _, _ = strings.Cut(address, "\n")
-	want := "terraform import " + address + " " + paymentID + "/" + importedTransaction(block) + "\n"
-	if got := exampleText(t, files[0]); got != want {
-		t.Errorf("the command is %q, want %q", got, want)
-	}
-}
-
 // samePins holds the actions of a workflow to those of this repository, which
 // Dependabot updates. `make lint` checks the rest of the workflow.
 func samePins(t *testing.T, files []string) {

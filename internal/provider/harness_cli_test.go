@@ -5,17 +5,13 @@ package provider
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -58,20 +54,6 @@ func newWorkspace(t *testing.T, url string) *workspace {
 	}
 	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.dir, "cli.tfrc"), "CHECKPOINT_DISABLE=1", "CPN_API_KEY="+testKey, "CPN_BASE_URL="+url)
 	return w
-}
-
-// overridden lets Terraform find the provider, and others in these folders, without init.
-func (w *workspace) overridden(others map[string]string) {
-	w.t.Helper()
-	binaries, err := binaryDir()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	dirs := fmt.Sprintf("    \"terraform-provider-cpn/cpn\" = %q\n", binaries)
-	for address, dir := range others {
-		dirs += fmt.Sprintf("    %q = %q\n", address, dir)
-	}
-	w.write(filepath.Join(w.dir, "cli.tfrc"), "provider_installation {\n  dev_overrides {\n"+dirs+"  }\n  direct {}\n}\n")
 }
 
 // configure writes the configuration.
@@ -194,48 +176,24 @@ func (w *workspace) output(args ...string) (string, error) {
 	return string(out), err
 }
 
-// openTofu reports whether the command line is OpenTofu's.
-func openTofu() bool {
-	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
-}
-
-// mirrored makes the provider installable, as init requires.
-func (w *workspace) mirrored() {
-	w.t.Helper()
-	binaries, err := binaryDir()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	root := filepath.Join(w.dir, "mirror")
-	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		dir := filepath.Join(root, host, "terraform-provider-cpn", "cpn", "0.0.1", runtime.GOOS+"_"+runtime.GOARCH)
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			w.t.Fatal(err)
-		}
-		if err := os.Link(filepath.Join(binaries, binaryName()), filepath.Join(dir, "terraform-provider-cpn_v0.0.1")); err != nil {
-			w.t.Fatal(err)
+// unset removes a variable of later runs.
+func (w *workspace) unset(name string) {
+	var kept []string
+	for _, variable := range w.env {
+		if !strings.HasPrefix(variable, name+"=") {
+			kept = append(kept, variable)
 		}
 	}
-	w.write(filepath.Join(w.dir, "cli.tfrc"), fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", root))
+	w.env = kept
 }
 
-// binaryName is the file name that Terraform looks for.
-func binaryName() string {
-	if runtime.GOOS == "windows" {
-		return "terraform-provider-cpn.exe"
+// url is the address of the simulator.
+func (w *workspace) url() string {
+	for _, variable := range w.env {
+		if url, ok := strings.CutPrefix(variable, "CPN_BASE_URL="); ok {
+			return url
+		}
 	}
-	return "terraform-provider-cpn"
+	w.t.Fatal("no CPN_BASE_URL")
+	return ""
 }
-
-// binaryDir builds the provider once for all tests and returns its folder.
-var binaryDir = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "terraform-provider-cpn-")
-	if err != nil {
-		return "", err
-	}
-	build := exec.CommandContext(context.Background(), "go", "build", "-o", filepath.Join(dir, binaryName()), "../..")
-	if out, err := build.CombinedOutput(); err != nil {
-		return dir, fmt.Errorf("%w: %s", err, out)
-	}
-	return dir, nil
-})

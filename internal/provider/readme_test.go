@@ -4,8 +4,12 @@
 package provider
 
 import (
+	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,4 +86,81 @@ func rewriteReadme(t *testing.T, old, with string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// newHome returns a workspace for README's configuration whose user has a home folder
+// without any settings. Nothing but that folder says where the provider is.
+func newHome(t *testing.T, home string) *workspace {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("README describes Unix")
+	}
+	_, url := startFake(t)
+	w := newWorkspace(t, url)
+	w.env = slices.DeleteFunc(w.env, func(variable string) bool {
+		return strings.HasPrefix(variable, "TF_CLI_CONFIG_FILE=") || strings.HasPrefix(variable, "XDG_")
+	})
+	w.setenv("HOME", home)
+	w.write(filepath.Join(w.dir, "main.tf"), readmeConfiguration(t))
+	return w
+}
+
+// TestInstall_make runs `make install`. In an empty folder, init then finds the
+// provider without a registry. No path of this machine is in the binary, because
+// the same commit must have the same hash on every machine.
+func TestInstall_make(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("make"); err != nil {
+		t.Skip("there is no make")
+	}
+	root, dest := t.TempDir(), os.Getenv("HOME")
+	w := newHome(t, filepath.Join(root, dest))
+	install := exec.CommandContext(t.Context(), "make", "-s", "-C", "../..", "install", "DESTDIR="+root)
+	install.Env = slices.DeleteFunc(os.Environ(), func(variable string) bool {
+		return strings.HasPrefix(variable, "MAKE") || strings.HasPrefix(variable, "MFLAGS")
+	})
+	out, err := install.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if first, _, _ := strings.Cut(string(out), "\n"); !strings.HasPrefix(first, "Building ") {
+		t.Errorf("before it builds, it says %q", first)
+	}
+	var binaries []string
+	for line := range strings.Lines(string(out)) {
+		binary := strings.TrimSpace(line)
+		if !filepath.IsAbs(binary) {
+			continue
+		}
+		binaries = append(binaries, filepath.Base(binary))
+		text, err := os.ReadFile(binary)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if checkout, err := filepath.Abs("../.."); err != nil || bytes.Contains(text, []byte(checkout)) {
+			t.Errorf("%s names %s, %v", binary, checkout, err)
+		}
+	}
+	if want := []string{"terraform-provider-cpn_v0.0.1", "terraform-provider-cpn_v0.0.1", "cpn-fake"}; !slices.Equal(binaries, want) {
+		t.Errorf("installed %q, want %q", binaries, want)
+	}
+	w.plain("init", "-no-color")
+	w.run("apply", "-auto-approve").must(t, 0)
+}
+
+// TestInstall_devOverrides puts README's CLI configuration where README says. In an
+// empty folder, apply then finds the provider without init.
+func TestInstall_devOverrides(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	w := newHome(t, home)
+	binaries, err := binaryDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := blockAfter(t, "README.md", "## Install", "hcl")
+	for _, name := range []string{".terraformrc", ".tofurc"} {
+		w.write(filepath.Join(home, name), strings.Replace(settings, "/home/you/terraform-provider-cpn", binaries, 1))
+	}
+	w.run("apply", "-auto-approve").must(t, 0)
 }

@@ -4,9 +4,9 @@
 package provider
 
 import (
-	"encoding/json"
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -76,63 +76,6 @@ func TestSubmission_stillCreated(t *testing.T) {
 	}
 }
 
-// TestSubmission_outageAfterTheSubmit loses the response, and then CPN as a whole. The next apply
-// needs no signature.
-func TestSubmission_outageAfterTheSubmit(t *testing.T) {
-	t.Parallel()
-	s := newSubmission(t, attributes{"timeouts": soon()})
-	s.fake.Inject(cpnfake.Fault{Method: "GET"}, lostResponse(), always(cpnfake.Fault{Status: 503}))
-	s.fails().has(t, "error", unknownSummary, "connection closed before a response", "the last read:", "HTTP 503", submittedID)
-	s.fake.ClearFaults()
-	s.sign("")
-	s.settles().has(t, "warning", submittedBefore)
-}
-
-// TestSubmission_lost loses the response alone: the status is read, and no doubt is left.
-func TestSubmission_lost(t *testing.T) {
-	t.Parallel()
-	for name, fault := range map[string]cpnfake.Fault{
-		"after the work":                        lostResponse(),
-		"before the work":                       {Method: "POST", Drop: true},
-		"an attempt takes up the whole timeout": {Method: "POST", Hang: true, After: true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newSubmission(t, attributes{"timeouts": map[string]any{"create": "3s", "read": "2s"}})
-			s.provider["request_timeout"] = "30s"
-			s.fake.Inject(fault)
-			s.settles().are(t, submits)
-		})
-	}
-}
-
-// TestSubmission_believes shows a transaction that somebody else submits between the read and
-// the submit: the status is read, and believed.
-func TestSubmission_believes(t *testing.T) {
-	t.Parallel()
-	for _, status := range []string{"PENDING", "BROADCASTED", "COMPLETED", "FAILED"} {
-		t.Run(status, func(t *testing.T) {
-			t.Parallel()
-			s := newSubmission(t, nil)
-			reads := 0
-			s.fake.EditResponses(func(_ string, data map[string]any) {
-				if reads++; reads == 1 {
-					data["status"] = "CREATED" // as it was a moment ago
-				}
-			})
-			s.fake.MoveTransaction(submittedID, status)
-			if status == "FAILED" {
-				s.fails().has(t, "error", "The transaction FAILED: FAILED_ONCHAIN")
-			} else if s.succeeds().has(t, "warning", submittedBefore); s.state()["status"] != status {
-				t.Errorf("state has %v", s.state())
-			}
-			if n := s.fake.Counts().SubmitCounts; n.Submits != 1 || n.Submitted != 0 {
-				t.Errorf("CPN got %+v", n)
-			}
-		})
-	}
-}
-
 // TestSubmission_failed shows FAILED before the submission and during the wait: each apply says
 // so, and sends nothing again. Another transaction is the way on.
 func TestSubmission_failed(t *testing.T) {
@@ -156,52 +99,78 @@ func TestSubmission_failed(t *testing.T) {
 	}
 }
 
-// TestSubmission_anotherMessage submits the signature of another transaction's message, and of
-// a changed one. Another form of the same message is the same.
-func TestSubmission_anotherMessage(t *testing.T) {
+// TestSubmission_form rejects inputs that no wallet returns, at the input, and shows none of
+// them. [TestSignedTransaction_form] and [TestSignedMessage_form] have the forms.
+func TestSubmission_form(t *testing.T) {
 	t.Parallel()
-	s := newSubmission(t, nil)
-	own := s.transaction().MessageToBeSigned
-	for _, message := range []string{strings.Replace(own, "11048874", "11048875", 1), strings.Replace(own, `"nonce":"`, `"nonce":"1`, 1), "{}", "null"} {
-		s.set("signed_message", message)
-		s.fails().has(t, "error", "DO NOT SUBMIT: signed_message is not the transaction's message", " @ signed_message\n", "Nothing was sent.")
-	}
-	s.never()
-	s.set("signed_message", string(rewritten(json.RawMessage(own))))
-	s.settles()
-}
-
-// TestSubmission_wrongChain submits what a wallet of the other kind of chain returns. The chain
-// is not known at plan.
-func TestSubmission_wrongChain(t *testing.T) {
-	t.Parallel()
-	s := newSubmission(t, attributes{"signed_transaction": "AQAB"})
-	s.fails().has(t, "error", "The chain is an EVM chain, and signed_transaction is not hex", " @ signed_transaction\n", "Nothing was sent.")
-	s.never()
-	s = newSubmission(t, nil, func(fake *cpnfake.Server) { fake.SetPayments(func(p *cpnfake.Payment) { p.Blockchain = "SOL" }) })
-	encoded := s.transaction().EncodedMessageToBeSigned
-	other := encoded[:len(encoded)-4] + "AAAA"
-	for _, tc := range [][]string{ // message, transaction, summary, attribute
-		{encoded, "0x1f1f", "The transaction is on Solana, and signed_transaction is not base64", "signed_transaction"},
-		{encoded, other, "DO NOT SUBMIT: signed_transaction holds another message", "signed_transaction"},
-		{other, other, "DO NOT SUBMIT: signed_message is not the transaction's message", "signed_message"},
+	const secret = "5ec12e7"
+	for name, tc := range map[string]struct{ input, value, want string }{
+		"a signature":                 {"signed_transaction", "0x" + secret + "0", ""},
+		"a partially signed one":      {"signed_transaction", "AQAB", ""},
+		"an odd number of digits":     {"signed_transaction", "0x" + secret, "error: Invalid signed_transaction @ signed_transaction"},
+		"a line end":                  {"signed_transaction", "0x" + secret + "0\n", "error: Invalid signed_transaction @ signed_transaction"},
+		"nothing":                     {"signed_transaction", "", "error: Invalid signed_transaction @ signed_transaction"},
+		"a message":                   {"signed_message", `{"a":9007199254740993}`, ""},
+		"an encoded message":          {"signed_message", "AQAB", ""},
+		"no JSON":                     {"signed_message", `{"a":` + secret + "}x", "error: Invalid signed_message @ signed_message"},
+		"a status that nothing waits": {"wait_for", "PENDING", "error: Invalid Attribute Value Match @ wait_for"},
+		"no payment":                  {"payment_id", "PENDING", "error: Invalid payment_id @ payment_id"},
+		"no transaction":              {"transaction_id", "PENDING", "error: Invalid transaction_id @ transaction_id"},
 	} {
-		s.set("signed_message", tc[0])
-		s.set("signed_transaction", tc[1])
-		s.fails().has(t, "error", tc[2], " @ "+tc[3]+"\n", "Nothing was sent.")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := attributes{"payment_id": paymentID, "transaction_id": submittedID, "signed_message": "{}", "signed_transaction": "0x00"}
+			a[tc.input] = tc.value
+			got := renderAll(startProcess(t).validateResource("cpn_transaction_submission", a))
+			if first, _, _ := strings.Cut(got, "\n"); first != tc.want || strings.Contains(got, secret) {
+				t.Error(got)
+			}
+		})
 	}
-	s.never()
 }
 
-// TestSubmission_unknownStatus shows a status that CPN has added: nobody knows if it is
-// submitted, so nothing is sent.
-func TestSubmission_unknownStatus(t *testing.T) {
+// TestSignedTransaction_form holds the check to what wallets return, and to what is easily
+// taken for it.
+func TestSignedTransaction_form(t *testing.T) {
 	t.Parallel()
-	s := newSubmission(t, nil)
-	s.fake.SetTransaction(submittedID, func(t *cpnfake.Transaction) { t.Status = "QUEUED" })
-	s.fails().has(t, "error", "Not submitted by this run: the provider does not know the status", "QUEUED")
-	s.never()
-	if !slices.Contains(cpnfake.TransactionStatuses(), "CREATED") || slices.Contains(cpnfake.TransactionStatuses(), "QUEUED") {
-		t.Error("QUEUED is documented by now")
+	signature := "0x" + strings.Repeat("1f", 64) + "1b"
+	list := append([]byte{0xf8, 0x6a}, make([]byte, 0x6a)...)
+	for name, tc := range map[string]struct{ text, problem string }{
+		"the signature of an ordinary wallet":        {signature, ""},
+		"a signature that begins like a list in RLP": {"0xf83f" + strings.Repeat("1f", 63), ""},
+		"the signature of a contract wallet":         {"0x" + strings.Repeat("00", 300), ""},
+		"a partially signed transaction":             {base64.StdEncoding.EncodeToString(make([]byte, 200)), ""},
+		"empty":                                      {"", "empty"},
+		"a line end":                                 {signature + "\n", "line end"},
+		"a line end of Windows":                      {signature + "\r\n", "line end"},
+		"white space":                                {" " + signature, "white space"},
+		"quotes":                                     {`"` + signature + `"`, "quotes"},
+		"a byte order mark":                          {"\ufeff" + signature, "byte order mark"},
+		"no 0x":                                      {signature[2:], "lacks 0x"},
+		"an odd number of digits":                    {signature + "0", "even number"},
+		"0x alone":                                   {"0x", "even number"},
+		"a raw transaction":                          {"0x" + hex.EncodeToString(list), "raw transaction"},
+		"a typed raw transaction":                    {"0x02" + hex.EncodeToString(list), "raw transaction"},
+		"a long raw transaction":                     {"0xf9012c" + strings.Repeat("00", 300), "raw transaction"},
+		"neither hex nor base64":                     {"signature!", "neither"},
+		"base64 without its ending":                  {"YQ", "neither"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			err := checkSigned(tc.text)
+			if (err == nil) != (tc.problem == "") || err != nil && !strings.Contains(err.Error(), tc.problem) {
+				t.Errorf("got %v, want %q", err, tc.problem)
+			}
+		})
+	}
+}
+
+// TestSignedMessage_form holds the check to both forms of a message.
+func TestSignedMessage_form(t *testing.T) {
+	t.Parallel()
+	for text, valid := range map[string]bool{`{"types":{}}`: true, "AQID": true, "": false, "{": false, "AQID\n": false, `"AQID"`: false} {
+		if err := checkSignedMessage(text); (err == nil) != valid {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -4,37 +4,12 @@
 package provider
 
 import (
-	"path/filepath"
-	"regexp"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
-
-// TestSubmission_waitExpires shows that an expired wait names the last status and since when,
-// that it leaves nothing in state, and that the next apply waits on, unsigned, and sends nothing.
-func TestSubmission_waitExpires(t *testing.T) {
-	t.Parallel()
-	s := newSubmission(t, attributes{"wait_for": "COMPLETED", "timeouts": soon()})
-	s.fake.SetLife(cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED"}})
-	began := time.Now().UTC().Truncate(time.Second)
-	detail := s.fails().has(t, "error", notYetCompleted)
-	said := regexp.MustCompile(`Its status has been BROADCASTED since (\S+Z)\. Timed out \(timeouts\.create\)\.`).FindStringSubmatch(detail)
-	if said == nil {
-		t.Fatalf("says %s", detail)
-	}
-	if since, err := time.Parse(time.RFC3339, said[1]); err != nil || since.Before(began) || since.After(time.Now()) {
-		t.Errorf("since %s, began %s", said[1], began)
-	}
-	s.sign("")
-	s.fails().are(t, "error: "+notYetCompleted, "warning: "+submittedBefore)
-	s.fake.MoveTransaction(submittedID, "COMPLETED")
-	s.settles().are(t, "warning: "+submittedBefore)
-}
 
 // TestSubmission_waitFor changes what is waited for: the wait goes on in place, or nothing is
 // asked.
@@ -157,24 +132,5 @@ func TestSubmission_createdAfterAll(t *testing.T) {
 	s.succeeds().are(t, submits)
 	if n := s.fake.Counts().SubmitCounts; n.Submitted != 2 || s.state()["status"] != "PENDING" {
 		t.Errorf("CPN got %+v, state has %v", n, s.state())
-	}
-}
-
-// TestSubmission_logs shows that the provider's log has each status as it changes.
-func TestSubmission_logs(t *testing.T) {
-	t.Parallel()
-	s := newSubmitting(t, `wait_for = "COMPLETED"`)
-	s.fake.SetLife(cpnfake.Life{Reads: 1})
-	s.setenv("TF_LOG_PROVIDER", "DEBUG")
-	s.setenv("TF_LOG_PATH", filepath.Join(s.dir, "run.log"))
-	s.apply()
-	var seen []string
-	for line := range strings.Lines(s.read("run.log")) {
-		if strings.Contains(line, "CPN transaction status") && strings.Contains(line, "transaction_id="+submittedID) {
-			seen = append(seen, regexp.MustCompile(`\bstatus=(\S+)`).FindStringSubmatch(line)[1])
-		}
-	}
-	if diff := cmp.Diff([]string{"PENDING", "BROADCASTED", "COMPLETED"}, seen); diff != "" {
-		t.Error(diff)
 	}
 }

@@ -14,6 +14,52 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
+// TestCanary_inDescription shows that a ticket is not lost because its description contains
+// the API key, which CPN repeats.
+func TestCanary_inDescription(t *testing.T) {
+	t.Parallel()
+	p := newTicket(t, attributes{"description": "It fails with " + canaryKey + "."})
+	p.provider["api_key"] = canaryKey
+	if said := renderAll(p.succeeds()); holds([]byte(said)) {
+		t.Error(said)
+	}
+	p.plansNothing()
+	if got := p.state()["ticket_id"]; got != p.fake.Tickets()[0].ID || p.fake.Counts().Creates != 1 {
+		t.Errorf("state has the ticket %v after %d creates", got, p.fake.Counts().Creates)
+	}
+}
+
+// TestCanary_faults covers every fault of CPN, and responses of every kind that repeat the API
+// key.
+func TestCanary_faults(t *testing.T) {
+	t.Parallel()
+	faults := cpnfake.Faults()
+	for _, status := range []int{200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 599} {
+		faults[fmt.Sprintf("HTTP %d, and the key repeated", status)] = echoing(status)
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newTransaction(t, attributes{"timeouts": map[string]any{"create": "1s"}}) // bounds the rate-limited creates
+			p.fake.SetAPIKey(canaryKey)
+			p.provider["api_key"], p.provider["request_timeout"] = canaryKey, "1s"
+			fault.Times = 9
+			p.fake.Inject(fault)
+			left := renderAll(p.apply())
+			for _, object := range p.objects {
+				left += object.value.String() + string(object.private)
+			}
+			left += renderAll(p.apply())
+			if holds([]byte(left)) {
+				t.Errorf("the key is in %s", left)
+			}
+			if len(p.fake.Requests()) == 0 {
+				t.Error("CPN got no request")
+			}
+		})
+	}
+}
+
 // repainting is text that would clear a terminal, set its window title, run backwards, and claim
 // success.
 const repainting = "\x1b[2J\x1b]0;x\x07\u202e\u009b2J\r\bApply complete! Resources: 2 added, 0 changed, 0 destroyed.\x00"
