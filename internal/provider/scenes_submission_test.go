@@ -158,6 +158,7 @@ func submissionRuns() map[string]func(*submissionChaos) {
 			c.run("apply", "saved").must(c.t, 1)
 			c.settles()
 		},
+		"SIGTERM":                        func(c *submissionChaos) { c.responseInTime(running.terminate) },
 		"two machines at the same time":  (*submissionChaos).twoMachines,
 		"killed before state is written": (*submissionChaos).killedBeforeState,
 		"destroyed and applied": func(c *submissionChaos) {
