@@ -166,27 +166,6 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 	return diags, killed
 }
 
-// record stores the result of an apply in state as Terraform does: an error with a state
-// taints a new resource, and leaves an old one unchanged.
-func (c *core) record(ch change, object stored, planned tftypes.Value, failed bool) {
-	c.tb.Helper()
-	switch value := object.value; {
-	case value.IsNull() && ch.replace && c.createBeforeDestroy:
-		// The old resource stays.
-	case value.IsNull():
-		delete(c.objects, ch.name)
-	default:
-		if !value.IsFullyKnown() {
-			c.tb.Fatalf("the provider returned unknown values after apply: %v", value)
-		}
-		if !failed {
-			c.consistent(planned, value)
-		}
-		object.tainted = failed && !ch.update
-		c.objects[ch.name] = &object
-	}
-}
-
 // call makes one ApplyResourceChange call, unless a crash comes before or after it. A crash
 // after it loses the response.
 func (c *core) call(
@@ -204,23 +183,6 @@ func (c *core) call(
 	return value, newPrivate, diags, false
 }
 
-// consistent checks a later value against an earlier plan: known values must stay.
-func (c *core) consistent(before, after tftypes.Value) {
-	c.tb.Helper()
-	var old, now map[string]tftypes.Value
-	if err := before.As(&old); err != nil {
-		c.tb.Fatalf("%v", err)
-	}
-	if err := after.As(&now); err != nil {
-		c.tb.Fatalf("%v", err)
-	}
-	for name, value := range old {
-		if value.IsFullyKnown() && !value.Equal(now[name]) {
-			c.tb.Fatalf("inconsistent result: %s was %v, and is now %v", name, value, now[name])
-		}
-	}
-}
-
 // start starts a configured process for one walk.
 func (c *core) start() *walkProcess {
 	c.tb.Helper()
@@ -232,17 +194,4 @@ func (c *core) start() *walkProcess {
 		c.tb.Fatalf("configure: %s", renderAll(diags))
 	}
 	return &walkProcess{process: p, name: c.resource, typ: p.resources[c.resource], noIdentity: c.noIdentity}
-}
-
-// failed reports whether there is an error among diagnostics.
-func failed(diags []*tfprotov6.Diagnostic) bool { return len(errorsOf(diags)) > 0 }
-
-func errorsOf(diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
-	var out []*tfprotov6.Diagnostic
-	for _, d := range diags {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			out = append(out, d)
-		}
-	}
-	return out
 }

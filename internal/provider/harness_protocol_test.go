@@ -5,9 +5,7 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -173,34 +171,4 @@ func (p *process) decode(typ tftypes.Type, v *tfprotov6.DynamicValue) tftypes.Va
 		p.tb.Fatalf("decode: %v", err)
 	}
 	return decoded
-}
-
-// render writes a diagnostic as one text: severity, summary, attribute and detail.
-func render(d *tfprotov6.Diagnostic) string {
-	at := ""
-	if d.Attribute != nil && len(d.Attribute.Steps()) > 0 {
-		at = " @ " + attributePath(d.Attribute)
-	}
-	return fmt.Sprintf("%s: %s%s\n%s", strings.ToLower(d.Severity.String()), d.Summary, at, d.Detail)
-}
-
-// attributePath writes a path as configuration does.
-func attributePath(path *tftypes.AttributePath) string {
-	var b strings.Builder
-	for i, step := range path.Steps() {
-		switch s := step.(type) {
-		case tftypes.AttributeName:
-			if i > 0 {
-				b.WriteByte('.')
-			}
-			b.WriteString(string(s))
-		case tftypes.ElementKeyString:
-			fmt.Fprintf(&b, "[%q]", string(s))
-		case tftypes.ElementKeyInt:
-			fmt.Fprintf(&b, "[%d]", int64(s))
-		default:
-			fmt.Fprintf(&b, "[%v]", s)
-		}
-	}
-	return b.String()
 }

@@ -4,7 +4,9 @@
 package provider
 
 import (
+	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -92,4 +94,85 @@ func (w *walkProcess) apply(prior, planned, config tftypes.Value, private []byte
 	value := w.decode(w.typ, resp.NewState)
 	w.identity = w.storedIdentity(value, resp.NewIdentity)
 	return value, resp.Private, resp.Diagnostics
+}
+
+// record stores the result of an apply in state as Terraform does: an error with a state
+// taints a new resource, and leaves an old one unchanged.
+func (c *core) record(ch change, object stored, planned tftypes.Value, failed bool) {
+	c.tb.Helper()
+	switch value := object.value; {
+	case value.IsNull() && ch.replace && c.createBeforeDestroy:
+		// The old resource stays.
+	case value.IsNull():
+		delete(c.objects, ch.name)
+	default:
+		if !value.IsFullyKnown() {
+			c.tb.Fatalf("the provider returned unknown values after apply: %v", value)
+		}
+		if !failed {
+			c.consistent(planned, value)
+		}
+		object.tainted = failed && !ch.update
+		c.objects[ch.name] = &object
+	}
+}
+
+// consistent checks a later value against an earlier plan: known values must stay.
+func (c *core) consistent(before, after tftypes.Value) {
+	c.tb.Helper()
+	var old, now map[string]tftypes.Value
+	if err := before.As(&old); err != nil {
+		c.tb.Fatalf("%v", err)
+	}
+	if err := after.As(&now); err != nil {
+		c.tb.Fatalf("%v", err)
+	}
+	for name, value := range old {
+		if value.IsFullyKnown() && !value.Equal(now[name]) {
+			c.tb.Fatalf("inconsistent result: %s was %v, and is now %v", name, value, now[name])
+		}
+	}
+}
+
+// failed reports whether there is an error among diagnostics.
+func failed(diags []*tfprotov6.Diagnostic) bool { return len(errorsOf(diags)) > 0 }
+
+func errorsOf(diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
+	var out []*tfprotov6.Diagnostic
+	for _, d := range diags {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// render writes a diagnostic as one text: severity, summary, attribute and detail.
+func render(d *tfprotov6.Diagnostic) string {
+	at := ""
+	if d.Attribute != nil && len(d.Attribute.Steps()) > 0 {
+		at = " @ " + attributePath(d.Attribute)
+	}
+	return fmt.Sprintf("%s: %s%s\n%s", strings.ToLower(d.Severity.String()), d.Summary, at, d.Detail)
+}
+
+// attributePath writes a path as configuration does.
+func attributePath(path *tftypes.AttributePath) string {
+	var b strings.Builder
+	for i, step := range path.Steps() {
+		switch s := step.(type) {
+		case tftypes.AttributeName:
+			if i > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(string(s))
+		case tftypes.ElementKeyString:
+			fmt.Fprintf(&b, "[%q]", string(s))
+		case tftypes.ElementKeyInt:
+			fmt.Fprintf(&b, "[%d]", int64(s))
+		default:
+			fmt.Fprintf(&b, "[%v]", s)
+		}
+	}
+	return b.String()
 }

@@ -6,8 +6,6 @@ package provider
 import (
 	"encoding/json"
 	"net/http"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +14,38 @@ import (
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
+
+// TestSubmission_lifecycle submits, waits in place, and removes the submission from state, with
+// the command line: only the first run needs a wallet, and no state has what it signed.
+func TestSubmission_lifecycle(t *testing.T) {
+	t.Parallel()
+	s := newSubmitting(t)
+	s.fake.SetLife(cpnfake.Life{Reads: 100})
+	for _, d := range s.apply().diagnostics { // one for each time that Terraform plans
+		if "warning: "+d.Summary != submits {
+			t.Errorf("the apply says %+v", d)
+		}
+	}
+	if diff := cmp.Diff(submissionInState(t, s.transaction(), nil), s.values()); diff != "" {
+		t.Error(diff)
+	}
+	s.sign("")
+	s.plansNothing()
+	s.fake.MoveTransaction(submittedID, "COMPLETED")
+	s.declare(`wait_for = "COMPLETED"`)
+	if got := s.apply(); len(got.diagnostics) != 0 {
+		t.Errorf("the second apply says %+v", got.diagnostics)
+	}
+	if diff := cmp.Diff(submissionInState(t, s.transaction(), map[string]any{"wait_for": "COMPLETED"}), s.values()); diff != "" {
+		t.Error(diff)
+	}
+	got := s.run("destroy", "-auto-approve").must(t, 0)
+	d := got.has(t, "warning", "The submission stays at CPN; Terraform removes it from state")
+	if len(got.diagnostics) != 1 || !strings.Contains(d.Detail, submittedID) || s.transaction().Status != "COMPLETED" {
+		t.Errorf("the destroy says %+v", got.diagnostics)
+	}
+	s.once()
+}
 
 // TestSubmission_twoAtOnce declares one transaction twice, and lets two machines submit it
 // at the same time. CPN accepts one, and both end well. One run sends it once.
@@ -80,25 +110,6 @@ func TestSubmission_destroyUnsigned(t *testing.T) {
 	}
 	s.run("destroy", "-auto-approve", "-refresh=false").must(t, 0)
 	s.never()
-}
-
-// TestSubmission_logs shows that the provider's log has each status as it changes.
-func TestSubmission_logs(t *testing.T) {
-	t.Parallel()
-	s := newSubmitting(t, `wait_for = "COMPLETED"`)
-	s.fake.SetLife(cpnfake.Life{Reads: 1})
-	s.setenv("TF_LOG_PROVIDER", "DEBUG")
-	s.setenv("TF_LOG_PATH", filepath.Join(s.dir, "run.log"))
-	s.apply()
-	var seen []string
-	for line := range strings.Lines(s.read("run.log")) {
-		if strings.Contains(line, "CPN transaction status") && strings.Contains(line, "transaction_id="+submittedID) {
-			seen = append(seen, regexp.MustCompile(`\bstatus=(\S+)`).FindStringSubmatch(line)[1])
-		}
-	}
-	if diff := cmp.Diff([]string{"PENDING", "BROADCASTED", "COMPLETED"}, seen); diff != "" {
-		t.Error(diff)
-	}
 }
 
 // quoting is a response that quotes what was signed: whole, in capitals, and in part.

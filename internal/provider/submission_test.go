@@ -30,38 +30,6 @@ func submissionInState(t *testing.T, made cpnfake.Transaction, more map[string]a
 	return want
 }
 
-// TestSubmission_lifecycle submits, waits in place, and removes the submission from state, with
-// the command line: only the first run needs a wallet, and no state has what it signed.
-func TestSubmission_lifecycle(t *testing.T) {
-	t.Parallel()
-	s := newSubmitting(t)
-	s.fake.SetLife(cpnfake.Life{Reads: 100})
-	for _, d := range s.apply().diagnostics { // one for each time that Terraform plans
-		if "warning: "+d.Summary != submits {
-			t.Errorf("the apply says %+v", d)
-		}
-	}
-	if diff := cmp.Diff(submissionInState(t, s.transaction(), nil), s.values()); diff != "" {
-		t.Error(diff)
-	}
-	s.sign("")
-	s.plansNothing()
-	s.fake.MoveTransaction(submittedID, "COMPLETED")
-	s.declare(`wait_for = "COMPLETED"`)
-	if got := s.apply(); len(got.diagnostics) != 0 {
-		t.Errorf("the second apply says %+v", got.diagnostics)
-	}
-	if diff := cmp.Diff(submissionInState(t, s.transaction(), map[string]any{"wait_for": "COMPLETED"}), s.values()); diff != "" {
-		t.Error(diff)
-	}
-	got := s.run("destroy", "-auto-approve").must(t, 0)
-	d := got.has(t, "warning", "The submission stays at CPN; Terraform removes it from state")
-	if len(got.diagnostics) != 1 || !strings.Contains(d.Detail, submittedID) || s.transaction().Status != "COMPLETED" {
-		t.Errorf("the destroy says %+v", got.diagnostics)
-	}
-	s.once()
-}
-
 // TestSubmission_waits submits with each wait. Every later plan is empty, and needs no signature.
 func TestSubmission_waits(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,9 @@
 package provider
 
 import (
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -132,5 +135,24 @@ func TestSubmission_createdAfterAll(t *testing.T) {
 	s.succeeds().are(t, submits)
 	if n := s.fake.Counts().SubmitCounts; n.Submitted != 2 || s.state()["status"] != "PENDING" {
 		t.Errorf("CPN got %+v, state has %v", n, s.state())
+	}
+}
+
+// TestSubmission_logs shows that the provider's log has each status as it changes.
+func TestSubmission_logs(t *testing.T) {
+	t.Parallel()
+	s := newSubmitting(t, `wait_for = "COMPLETED"`)
+	s.fake.SetLife(cpnfake.Life{Reads: 1})
+	s.setenv("TF_LOG_PROVIDER", "DEBUG")
+	s.setenv("TF_LOG_PATH", filepath.Join(s.dir, "run.log"))
+	s.apply()
+	var seen []string
+	for line := range strings.Lines(s.read("run.log")) {
+		if strings.Contains(line, "CPN transaction status") && strings.Contains(line, "transaction_id="+submittedID) {
+			seen = append(seen, regexp.MustCompile(`\bstatus=(\S+)`).FindStringSubmatch(line)[1])
+		}
+	}
+	if diff := cmp.Diff([]string{"PENDING", "BROADCASTED", "COMPLETED"}, seen); diff != "" {
+		t.Error(diff)
 	}
 }
