@@ -172,6 +172,10 @@ func TestSubmission_replaced(t *testing.T) {
 	for _, made := range s.fake.Transactions() {
 		s.set("signed_message", made.MessageToBeSigned) // the last one is the stranger's
 	}
+	s.set("transaction_id", unknown{})
+	_, diags := s.plan()
+	diags.has(t, "warning", "This plan submits another transaction if the apply finds another", submittedID)
+	s.set("transaction_id", strangerID)
 	changes, diags := s.plan()
 	diags.has(t, "warning", "This plan submits another transaction; the first stays submitted", submittedID)
 	if len(diags) != 1 || len(changes) != 1 || !changes[0].replace {

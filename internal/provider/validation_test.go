@@ -162,3 +162,30 @@ func TestValidate_accepts(t *testing.T) {
 		})
 	}
 }
+
+// TestInput_hasNoAPIKey shows that an input with the API key is neither planned nor sent, also if
+// it is known only in the apply.
+func TestInput_hasNoAPIKey(t *testing.T) {
+	t.Parallel()
+	const wrong, secret = "contains the API key", "It is late. test-secret"
+	for name, p := range map[string]*play{
+		"id":          newTicket(t, attributes{"id": testKey}),
+		"description": newTicket(t, attributes{"description": secret}),
+		"cc_emails":   newTicket(t, attributes{"cc_emails": []any{"a@example.com", "test-secret@example.com"}}),
+		"metadata":    newTransaction(t, attributes{"metadata": map[string]any{"k": testKey}}),
+	} {
+		says := p.fails().has(t, "error", "Invalid "+name, "Set "+name+" to a value without the API key", wrong)
+		if strings.Contains(says, "test-secret") {
+			t.Errorf("the error shows the API key: %s", says)
+		}
+	}
+	p := newTicket(t, attributes{"description": unknown{}})
+	changes, diags := p.plan()
+	diags.are(t)
+	p.set("description", secret)
+	more, _ := p.carryOut(p.start(), changes[0])
+	diagnostics(more).has(t, "error", "Invalid description", wrong)
+	if n := p.fake.Counts().Requests; n != 0 {
+		t.Errorf("%d requests", n)
+	}
+}
