@@ -14,21 +14,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestCanary_inDescription shows that a ticket is not lost because its description contains
-// the API key, which CPN repeats.
-func TestCanary_inDescription(t *testing.T) {
-	t.Parallel()
-	p := newTicket(t, attributes{"description": "It fails with " + canaryKey + "."})
-	p.provider["api_key"] = canaryKey
-	if said := renderAll(p.succeeds()); holds([]byte(said)) {
-		t.Error(said)
-	}
-	p.plansNothing()
-	if got := p.state()["ticket_id"]; got != p.fake.Tickets()[0].ID || p.fake.Counts().Creates != 1 {
-		t.Errorf("state has the ticket %v after %d creates", got, p.fake.Counts().Creates)
-	}
-}
-
 // TestCanary_faults covers every fault of CPN, and responses of every kind that repeat the API
 // key.
 func TestCanary_faults(t *testing.T) {
