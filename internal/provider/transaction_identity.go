@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -47,28 +46,6 @@ func transactionIdentitySchema() identityschema.Schema {
 			"transaction_id": identityschema.StringAttribute{Description: "The transaction's ID at CPN, a UUID.", RequiredForImport: true},
 		},
 	}
-}
-
-// readForRefresh reads the transaction of a resource in state, for both resources that have this
-// identity. It returns false if state stays as it is, and resp says why.
-func (c configuredResource) readForRefresh(ctx context.Context, paymentID, transactionID types.String, limits timeouts.Value, resp *resource.ReadResponse) (
-	found cpn.Transaction, ok bool,
-) {
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(paymentID, transactionID))...)
-	if c.unknown {
-		resp.Diagnostics.Append(report.NotRefreshedYet(transactionID.ValueString()))
-		return found, false
-	}
-	if diags := c.ready("read the transaction"); diags.HasError() {
-		resp.Diagnostics.Append(diags...)
-		return found, false
-	}
-	limit, _ := limits.Read(ctx, defaultReadTimeout)
-	found, err := c.readWithin(ctx, limit, paymentID.ValueString(), transactionID.ValueString())
-	if err != nil {
-		resp.Diagnostics.Append(report.Unrefreshed(paymentID.ValueString(), transactionID.ValueString(), err)...)
-	}
-	return found, err == nil
 }
 
 // importedTransaction reads the transaction that an import names, for both resources that have

@@ -6,7 +6,11 @@ package provider
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"maps"
 	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -149,4 +153,44 @@ func amountOf(o types.Object) (amount, currency types.String) {
 	amount, _ = o.Attributes()["amount"].(types.String)
 	currency, _ = o.Attributes()["currency"].(types.String)
 	return amount, currency
+}
+
+// hasMetadataOf reports whether m has the metadata that CPN holds. Null is the same as empty.
+func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {
+	return maps.Equal(textMap(m.Metadata), t.Metadata)
+}
+
+// metadataShown renders the metadata of another transaction for a message, to be copied into
+// a configuration. Ours is not shown, because it may come from sensitive variables.
+func (m transactionModel) metadataShown(t cpn.Transaction) string {
+	switch {
+	case t.Metadata == nil:
+		return "not returned"
+	case len(t.Metadata) > 0 && m.hasMetadataOf(t):
+		return "as configured"
+	}
+	configured := slices.Collect(maps.Values(textMap(m.Metadata)))
+	metadata := maps.Clone(t.Metadata)
+	for name, text := range metadata {
+		if slices.Contains(configured, text) {
+			metadata[name] = report.Unchanged
+		}
+	}
+	shown := jsonText(metadata)
+	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(shown)
+}
+
+// pairs returns each element of a map as one text.
+func pairs(m map[string]string) []string {
+	var out []string
+	for name, text := range m {
+		out = append(out, jsonText(map[string]string{name: text}))
+	}
+	return out
+}
+
+// jsonText renders a map for a message.
+func jsonText(m map[string]string) string {
+	text, _ := json.Marshal(m) // a map of strings always has a JSON form
+	return string(text)
 }

@@ -5,68 +5,40 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"math/big"
-	"net/http"
 	"reflect"
 	"regexp"
-	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
 )
 
-// readBack returns what goes to state after a create: the transaction as it is now, because
-// the response to a retry may be the first one, of any age, and what is in state gets signed.
-// If it cannot be read, the response to the create is all there is. It is an error if the
-// two describe different payments.
-func (m transactionModel) readBack(ctx context.Context, client *cpn.Client, response cpn.Transaction) (transactionModel, diag.Diagnostics) {
-	ctx, cancel := m.withinRead(ctx)
-	defer cancel()
-	created, diags := m.with(response), m.returned(response)
-	found, err := readCreated(ctx, client, m.PaymentID.ValueString(), response.ID)
+// readForRefresh reads the transaction of a resource in state, for both resources that have this
+// identity. It returns false if state stays as it is, and resp says why.
+func (c configuredResource) readForRefresh(ctx context.Context, paymentID, transactionID types.String, limits timeouts.Value, resp *resource.ReadResponse) (
+	found cpn.Transaction, ok bool,
+) {
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(paymentID, transactionID))...)
+	if c.unknown {
+		resp.Diagnostics.Append(report.NotRefreshedYet(transactionID.ValueString()))
+		return found, false
+	}
+	if diags := c.ready("read the transaction"); diags.HasError() {
+		resp.Diagnostics.Append(diags...)
+		return found, false
+	}
+	limit, _ := limits.Read(ctx, defaultReadTimeout)
+	found, err := c.readWithin(ctx, limit, paymentID.ValueString(), transactionID.ValueString())
 	if err != nil {
-		return created, append(diags, append(created.warnings(response), report.Unconfirmed(err)...)...)
+		resp.Diagnostics.Append(report.Unrefreshed(paymentID.ValueString(), transactionID.ValueString(), err)...)
 	}
-	now, changed := created.refreshed(found)
-	if changed.HasError() {
-		return now, append(changed, report.Contradicted(m.PaymentID.ValueString(), found.ID, m.IdempotencyKey.ValueString())...)
-	}
-	diags.Append(changed...) // of a renewed message
-	diags.Append(append(now.warnings(found), now.unchecked()...)...)
-	return now, append(diags, created.replayed(now)...)
-}
-
-// readCreated reads a transaction that CPN has just created. CPN may not know it everywhere
-// yet, so it is read again for as long as ctx allows.
-func readCreated(ctx context.Context, client *cpn.Client, paymentID, transactionID string) (cpn.Transaction, error) {
-	const longest = 8 * time.Second
-	for delay := 500 * time.Millisecond; ; delay = min(2*delay, longest) {
-		found, err := client.GetTransaction(ctx, paymentID, transactionID)
-		if !isMissing(err) || !submission.Pause(ctx, delay) {
-			return found, err
-		}
-	}
-}
-
-// isMissing reports whether CPN says that there is no such transaction.
-func isMissing(err error) bool {
-	failed, ok := errors.AsType[*cpn.Error](err)
-	return ok && failed.Envelope && (failed.StatusCode == http.StatusNotFound || failed.Code == cpn.CodeTransactionNotFound)
-}
-
-// replayed warns if the create returned a transaction that already existed: a new one awaits
-// its signature. now is the transaction as read afterwards.
-func (m transactionModel) replayed(now transactionModel) diag.Diagnostics {
-	if now.Status.IsNull() || m.Status.Equal(now.Status) && now.Status.ValueString() == cpn.StatusCreated {
-		return nil
-	}
-	return report.TransactionSubject.ReplayedTransaction(m.Status.ValueString(), now.Status.ValueString())
+	return found, err == nil
 }
 
 // refreshed returns m with what CPN may change: status, expire_date,

@@ -5,18 +5,65 @@ package provider
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
+	"net/http"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
 )
+
+// readBack returns what goes to state after a create: the transaction as it is now, because
+// the response to a retry may be the first one, of any age, and what is in state gets signed.
+// If it cannot be read, the response to the create is all there is. It is an error if the
+// two describe different payments.
+func (m transactionModel) readBack(ctx context.Context, client *cpn.Client, response cpn.Transaction) (transactionModel, diag.Diagnostics) {
+	ctx, cancel := m.withinRead(ctx)
+	defer cancel()
+	created, diags := m.with(response), m.returned(response)
+	found, err := readCreated(ctx, client, m.PaymentID.ValueString(), response.ID)
+	if err != nil {
+		return created, append(diags, append(created.warnings(response), report.Unconfirmed(err)...)...)
+	}
+	now, changed := created.refreshed(found)
+	if changed.HasError() {
+		return now, append(changed, report.Contradicted(m.PaymentID.ValueString(), found.ID, m.IdempotencyKey.ValueString())...)
+	}
+	diags.Append(changed...) // of a renewed message
+	diags.Append(append(now.warnings(found), now.unchecked()...)...)
+	return now, append(diags, created.replayed(now)...)
+}
+
+// readCreated reads a transaction that CPN has just created. CPN may not know it everywhere
+// yet, so it is read again for as long as ctx allows.
+func readCreated(ctx context.Context, client *cpn.Client, paymentID, transactionID string) (cpn.Transaction, error) {
+	const longest = 8 * time.Second
+	for delay := 500 * time.Millisecond; ; delay = min(2*delay, longest) {
+		found, err := client.GetTransaction(ctx, paymentID, transactionID)
+		if !isMissing(err) || !submission.Pause(ctx, delay) {
+			return found, err
+		}
+	}
+}
+
+// isMissing reports whether CPN says that there is no such transaction.
+func isMissing(err error) bool {
+	failed, ok := errors.AsType[*cpn.Error](err)
+	return ok && failed.Envelope && (failed.StatusCode == http.StatusNotFound || failed.Code == cpn.CodeTransactionNotFound)
+}
+
+// replayed warns if the create returned a transaction that already existed: a new one awaits
+// its signature. now is the transaction as read afterwards.
+func (m transactionModel) replayed(now transactionModel) diag.Diagnostics {
+	if now.Status.IsNull() || m.Status.Equal(now.Status) && now.Status.ValueString() == cpn.StatusCreated {
+		return nil
+	}
+	return report.TransactionSubject.ReplayedTransaction(m.Status.ValueString(), now.Status.ValueString())
+}
 
 // lookUp returns the transaction of a create that CPN has processed and whose response it does
 // not repeat. It is one of the payment's, possibly FAILED: the one with our metadata, if no
@@ -73,31 +120,6 @@ func (m transactionModel) reported(t cpn.Transaction) report.Transaction {
 	}
 }
 
-// hasMetadataOf reports whether m has the metadata that CPN holds. Null is the same as empty.
-func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {
-	return maps.Equal(textMap(m.Metadata), t.Metadata)
-}
-
-// metadataShown renders the metadata of another transaction for a message, to be copied into
-// a configuration. Ours is not shown, because it may come from sensitive variables.
-func (m transactionModel) metadataShown(t cpn.Transaction) string {
-	switch {
-	case t.Metadata == nil:
-		return "not returned"
-	case len(t.Metadata) > 0 && m.hasMetadataOf(t):
-		return "as configured"
-	}
-	configured := slices.Collect(maps.Values(textMap(m.Metadata)))
-	metadata := maps.Clone(t.Metadata)
-	for name, text := range metadata {
-		if slices.Contains(configured, text) {
-			metadata[name] = report.Unchanged
-		}
-	}
-	shown := jsonText(metadata)
-	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(shown)
-}
-
 // maxTransactions is how many transactions of a payment are read. A payment can have one
 // active transaction, after any number of FAILED ones.
 const maxTransactions = 100
@@ -147,18 +169,3 @@ func isUnreadable(err error) bool {
 }
 
 func isActive(status *string) bool { return status == nil || *status != cpn.StatusFailed }
-
-// pairs returns each element of a map as one text.
-func pairs(m map[string]string) []string {
-	var out []string
-	for name, text := range m {
-		out = append(out, jsonText(map[string]string{name: text}))
-	}
-	return out
-}
-
-// jsonText renders a map for a message.
-func jsonText(m map[string]string) string {
-	text, _ := json.Marshal(m) // a map of strings always has a JSON form
-	return string(text)
-}
