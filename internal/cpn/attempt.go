@@ -16,8 +16,9 @@ import (
 	"time"
 )
 
-// interruptGrace is how long an interrupted create or submit may go on, so that its
-// response is recorded. Some systems send a second, deadly signal after 7.5 s.
+// interruptGrace is how long an interrupted create or submit may go on, so that its response
+// is recorded. Some systems send a second, deadly signal after 7.5 s. The process must live
+// longer than this: see stopGrace in package main.
 const interruptGrace = 5 * time.Second
 
 // Attempt is one send of a request, and what happened to it. It contains no secrets.

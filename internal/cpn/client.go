@@ -8,8 +8,8 @@
 //
 // Every call that creates something carries an idempotency key chosen by the caller, which is
 // what makes it safe for [Client] to repeat a request whose outcome it never
-// learned. A submit has none, and is not repeated once CPN may have received it. What
-// is known of the outcome is part of every [Error].
+// learned. A submit has none, so the client does not repeat it once CPN may have received
+// it. What is known of the outcome is part of every [Error].
 package cpn
 
 import (

@@ -81,6 +81,12 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// IsForeign reports whether somebody such as a proxy responded in place of CPN, who may have
+// forwarded the request all the same.
+func (e *Error) IsForeign() bool {
+	return !e.Envelope && e.StatusCode >= http.StatusMultipleChoices && e.StatusCode != http.StatusTooManyRequests
+}
+
 // errorEnvelope is the body of CPN's errors.
 type errorEnvelope struct {
 	Code    Code         `json:"code"`

@@ -117,8 +117,8 @@ const (
 	maxCompared = 30_000
 	// maxMarks is how many marks a character may have; more would cover other lines.
 	maxMarks = 3
-	// fillers count as letters and show nothing.
-	fillers = "\u115f\u1160\u3164\uffa0"
+	// fillers count as printable and show nothing.
+	fillers = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 )
 
 // Printable returns text from the network in a form that cannot repaint a terminal, hide

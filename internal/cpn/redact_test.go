@@ -24,6 +24,7 @@ func TestPrintable(t *testing.T) {
 		"invalid UTF-8":            {"a\xffb", `a\ufffdb`},
 		"a stack of marks":         {"a" + strings.Repeat("\u0301", 5) + "b\u0301", "a" + strings.Repeat("\u0301", 3) + `\u0301\u0301` + "b\u0301"},
 		"invisible letters":        {"a\u3164b", `a\u3164b`},
+		"invisible marks":          {"a\u034fb\u2800c", `a\u034fb\u2800c`},
 		"a long text":              {strings.Repeat("ü", maxPrinted+7), strings.Repeat("ü", maxPrinted) + "… (7 more characters)"},
 		"a text just short enough": {strings.Repeat("ü", maxPrinted), strings.Repeat("ü", maxPrinted)},
 	} {

@@ -4,6 +4,7 @@
 package cpn
 
 import (
+	"encoding/json"
 	"net/http"
 	"os"
 	"strings"
@@ -124,5 +125,23 @@ func TestResponse_growsWithTheRequest(t *testing.T) {
 	in := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: description, Email: "help@ofi.com"}
 	if got, err := c.CreateSupportTicket(t.Context(), in, "key"); err != nil || *got.Description != description {
 		t.Error(err)
+	}
+}
+
+// TestAmount_ofEachForm shows that a number is compared as a text is, with its digits.
+func TestAmount_ofEachForm(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Amount{
+		`{"amount":"1.50","currency":"USDC"}`:  {new("1.50"), new("USDC")},
+		`{"amount":1.50,"currency":"USDC"}`:    {new("1.50"), new("USDC")},
+		`{"amount":"a lot","currency":"USDC"}`: {new("a lot"), new("USDC")},
+		`{"amount":{},"currency":"USDC"}`:      {new(""), new("USDC")},
+		`{"amount":null,"currency":7}`:         {nil, new("")},
+	} {
+		var got Amount
+		_ = json.Unmarshal([]byte(text), &got) // never fails
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
 	}
 }

@@ -28,7 +28,7 @@ const (
 )
 
 // IssueTypes lists every [IssueType] in the order of CPN's documentation. Validators and
-// generated docs read this list, so a new constant needs no other change.
+// generated docs read this list.
 func IssueTypes() []IssueType {
 	return []IssueType{
 		IssueSettlementDelay,

@@ -84,6 +84,20 @@ type Amount struct {
 	Currency *string `json:"currency"` // e.g. "USDC"
 }
 
+// UnmarshalJSON accepts an amount that is a number instead of a text: without it, a message that
+// takes more than the amount would pass as one that cannot be compared.
+func (a *Amount) UnmarshalJSON(text []byte) error {
+	type documented Amount
+	_ = json.Unmarshal(text, (*documented)(a)) // a member of any other type is empty, as in the whole response
+	var number struct {
+		Amount json.Number `json:"amount"`
+	}
+	if json.Unmarshal(text, &number) == nil && number.Amount != "" {
+		a.Amount = new(number.Amount.String())
+	}
+	return nil
+}
+
 func (t Transaction) identity() (id, paymentID string) { return t.ID, t.PaymentID }
 
 // CreateTransaction creates an onchain transaction for a payment. Calling it again with the

@@ -22,8 +22,8 @@ type Counts struct {
 // SubmitCounts says how often transactions were submitted, or one of them.
 type SubmitCounts struct {
 	Submits   int `json:"submits"`   // requests to submit, well-formed or not
-	Submitted int `json:"submitted"` // of these, those that were accepted
-	Resubmits int `json:"resubmits"` // of these, those that came while the transaction was not CREATED
+	Submitted int `json:"submitted"` // submits that were accepted
+	Resubmits int `json:"resubmits"` // submits that came while the transaction was not CREATED
 }
 
 // Request is one entry of the request log.

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// The statuses of a transaction that CPN documents.
+// The statuses of a transaction that CPN documents, some of which a payment has too.
 const (
 	created     = "CREATED"     // awaiting its signature
 	pending     = "PENDING"     // submitted, not yet broadcast

@@ -25,7 +25,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// Fields are the attributes that both resources have and CPN does not.
+// Fields are the attributes that a create-only resource has and CPN does not.
 type Fields struct {
 	ID             types.String `tfsdk:"id"`
 	IdempotencyKey types.String `tfsdk:"idempotency_key"`

@@ -38,7 +38,7 @@ const (
 	defaultReadTimeout   = time.Minute
 )
 
-// idAttribute is the id of both resources. name is the kind of resource, and cpnID the
+// idAttribute is the id of a ticket or a transaction. name is the kind of resource, and cpnID the
 // attribute that holds CPN's ID.
 func idAttribute(name, cpnID string) schema.Attribute {
 	return schema.StringAttribute{
@@ -62,7 +62,7 @@ func uuidAttribute(description string) schema.Attribute {
 	}
 }
 
-// keyAttribute is the idempotency key of both resources.
+// keyAttribute is the idempotency key of a ticket or a transaction.
 func keyAttribute() schema.Attribute {
 	return returned("Idempotency key of the create, a UUID derived from `id` and all inputs. Circle support can find the create by this value.")
 }
@@ -136,7 +136,7 @@ func noTimeouts() timeouts.Value {
 	return timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})}
 }
 
-// createTimeoutDescription describes timeouts.create of both resources.
+// createTimeoutDescription describes timeouts.create of a ticket or a transaction.
 const createTimeoutDescription = "Time limit for the create, including all retries. Defaults to `5m`."
 
 // oneOf accepts exactly the given values.

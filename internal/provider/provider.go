@@ -150,7 +150,7 @@ func (d *providerData) begin(ctx context.Context, s report.Subject, f createonly
 func (d *providerData) revealing(inputs map[string]attr.Value) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, attribute := range slices.Sorted(maps.Keys(inputs)) {
-		if d != nil && d.client.HasAPIKey(inputs[attribute].String()) {
+		if d.client.HasAPIKey(inputs[attribute].String()) {
 			diags.Append(report.InvalidValue(path.Root(attribute), "a value without the API key", errors.New("it contains the API key: revoke the key if anybody has read it")))
 		}
 	}

@@ -68,6 +68,7 @@ func TestReplacement(t *testing.T) {
 		"of an active one":            {transaction, "CREATED", attributes{"metadata": other}, anotherTransaction, true},
 		"of one that is carried out":  {transaction, "COMPLETED", attributes{"metadata": other}, anotherTransaction, true},
 		"of a FAILED one":             {transaction, "FAILED", attributes{"metadata": other}, anotherTransaction, false},
+		"in another letter case":      {transaction, "CREATED", attributes{"payment_id": strings.ToUpper(paymentID), "metadata": other}, anotherTransaction, true},
 		"for another payment":         {transaction, "CREATED", attributes{"payment_id": otherPayment}, anotherTransaction, false},
 		"an unknown id":               {ticket, "", attributes{"id": open}, mayBe, false},
 		"an unknown payment":          {ticket, "", attributes{"payment_id": open}, mayBe, false},

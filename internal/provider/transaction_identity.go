@@ -37,7 +37,7 @@ func identityOf(paymentID, transactionID types.String) transactionIdentity {
 	return transactionIdentity{canonical(paymentID), canonical(transactionID)}
 }
 
-// transactionIdentitySchema describes the identity of both resources.
+// transactionIdentitySchema describes the identity of a transaction and of its submission.
 func transactionIdentitySchema() identityschema.Schema {
 	return identityschema.Schema{
 		Version: 0,
@@ -48,8 +48,8 @@ func transactionIdentitySchema() identityschema.Schema {
 	}
 }
 
-// importedTransaction reads the transaction that an import names, for both resources that have
-// this identity.
+// importedTransaction reads the transaction that an import names, for a transaction or a
+// submission.
 func (c configuredResource) importedTransaction(ctx context.Context, req resource.ImportStateRequest) (string, cpn.Transaction, diag.Diagnostics) {
 	paymentID, transactionID, diags := importTarget(ctx, req)
 	if diags.HasError() {

@@ -116,7 +116,7 @@ func (m transactionModel) adopt(state transactionModel, configured types.Map) (a
 // if nothing does. CPN allows a payment one active transaction.
 func (m transactionModel) removed(next transactionModel) report.Removed {
 	removed := report.Removed{Subject: report.TransactionSubject, CPNID: m.TransactionID.ValueString()}
-	if status := m.Status.ValueString(); status != cpn.StatusFailed && next.PaymentID.Equal(m.PaymentID) {
+	if status := m.Status.ValueString(); status != cpn.StatusFailed && cpn.CanonicalID(next.PaymentID.ValueString()) == cpn.CanonicalID(m.PaymentID.ValueString()) {
 		removed.ActiveStatus = cmp.Or(status, "unknown")
 	}
 	return removed

@@ -19,8 +19,7 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
-// readForRefresh reads the transaction of a resource in state, for both resources that have this
-// identity. It returns false if state stays as it is, and resp says why.
+// readForRefresh reads the transaction of a cpn_transaction or of its submission in state. It returns false if state stays as it is, and resp says why.
 func (c configuredResource) readForRefresh(ctx context.Context, paymentID, transactionID types.String, limits timeouts.Value, resp *resource.ReadResponse) (
 	found cpn.Transaction, ok bool,
 ) {

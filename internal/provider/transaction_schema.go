@@ -63,7 +63,7 @@ func transactionSchema() schema.Schema {
 			"transaction_hash": returned(hashDescription),
 			"timeouts": timeoutsAttribute(map[string]string{
 				"create": createTimeoutDescription,
-				"read":   "Time limit for a refresh, including all retries. Defaults to `1m`.",
+				"read":   "Time limit for a refresh, and for reading the transaction after its create, including all retries. Defaults to `1m`.",
 			}),
 		},
 	}

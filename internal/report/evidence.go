@@ -89,9 +89,6 @@ func lastResult(e *cpn.Error) string {
 	}
 }
 
-// isForeign reports whether somebody else responded in CPN's place, such as a proxy.
-func isForeign(e *cpn.Error) bool { return !e.Envelope && e.StatusCode >= http.StatusMultipleChoices }
-
 // endOf tells transactions apart in a summary. Terraform shows one of all warnings with the
 // same summary, and each must be seen. An ID may begin with the time, as a UUID of version 7
 // does, so that only its end is random.

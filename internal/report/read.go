@@ -70,7 +70,7 @@ func Unrefreshed(paymentID, transactionID string, err error) diag.Diagnostics {
 	var remedy string
 	failed, _ := errors.AsType[*cpn.Error](err)
 	switch failed = cmp.Or(failed, &cpn.Error{}); {
-	case failed.Ended == cpn.EndedFinal && isForeign(failed):
+	case failed.Ended == cpn.EndedFinal && failed.IsForeign():
 		remedy = remedyFor(failed).Text
 	case errors.Is(err, cpn.ErrUnusableID):
 		remedy = "Ask Circle support about the transaction's ID."

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -22,8 +23,8 @@ func (f Failure) rejected() diag.Diagnostics {
 	case f.Err.StatusCode == http.StatusTooManyRequests:
 		return diag.Diagnostics{f.nothingNew(topicRateLimit, "Rate limit reached before CPN accepted the "+s.Name, sendAgain(f.Err)...).error()}
 	case f.Err.StatusCode < http.StatusMultipleChoices:
-		return diag.Diagnostics{f.nothingNew(topicNotSent, fmt.Sprintf("No request to create the %s reached CPN", s.Name), sendAgain(f.Err)...).error()}
-	case isForeign(f.Err): // whether the request reached CPN is unknown, so the next apply must send the same idempotency key
+		return diag.Diagnostics{f.nothingNew(topicNotSent, fmt.Sprintf("No request to create the %s %s", s.Name, f.fate()), sendAgain(f.Err)...).error()}
+	case f.Err.IsForeign(): // whether the request reached CPN is unknown, so the next apply must send the same idempotency key
 		m := f.nothingNew(topicNotFromCPN, fmt.Sprintf("HTTP %d did not come from CPN; outcome unconfirmed", f.Err.StatusCode),
 			remedyFor(f.Err).Text, "Run `terraform apply`. Do not change id or inputs.")
 		m.exists = fmt.Sprintf("CPN probably did not create the %s.", s.Noun)
@@ -39,6 +40,14 @@ func (f Failure) rejected() diag.Diagnostics {
 // nothingNew is what all messages have in common about a create after which CPN has nothing new.
 func (f Failure) nothingNew(about topic, summary string, do ...string) message {
 	return message{summary: summary, do: do, exists: f.nothing(), cause: f.cause(), evidence: f.evidence(), topic: about}
+}
+
+// fate says what became of the requests if the last one was never sent.
+func (f Failure) fate() string {
+	if slices.ContainsFunc(f.Err.Attempts, func(a cpn.Attempt) bool { return a.Status != 0 }) {
+		return "was accepted" // such as an earlier one that CPN limited
+	}
+	return "reached CPN"
 }
 
 // nothing says what exists at CPN, as far as this run can know.

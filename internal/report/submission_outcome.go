@@ -75,7 +75,7 @@ func lastRead(e *cpn.Error) string {
 func (s Submission) StillCreated(e *cpn.Error) diag.Diagnostics {
 	m := s.unknown(e)
 	m.cause = stillCreated
-	if isForeign(e) {
+	if e.IsForeign() {
 		m.do = append([]string{remedyFor(e).Text}, m.do...)
 	}
 	return diag.Diagnostics{m.error()}

@@ -31,6 +31,8 @@ func createMessages() map[string]table {
 	busy := rejection(429, cpn.CodeTooManyRequests, "too many requests")
 	busy.Attempts = attempts("busy", "busy", "busy")
 	unsent := cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable)}
+	limitedThenUnsent := cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts("HTTP 429 (code 429): busy", unreachable)}
+	limitedThenUnsent.Attempts[0].Status = 429
 	active := rejection(400, cpn.CodeActiveTransactionExists, "an active transaction exists")
 	processed := existing(cpn.EndedRetries)
 	differs := Returned{Subject: ticket, CPNID: ticketID}
@@ -66,6 +68,7 @@ func createMessages() map[string]table {
 			"rate limit":                  failed(ticket, endedAs(busy, cpn.EndedDeadline)),
 			"rate limit long wait":        failed(ticket, endedAs(busy, cpn.EndedRetryAfter)),
 			"no request reached cpn":      failed(ticket, unsent),
+			"no request accepted":         failed(ticket, limitedThenUnsent),
 			"no request out of time":      failed(ticket, endedAs(unsent, cpn.EndedDeadline)),
 			"no request silence":          failed(ticket, cpn.Error{Ended: cpn.EndedSilence, Attempts: attempts(unreachable)}),
 			"no request before interrupt": failed(ticket, cpn.Error{Ended: cpn.EndedInterrupt}),

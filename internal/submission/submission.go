@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-cpn authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package submission submits a signed transaction to CPN once, and follows it until it
-// has the status that is waited for.
+// Package submission submits a signed transaction to CPN, which accepts it once, and follows it
+// until it has the status that is waited for.
 //
 // CPN has no idempotency key for the call, so the status decides: the transaction is read
 // before its signed form is sent, and for a while after every attempt whose outcome is
@@ -67,8 +67,8 @@ func (t *Turns) take(ctx context.Context, transactionID string) (end func(), err
 
 // Run submits the transaction unless it was submitted before, and waits. It returns the
 // transaction as CPN returned it last, perhaps with warnings; or errors and no transaction,
-// because the next run reads it again and goes on waiting. No other submission of the
-// transaction in this run reads or sends before this one waits.
+// because the next run reads it again and goes on waiting. In one run, one
+// submission of a transaction after the other reads and sends.
 func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics) {
 	s.deadline = time.Now().Add(s.Timeout)
 	limited, cancel := context.WithDeadline(ctx, s.deadline)

@@ -147,7 +147,7 @@ func after(e *cpn.Error, uncertain bool) next {
 		return sendAgain
 	case isRejection(e) && (saysSubmitted(e.Code) || saysOnchain(e.Code)):
 		return readOnly
-	case isForeign(e), isRejection(e) && uncertain:
+	case e.IsForeign(), isRejection(e) && uncertain:
 		return readBriefly
 	case uncertain: // never sent, or limited
 		return sendAgain
@@ -159,12 +159,6 @@ func after(e *cpn.Error, uncertain bool) next {
 // isRejection reports whether CPN has processed and rejected the request.
 func isRejection(e *cpn.Error) bool {
 	return e.Envelope && e.Outcome == cpn.OutcomeNothing && e.StatusCode != http.StatusTooManyRequests
-}
-
-// isForeign reports whether somebody responded in place of CPN, who may have forwarded the
-// request all the same.
-func isForeign(e *cpn.Error) bool {
-	return !e.Envelope && e.StatusCode >= http.StatusMultipleChoices && e.StatusCode != http.StatusTooManyRequests
 }
 
 // saysSubmitted reports whether CPN says that it has the signed transaction.

@@ -11,7 +11,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// addFault queues a fault by its name, for all creates, or by its name, @ and a path.
+// addFault queues a fault for one request: the next create or submission, or after @ the next
+// request to a path.
 func (s *settings) addFault(text string) error {
 	name, path, bound := strings.Cut(text, "@")
 	name, path = strings.TrimSpace(name), strings.TrimSpace(path)
