@@ -67,13 +67,16 @@ func TestResponse_repeatsTheKeyDeepDown(t *testing.T) {
 // and the response says so.
 func TestResponse_repeatsTheKeyInTheMessage(t *testing.T) {
 	t.Parallel()
-	for name, message := range map[string]string{
-		"in a text": `{"memo":["to",SECRET]}`, "as a name": `{SECRET:1}`, "as all of it": `SECRET`,
+	for name, members := range map[string]string{
+		"in a text":           `"messageToBeSigned":{"memo":["to",SECRET]},"encodedMessageToBeSigned":"0xab"`,
+		"as a name":           `"messageToBeSigned":{SECRET:1},"encodedMessageToBeSigned":"0xab"`,
+		"as all of it":        `"messageToBeSigned":SECRET,"encodedMessageToBeSigned":"0xab"`,
+		"in the encoded form": `"messageToBeSigned":{},"encodedMessageToBeSigned":SECRET`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := decodedWith(t, `"blockchain":"ETH","messageToBeSigned":`+message)
-			if err != nil || got.MessageToBeSigned != nil || !got.MessageWithheld || *got.Blockchain != "ETH" {
+			got, err := decodedWith(t, `"blockchain":"ETH",`+members)
+			if err != nil || got.MessageToBeSigned != nil || got.EncodedMessageToBeSigned != nil || !got.MessageWithheld || *got.Blockchain != "ETH" {
 				t.Errorf("got %+v, %v", got, err)
 			}
 		})

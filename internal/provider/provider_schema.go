@@ -58,8 +58,8 @@ func providerSchema() schema.Schema {
 				Validators: []validator.String{validators.Duration()},
 			},
 			"max_retries": schema.Int64Attribute{
-				MarkdownDescription: fmt.Sprintf("Maximum number of retries, from 0 to %d. All attempts of a create send the same idempotency key. Retries after HTTP 429 and "+
-					"retries of a submission do not count. Can also be set with the `CPN_MAX_RETRIES` environment variable. Defaults to `%s`.", maxMaxRetries, defaultMaxRetries),
+				MarkdownDescription: fmt.Sprintf("Maximum number of retries, from 0 to %d. All attempts of a create send the same idempotency key. Retries after HTTP 429 do not "+
+					"count. It does not limit how often a submission that CPN may have received is sent again. Can also be set with the `CPN_MAX_RETRIES` environment variable. Defaults to `%s`.", maxMaxRetries, defaultMaxRetries),
 				Optional:   true,
 				Validators: []validator.Int64{int64validator.Between(0, maxMaxRetries)},
 			},

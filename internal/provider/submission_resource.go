@@ -77,7 +77,7 @@ func (r *submissionResource) planCreate(ctx context.Context, plan submissionMode
 		resp.Diagnostics.Append(config.reported().Submits(intent))
 		return
 	}
-	if r.providerData == nil || r.unknown || r.keyless || plan.PaymentID.IsUnknown() || plan.TransactionID.IsUnknown() {
+	if r.unknown || r.keyless || plan.PaymentID.IsUnknown() || plan.TransactionID.IsUnknown() {
 		return
 	}
 	limit, _ := plan.Timeouts.Read(ctx, defaultReadTimeout)

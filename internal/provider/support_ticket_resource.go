@@ -58,7 +58,7 @@ func (r *supportTicketResource) ModifyPlan(ctx context.Context, req resource.Mod
 // Otherwise Terraform plans again in the apply.
 func (r *supportTicketResource) planCreate(ctx context.Context, plan supportTicketModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
 	resp.Diagnostics.Append(r.revealing(plan.inputs())...)
-	if !createonly.Known(ctx, configuredID, plan.inputs()) {
+	if resp.Diagnostics.HasError() || !createonly.Known(ctx, configuredID, plan.inputs()) {
 		return
 	}
 	plan.Fields = createonly.Keys(plan.ID, plan.request())

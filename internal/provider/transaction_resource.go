@@ -66,7 +66,7 @@ func (r *transactionResource) ModifyPlan(ctx context.Context, req resource.Modif
 // Otherwise Terraform plans again in the apply.
 func (r *transactionResource) planCreate(ctx context.Context, plan transactionModel, configuredID types.String, resp *resource.ModifyPlanResponse) {
 	resp.Diagnostics.Append(r.revealing(plan.inputs())...)
-	if !createonly.Known(ctx, configuredID, plan.inputs()) {
+	if resp.Diagnostics.HasError() || !createonly.Known(ctx, configuredID, plan.inputs()) {
 		return
 	}
 	plan.Fields = createonly.Keys(plan.ID, plan.request())

@@ -43,7 +43,10 @@ func waits(waitFor, calls, status, says string, steps ...step) scene {
 // rarer, and never rarer than every 15 s.
 func TestWait_polls(t *testing.T) {
 	t.Parallel()
+	hangs := read("PENDING")
+	hangs.took = time.Hour
 	play(t, map[string]scene{
+		"a read that hangs goes by":      waits("COMPLETED", anyCalls, "COMPLETED", "", hangs, read("COMPLETED")).within(time.Hour).taking(61 * time.Second),
 		"for nothing":                    waits("", "", "PENDING", ""),
 		"for BROADCASTED":                waits("BROADCASTED", ", read 500ms, read 1.3s", "BROADCASTED", "", read("PENDING"), read("BROADCASTED")),
 		"for BROADCASTED, which is over": waits("BROADCASTED", ", read 500ms", "COMPLETED", "", read("COMPLETED")),

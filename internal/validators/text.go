@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -82,7 +83,7 @@ func Duration() validator.String { return Parsed(WantDuration, ParseDuration) }
 func ParseDuration(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil {
-		return 0, fmt.Errorf("%q is not a duration", text)
+		return 0, fmt.Errorf("%s is not a duration", quoted(text))
 	}
 	if d <= 0 {
 		return 0, errors.New("it is zero or negative")
@@ -171,9 +172,17 @@ func CheckUUID(text string) error {
 	case text == "":
 		return errors.New("it is empty")
 	case len(text) != uuidLength || uuid.Validate(text) != nil:
-		return fmt.Errorf("%q is not a UUID", text)
+		return fmt.Errorf("%s is not a UUID", quoted(text))
 	}
 	return nil
+}
+
+// quoted returns a text for an error, but not one that may be an API key in the wrong place.
+func quoted(text string) string {
+	if strings.Contains(text, ":") {
+		return "this value"
+	}
+	return strconv.Quote(text)
 }
 
 // invisible are characters that count as printable and show nothing: letters that

@@ -17,6 +17,7 @@ import (
 
 func TestStringValidators(t *testing.T) {
 	t.Parallel()
+	const apiKey = "TEST_API_KEY:id:secret" // of a variable in the wrong place
 	for name, tc := range map[string]struct {
 		validator validator.String
 		accepts   []string
@@ -27,6 +28,7 @@ func TestStringValidators(t *testing.T) {
 			[]string{"c4d1da72-111e-4d52-bdbf-2e74a2d803d5", "C4D1DA72-111E-4D52-BDBF-2E74A2D803D5"},
 			map[string]string{
 				"empty":          "",
+				"an API key":     apiKey,
 				"braces":         "{c4d1da72-111e-4d52-bdbf-2e74a2d803d5}",
 				"a URN":          "urn:uuid:c4d1da72-111e-4d52-bdbf-2e74a2d803d5",
 				"bare digits":    "c4d1da72111e4d52bdbf2e74a2d803d5",
@@ -81,7 +83,7 @@ func TestStringValidators(t *testing.T) {
 		"duration": {
 			validators.Duration(),
 			[]string{"30s", "1h30m", "1.5s", "1ns"},
-			map[string]string{"empty": "", "no unit": "30", "a word": "soon", "zero": "0s", "negative": "-1s", "a day": "1d"},
+			map[string]string{"empty": "", "an API key": apiKey, "no unit": "30", "a word": "soon", "zero": "0s", "negative": "-1s", "a day": "1d"},
 		},
 		"text": {
 			validators.NotBlank(),
@@ -98,7 +100,7 @@ func TestStringValidators(t *testing.T) {
 			}
 			for what, text := range tc.refuses {
 				got := validate(t, tc.validator, types.StringValue(text))
-				if !strings.HasPrefix(got, "Invalid attribute: Set attribute to ") {
+				if !strings.HasPrefix(got, "Invalid attribute: Set attribute to ") || strings.Contains(got, apiKey) {
 					t.Errorf("%s: %q", what, got)
 				}
 			}
