@@ -16,7 +16,7 @@ const (
 	// checkParent is how often the process checks that its Terraform is still running.
 	checkParent = time.Second
 	// stopGrace is how long calls may run after Terraform has gone. Each has been told to
-	// stop; an attempt in flight then has 5 s to get its response.
+	// stop; an attempt in flight then has 5 s to get its response: interruptGrace in package cpn.
 	stopGrace = 6 * time.Second
 )
 

@@ -93,8 +93,9 @@ func (r *submissionResource) planCreate(ctx context.Context, plan submissionMode
 	}
 }
 
-// Create submits the transaction, and waits for wait_for. An error leaves nothing in state: the
-// next apply reads the transaction first, and waits on if it is submitted.
+// Create submits the transaction, and waits for wait_for. After a lost response it reads the
+// status, and sends the same bytes again only while that is CREATED. An error leaves nothing in
+// state: the next apply reads the transaction first, and waits on if it is submitted.
 func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan, config submissionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)

@@ -84,8 +84,9 @@ func (r *supportTicketResource) planChange(ctx context.Context, plan, state supp
 	}
 }
 
-// Create opens the ticket. An error leaves nothing in state: the next apply sends the same
-// idempotency key, and CPN returns the ticket if it exists.
+// Create opens the ticket. The client repeats a request whose response is lost. An error leaves
+// nothing in state: the next apply sends the same idempotency key, and CPN returns the ticket if
+// it exists.
 func (r *supportTicketResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan supportTicketModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)

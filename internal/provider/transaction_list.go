@@ -32,7 +32,7 @@ func (*transactionList) ListResourceConfigSchema(_ context.Context, _ list.ListR
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the transactions of a payment, to find those that no configuration manages yet.",
 		Attributes: map[string]schema.Attribute{
-			"payment_id": uuidAttribute("The payment's ID at CPN, a UUID. Letter case makes no difference."),
+			"payment_id": uuidAttribute(paymentIDDescription),
 		},
 	}
 }

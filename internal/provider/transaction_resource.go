@@ -92,8 +92,9 @@ func (r *transactionResource) planChange(ctx context.Context, plan, state transa
 	}
 }
 
-// Create creates the transaction and reads it back. An error leaves nothing in state: the next
-// apply sends the same idempotency key, and CPN returns the transaction if it exists.
+// Create creates the transaction and reads it back. The client repeats a request whose response
+// is lost. An error leaves nothing in state: the next apply sends the same idempotency key, and
+// CPN returns the transaction if it exists.
 func (r *transactionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan, now transactionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
