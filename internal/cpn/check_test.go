@@ -71,6 +71,9 @@ func TestCheckMessage(t *testing.T) {
 		"a larger value": {func(m intentParts, _ *Description) { m.witness["value"] = 11048875 }, []Finding{
 			sum("11048875 (11.048875 USDC)", fee, "11948673 (11.948673 USDC)", permitted),
 		}},
+		"a value that is 2^64 larger": {func(m intentParts, _ *Description) { m.witness["value"] = "18446744073720600490" }, []Finding{
+			sum("18446744073720600490 (18446744073720.600490 USDC)", fee, "18446744073721500288 (18446744073721.500288 USDC)", permitted),
+		}},
 		"a larger fee that is not permitted": {func(m intentParts, _ *Description) { m.witness["maxFee"] = "899799" }, []Finding{
 			sum(value, "899799 (0.899799 USDC)", "11948673 (11.948673 USDC)", permitted),
 		}},
@@ -153,6 +156,44 @@ func TestCheck_doNotSign(t *testing.T) {
 	for c := CheckMembers; c <= CheckSpender; c++ {
 		if got, want := c.DoNotSign(), c < CheckLess; got != want {
 			t.Errorf("check %d: %t", c, got)
+		}
+	}
+}
+
+// intentParts are the parts of a message to change.
+type intentParts struct{ document, domain, message, permitted, witness map[string]any }
+
+func partsOf(tb testing.TB, message string) intentParts {
+	tb.Helper()
+	decoder := json.NewDecoder(strings.NewReader(message))
+	decoder.UseNumber()
+	m := intentParts{document: map[string]any{}}
+	if err := decoder.Decode(&m.document); err != nil {
+		tb.Fatal(err)
+	}
+	m.domain, _ = m.document["domain"].(map[string]any)
+	m.message, _ = m.document["message"].(map[string]any)
+	m.permitted, _ = m.message["permitted"].(map[string]any)
+	m.witness, _ = m.message["witness"].(map[string]any)
+	return m
+}
+
+func (m intentParts) text(tb testing.TB) string {
+	tb.Helper()
+	text, err := json.Marshal(m.document)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(text)
+}
+
+// declare changes the type of a member.
+func (m intentParts) declare(structName, member, ofType string) {
+	types, _ := m.document["types"].(map[string]any)
+	declarations, _ := types[structName].([]any)
+	for _, each := range declarations {
+		if declaration, _ := each.(map[string]any); declaration["name"] == member {
+			declaration["type"] = ofType
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+
+	"github.com/hyperledger/firefly-signer/pkg/eip712"
 )
 
 // goldenMessages are messages as documented, and others that a wallet can sign, by name: those in
@@ -85,7 +87,7 @@ func TestDigest_none(t *testing.T) {
 		"a number of 257 bits":              {"uint256", `"` + new(big.Int).Lsh(big.NewInt(1), 256).String() + `"`},
 		"a number above the most of a sign": {"int8", `128`},
 		"a number below the least":          {"int8", `-129`},
-		"a size that no number has":         {"uint7", `1`},
+		"a size that no number has":         {"uint9", `1`},
 		"a number that is too wide":         {"uint264", `1`},
 		"a number without a size":           {"uint", `1`},
 		"an address that is too short":      {"address", `"0x01"`},
@@ -130,4 +132,43 @@ func TestDigest_none(t *testing.T) {
 			t.Errorf("%s: digest %s", name, digest)
 		}
 	}
+}
+
+// fireflyDigest is what another implementation, in Go, makes of a message. It wants the
+// domain's type.
+func fireflyDigest(tb testing.TB, message string) (string, error) {
+	tb.Helper()
+	decoder := json.NewDecoder(strings.NewReader(message))
+	decoder.UseNumber()
+	var document eip712.TypedData
+	if err := decoder.Decode(&document); err != nil {
+		return "", err
+	}
+	data, _ := readTypedData(message)
+	if _, declared := document.Types[domainType]; !declared && document.Types != nil {
+		document.Types[domainType] = eip712.Type{}
+		for _, m := range data.types[domainType] {
+			document.Types[domainType] = append(document.Types[domainType], &eip712.TypeMember{Name: m.name, Type: m.ofType})
+		}
+	}
+	digest, err := eip712.EncodeTypedDataV4(tb.Context(), &document)
+	return digest.String(), err
+}
+
+// FuzzDigest compares with another implementation. It reads more than this package does, but
+// whatever both read has one digest.
+func FuzzDigest(f *testing.F) {
+	for _, message := range goldenMessages(f) {
+		f.Add(message)
+	}
+	f.Fuzz(func(t *testing.T, message string) {
+		data, read := readTypedData(message)
+		got, ok := data.digest()
+		if !ok || !read {
+			return
+		}
+		if want, err := fireflyDigest(t, message); err != nil || got != want {
+			t.Errorf("digest %s, want %s (%v)", got, want, err)
+		}
+	})
 }
