@@ -6,7 +6,6 @@ package cpn
 import (
 	"context"
 	"errors"
-	"net/http"
 	"sync"
 	"syscall"
 	"testing"
@@ -55,78 +54,36 @@ func TestSilence_isNotOneCallsOwn(t *testing.T) {
 	if once, _ := s.begin(); once {
 		t.Error("CPN has responded meanwhile")
 	}
-	_, responses = s.begin()
-	s.usedUp(responses)
+	var calls sync.WaitGroup
+	for range 10 {
+		calls.Go(func() {
+			_, responses := s.begin()
+			s.usedUp(responses)
+		})
+	}
+	calls.Wait()
 	if once, _ := s.begin(); !once {
 		t.Error("CPN has not responded")
 	}
 }
 
-// refusing is a network that refuses every connection.
-type refusing struct{}
-
-func (refusing) RoundTrip(*http.Request) (*http.Response, error) { return nil, syscall.ECONNREFUSED }
-
-// hanging is a network on which no response arrives.
-type hanging struct{}
-
-func (hanging) RoundTrip(r *http.Request) (*http.Response, error) {
-	<-r.Context().Done()
-	return nil, r.Context().Err()
-}
-
-// TestSilence_endsARun measures how long a run of 100 creates takes to end, ten at a time.
-func TestSilence_endsARun(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		network http.RoundTripper
-		most    time.Duration
-	}{
-		"nobody listens":  {refusing{}, 2 * time.Minute},
-		"nobody responds": {hanging{}, 10 * time.Minute}, // 5 min for a create, and 9 times 30 s
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				client, _ := newScript(t)
-				client.transport, client.config.MaxRetries = tc.network, 8
-				start := time.Now()
-				slots := make(chan struct{}, 10)
-				var wg sync.WaitGroup
-				for range 100 {
-					slots <- struct{}{}
-					wg.Go(func() {
-						defer func() { <-slots }()
-						ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-						defer cancel()
-						if _, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key"); err == nil {
-							t.Error("a create succeeded")
-						}
-					})
-				}
-				wg.Wait()
-				if took := time.Since(start); took > tc.most {
-					t.Errorf("the run took %v", took)
-				}
-			})
-		})
-	}
-}
-
-// TestSilence_needsAttempts shows that a call without time to send anything has learned
-// nothing about CPN.
+// TestSilence_needsAttempts shows that a call which ran out of time has learned that CPN is
+// silent from two attempts, but nothing without time to send anything.
 func TestSilence_needsAttempts(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		client, _ := newScript(t)
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		<-time.After(2 * time.Second)
-		if _, err := client.GetPayment(ctx, paymentID); err == nil {
-			t.Error("something was sent")
-		}
-		if once, _ := client.silence.begin(); once {
-			t.Error("CPN counts as silent")
-		}
-	})
+	for after, want := range map[time.Duration]bool{0: true, time.Minute: false} {
+		synctest.Test(t, func(t *testing.T) {
+			client, s := newScript(t)
+			s.always = func(time.Duration) step { return step{after: time.Hour} }
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			<-time.After(after)
+			if err := readOne(ctx, client); err == nil || (len(s.requests) > 1) != want {
+				t.Errorf("%d attempts, and %v", len(s.requests), err)
+			}
+			if once, _ := client.silence.begin(); once != want {
+				t.Errorf("that CPN counts as silent is %t after %d attempts", once, len(s.requests))
+			}
+		})
+	}
 }

@@ -5,15 +5,12 @@ package cpn
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 const (
@@ -72,51 +69,6 @@ func TestSubmit_outcomes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			plays(t, submitOne, tc.steps, tc.want)
-		})
-	}
-}
-
-// TestSubmit_faults plays every fault of the simulator: CPN is never sent again what it
-// has, and nothing that it has counts as rejected.
-func TestSubmit_faults(t *testing.T) {
-	t.Parallel()
-	for name, fault := range cpnfake.Faults() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake := cpnfake.New()
-			fake.SetTransaction(transactionID, func(tr *cpnfake.Transaction) { tr.PaymentID = paymentID })
-			fake.Inject(fault)
-			c := dial(t, serve(t, fake).URL)
-			c.config.RequestTimeout, c.config.MaxRetries = 300*time.Millisecond, 2
-			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-			defer cancel()
-			_, err := submit(ctx, c)
-			failed, isError := errors.AsType[*Error](err)
-			n := fake.Transactions()[0].SubmitCounts
-			if n.Resubmits != 0 || n.Submitted == 0 && !isError || n.Submitted == 1 && isError && failed.Outcome != OutcomeUnknown {
-				t.Errorf("%+v, and %v", n, err)
-			}
-		})
-	}
-}
-
-// TestSubmit_errors shows that each error which CPN documents ends the call with its code.
-func TestSubmit_errors(t *testing.T) {
-	t.Parallel()
-	for name, fault := range cpnfake.SubmitErrors() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			fake := cpnfake.New()
-			fake.Inject(fault)
-			_, err := submit(t.Context(), dial(t, serve(t, fake).URL))
-			failed, _ := errors.AsType[*Error](err)
-			want := OutcomeNothing
-			if Code(fault.Code) == CodeFullNodeUnavailable {
-				want = OutcomeUnknown
-			}
-			if failed == nil || failed.Code != Code(fault.Code) || failed.Outcome != want || fake.Counts().Submits != 1 {
-				t.Errorf("got %+v", failed)
-			}
 		})
 	}
 }
