@@ -79,16 +79,9 @@ func (s *script) RoundTrip(request *http.Request) (*http.Response, error) {
 
 func newScript(t *testing.T, steps ...step) (*Client, *script) {
 	t.Helper()
-	key, err := ParseAPIKey(canary)
-	if err != nil {
-		t.Fatal(err)
-	}
-	base, err := ParseBaseURL("https://gateway.example/prefix/")
-	if err != nil {
-		t.Fatal(err)
-	}
 	s := &script{t: t, steps: steps}
-	c := New(Config{BaseURL: base, APIKey: key, UserAgent: "agent/1", RequestTimeout: 30 * time.Second, MaxRetries: 4})
+	c := newClient(t, "https://gateway.example/prefix/")
+	c.config.UserAgent, c.config.RequestTimeout, c.config.MaxRetries = "agent/1", 30*time.Second, 4
 	c.transport = s
 	return c, s
 }

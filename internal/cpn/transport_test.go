@@ -18,8 +18,8 @@ import (
 	"time"
 )
 
-// dial returns a client of url that makes a single attempt.
-func dial(t *testing.T, url string) *Client {
+// newClient returns a client of url that makes a single attempt.
+func newClient(t *testing.T, url string) *Client {
 	t.Helper()
 	key, err := ParseAPIKey(canary)
 	if err != nil {
@@ -29,8 +29,13 @@ func dial(t *testing.T, url string) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := New(Config{BaseURL: base, APIKey: key, RequestTimeout: 5 * time.Second})
-	transport := newTransport()
+	return New(Config{BaseURL: base, APIKey: key, RequestTimeout: 5 * time.Second})
+}
+
+// dial returns a client of url with real connections.
+func dial(t *testing.T, url string) *Client {
+	t.Helper()
+	c, transport := newClient(t, url), newTransport()
 	transport.Proxy = nil // ignore the machine's proxy
 	c.transport = transport
 	t.Cleanup(transport.CloseIdleConnections)
