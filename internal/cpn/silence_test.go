@@ -6,6 +6,7 @@ package cpn
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync"
 	"syscall"
 	"testing"
@@ -64,6 +65,57 @@ func TestSilence_isNotOneCallsOwn(t *testing.T) {
 	calls.Wait()
 	if once, _ := s.begin(); !once {
 		t.Error("CPN has not responded")
+	}
+}
+
+// refusing is a network that refuses every connection.
+type refusing struct{}
+
+func (refusing) RoundTrip(*http.Request) (*http.Response, error) { return nil, syscall.ECONNREFUSED }
+
+// hanging is a network on which no response arrives.
+type hanging struct{}
+
+func (hanging) RoundTrip(r *http.Request) (*http.Response, error) {
+	<-r.Context().Done()
+	return nil, r.Context().Err()
+}
+
+// TestSilence_endsARun measures how long a run of 100 creates takes to end, ten at a time.
+func TestSilence_endsARun(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		network http.RoundTripper
+		most    time.Duration
+	}{
+		"nobody listens":  {refusing{}, 2 * time.Minute},
+		"nobody responds": {hanging{}, 10 * time.Minute}, // 5 min for a create, and 9 times 30 s
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, _ := newScript(t)
+				client.transport, client.config.MaxRetries = tc.network, 8
+				start := time.Now()
+				slots := make(chan struct{}, 10)
+				var wg sync.WaitGroup
+				for range 100 {
+					slots <- struct{}{}
+					wg.Go(func() {
+						defer func() { <-slots }()
+						ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+						defer cancel()
+						if _, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key"); err == nil {
+							t.Error("a create succeeded")
+						}
+					})
+				}
+				wg.Wait()
+				if took := time.Since(start); took > tc.most {
+					t.Errorf("the run took %v", took)
+				}
+			})
+		})
 	}
 }
 
