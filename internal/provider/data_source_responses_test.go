@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
 // wholePayment is a payment with every member that CPN documents, all different.
@@ -162,16 +160,4 @@ func TestDataSource_asTheResource(t *testing.T) {
 	if diff := cmp.Diff(any(want), got); diff != "" {
 		t.Error(diff)
 	}
-}
-
-// TestDataSource_example applies the documentation's example, whose precondition does no harm
-// once the payment has moved on. [TestExample_paymentStatus] shows what it blocks.
-func TestDataSource_example(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	w := newWorkspace(t, url)
-	w.configure(exampleText(t, "data-sources/cpn_payment/data-source.tf"))
-	w.run("apply", "-auto-approve").must(t, 0)
-	fake.SetPayment(paymentID, func(p *cpnfake.Payment) { p.Status = "COMPLETED" })
-	w.run("plan", "-detailed-exitcode").must(t, 0)
 }

@@ -39,7 +39,7 @@ func examples() map[string]example {
 		"workflow":                {[]string{"runbook/workflow.yml"}, samePins},
 		"support ticket":          {[]string{configured, "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"}, applyExample},
 		"ephemeral key":           {[]string{"provider/ephemeral.tf", transaction}, applyExample},
-		"payment data source":     {[]string{configured, "data-sources/cpn_payment/data-source.tf"}, applyExample},
+		"payment data source":     {[]string{configured, "data-sources/cpn_payment/data-source.tf"}, examplePayment},
 		"transaction data source": {[]string{configured, "data-sources/cpn_transaction/data-source.tf"}, readExampleTransaction},
 		"import block":            {[]string{configured, transaction, "resources/cpn_transaction/import-by-string-id.tf"}, importExample},
 		"import command":          {[]string{"resources/cpn_transaction/import.sh", "resources/cpn_transaction/import-by-string-id.tf"}, sameImport},

@@ -120,6 +120,16 @@ func (w *workspace) outputs() map[string]any {
 	return values
 }
 
+// rawOutput returns an output as a script reads it.
+func (w *workspace) rawOutput(name string) string {
+	w.t.Helper()
+	out, err := w.command("output", "-raw", name).Output()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(out)
+}
+
 // read returns a file of the workspace.
 func (w *workspace) read(name string) string {
 	w.t.Helper()
