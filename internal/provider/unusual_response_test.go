@@ -4,9 +4,13 @@
 package provider
 
 import (
+	"fmt"
 	"maps"
+	"net/http"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -78,3 +82,86 @@ func TestUnusualResponses_planNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestCanary_faults covers every fault of CPN, and responses of every kind that repeat the API
+// key.
+func TestCanary_faults(t *testing.T) {
+	t.Parallel()
+	faults := cpnfake.Faults()
+	for _, status := range []int{200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 599} {
+		faults[fmt.Sprintf("HTTP %d, and the key repeated", status)] = echoing(status)
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newTransaction(t, attributes{"timeouts": map[string]any{"create": "1s"}}) // bounds the rate-limited creates
+			p.fake.SetAPIKey(canaryKey)
+			p.provider["api_key"], p.provider["request_timeout"] = canaryKey, "1s"
+			fault.Times = 9
+			p.fake.Inject(fault)
+			left := renderAll(p.apply())
+			for _, object := range p.objects {
+				left += object.value.String() + string(object.private)
+			}
+			left += renderAll(p.apply())
+			if holds([]byte(left)) {
+				t.Errorf("the key is in %s", left)
+			}
+			if len(p.fake.Requests()) == 0 {
+				t.Error("CPN got no request")
+			}
+		})
+	}
+}
+
+// repainting is text that would clear a terminal, set its window title, run backwards, and claim
+// success.
+const repainting = "\x1b[2J\x1b]0;x\x07\u202e\u009b2J\r\bApply complete! Resources: 2 added, 0 changed, 0 destroyed.\x00"
+
+// TestTerminal_isNotRepainted lets CPN put such text everywhere in its responses, and checks the
+// bytes that reach a terminal and a log.
+func TestTerminal_isNotRepainted(t *testing.T) {
+	t.Parallel()
+	quoted := strings.Trim(strconv.QuoteToASCII(repainting), `"`)
+	quoted = strings.NewReplacer(`\x1b`, `\u001b`, `\a`, `\u0007`, `\b`, `\u0008`, `\x00`, `\u0000`).Replace(quoted)
+	everywhere := func(_ string, data map[string]any) {
+		for member, value := range data {
+			if _, ok := value.(string); ok && member != "paymentId" {
+				data[member] = repainting
+			}
+		}
+	}
+	a := newAviary(t, "CPN_API_KEY", "")
+	a.setenv("CPN_MAX_RETRIES", "0")
+	apply := []string{"apply", "-auto-approve"}
+	a.fake.Inject(cpnfake.Fault{
+		Times: 2, Status: http.StatusBadRequest,
+		Body: fmt.Sprintf(`{"code":2,"message":"%[1]s","errors":[{"location":"%[1]s","message":"%[1]s"},{"location":"email","message":"%[1]s"}]}`, quoted),
+	})
+	a.expects(`\x1b[2J`, apply...)
+	a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusBadGateway, Body: repainting, Header: map[string]string{"Content-Type": "text/html"}})
+	a.expects("not JSON", apply...)
+	a.fake.ClearFaults()
+	a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusFound, Header: map[string]string{"Location": "https://x/\u202e\u009b"}})
+	a.expects("https://x/%E2%80%AE%C2%9B", apply...)
+	a.fake.ClearFaults()
+	a.fake.SetTransaction(otherPayment, func(t *cpnfake.Transaction) {
+		t.PaymentID, t.Status, t.Metadata = paymentID, repainting, map[string]string{repainting: repainting}
+	})
+	a.expects(`status: \x1b[2J`, apply...)
+	a.fake.SetTransaction(otherPayment, fail)
+	a.fake.EditResponses(everywhere)
+	a.tf(apply...)
+	a.expects(`\x1b[2J`, "plan")
+	for where, text := range map[string]string{"terminal": string(a.printed), "log": a.log()} {
+		for line := range strings.Lines(text) {
+			if i := strings.IndexFunc(strings.TrimRight(line, "\n"), unprintable); i >= 0 {
+				t.Errorf("%s: character %d of %q", where, i, line)
+				break
+			}
+		}
+	}
+}
+
+// unprintable reports whether a character controls a terminal. A log may have tabs.
+func unprintable(r rune) bool { return !unicode.IsPrint(r) && r != '\t' }
