@@ -126,11 +126,18 @@ func wait(ctx context.Context, p pause) {
 	if deadline, ok := ctx.Deadline(); ok {
 		p.most = min(p.most, p.least+max(time.Until(deadline)-p.least, 0)/2)
 	}
-	timer := time.NewTimer(p.least + rand.N(p.most-p.least+1))
+	Pause(ctx, p.least+rand.N(p.most-p.least+1))
+}
+
+// Pause waits, and reports false if ctx ends before that.
+func Pause(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
+		return true
 	case <-ctx.Done():
+		return false
 	}
 }
 

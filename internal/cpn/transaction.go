@@ -111,8 +111,8 @@ func (c *Client) CreateTransaction(ctx context.Context, in NewTransaction, key s
 // request to another path.
 var ErrUnusableID = errors.New("is not the ID of a transaction")
 
-// GetTransaction reads one transaction of a payment. The ID may come from a response. The error is an [*Error], or [ErrUnusableID] for an ID that could lead the
-// request to another path.
+// GetTransaction reads one transaction of a payment. The ID may come from a response. The error
+// is an [*Error], or [ErrUnusableID].
 func (c *Client) GetTransaction(ctx context.Context, paymentID, transactionID string) (Transaction, error) {
 	path, err := c.transactionPath(paymentID, transactionID)
 	if err != nil {

@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
@@ -33,11 +31,7 @@ func submissionSchema() schema.Schema {
 		MarkdownDescription: "Submits a signed transaction to CPN once, and can wait until it is settled. Before the provider sends anything, and after each " +
 			"attempt with an unknown outcome, it reads the status of the transaction. CPN cannot take back a submission.",
 		Attributes: map[string]schema.Attribute{
-			"id": schema.StringAttribute{
-				MarkdownDescription: "ID of this resource, `payment_id/transaction_id`. An import uses the same ID.",
-				Computed:            true,
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
-			},
+			"id":             returned("ID of this resource, `payment_id/transaction_id`. An import uses the same ID."),
 			"payment_id":     uuidAttribute(paymentIDDescription + " " + forcesNew),
 			"transaction_id": uuidAttribute("ID of the transaction at CPN, a UUID, such as `transaction_id` of `cpn_transaction`. Letter case is ignored. " + forcesNew),
 			"signed_message": schema.StringAttribute{

@@ -14,7 +14,6 @@ import (
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
 )
 
 // readBack returns what goes to state after a create: the transaction as it is now, because
@@ -44,7 +43,7 @@ func readCreated(ctx context.Context, client *cpn.Client, paymentID, transaction
 	const longest = 8 * time.Second
 	for delay := 500 * time.Millisecond; ; delay = min(2*delay, longest) {
 		found, err := client.GetTransaction(ctx, paymentID, transactionID)
-		if !isMissing(err) || !submission.Pause(ctx, delay) {
+		if !isMissing(err) || !cpn.Pause(ctx, delay) {
 			return found, err
 		}
 	}

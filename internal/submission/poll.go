@@ -33,7 +33,7 @@ func (s seen) status() string { return statusOf(s.transaction) }
 // poll reads the transaction until over says so, or ctx ends. A read that fails is no news:
 // the next one may succeed.
 func (s Submission) poll(ctx context.Context, last seen, over func(seen) bool) seen {
-	for delay := firstPause; !over(last) && Pause(ctx, delay); delay = min(delay*3/2, longestPause) {
+	for delay := firstPause; !over(last) && cpn.Pause(ctx, delay); delay = min(delay*3/2, longestPause) {
 		last = s.look(ctx, last)
 	}
 	return last
@@ -80,18 +80,6 @@ func (s Submission) read(ctx context.Context) (cpn.Transaction, error) {
 
 // ErrNoStatus is the error of a response that does not say whether a transaction is submitted.
 var ErrNoStatus = errors.New("CPN's response has no status")
-
-// Pause waits, and reports false if ctx ends before that.
-func Pause(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
 
 // Reached reports whether a status is the one that is waited for, or comes after it. Any
 // is, if nothing is waited for.

@@ -71,7 +71,7 @@ func (s *script) play(ctx context.Context, call, payment, transaction string) (c
 	if call == "submit" {
 		ctx = context.WithoutCancel(ctx) // an interrupt leaves it a grace
 	}
-	if !Pause(ctx, now.took) {
+	if !cpn.Pause(ctx, now.took) {
 		cut := &cpn.Error{Ended: ended(ctx)}
 		if failed, ok := errors.AsType[*cpn.Error](now.err); ok {
 			cut.Attempts = failed.Attempts // those before the last
