@@ -30,6 +30,9 @@ type APIKey struct{ text *string }
 // ParseAPIKey accepts three non-empty parts without white space or control characters, and
 // not in quotes. Its error never contains the text.
 func ParseAPIKey(text string) (APIKey, error) {
+	if text == "" {
+		return APIKey{}, errors.New("it is empty")
+	}
 	if strings.Trim(text, "\"'`“”‘’") != text {
 		return APIKey{}, errors.New("it begins or ends with a quote, which is not part of an API key")
 	}

@@ -79,7 +79,7 @@ func TestCreate_limitedForEver(t *testing.T) {
 		start := time.Now()
 		_, err := client.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
 		var failed *Error
-		if !errors.As(err, &failed) || failed.Outcome != OutcomeNothing || failed.Ended != EndedDeadline || failed.Code != CodeTooManyRequests {
+		if !errors.As(err, &failed) || failed.Outcome != OutcomeNothing || failed.Ended != EndedDeadline || failed.Code != 429 {
 			t.Errorf("got %+v", failed)
 		}
 		if took := time.Since(start); took != 5*time.Minute || len(s.times) < 14 || len(s.times) > 40 {

@@ -47,8 +47,6 @@ type Error struct {
 	Message    string
 	Fields     []FieldError
 	RequestID  string
-	// Envelope reports whether the body was CPN's error envelope, which has a code.
-	Envelope bool
 }
 
 // FieldError is CPN's error about one member of a request.
@@ -67,7 +65,7 @@ func (e *Error) Error() string {
 		return e.Attempts[n-1].Result
 	}
 	var b strings.Builder
-	if e.Envelope {
+	if e.Code != 0 {
 		fmt.Fprintf(&b, "CPN returned HTTP %d (code %d): %s", e.StatusCode, e.Code, e.Message)
 	} else {
 		fmt.Fprintf(&b, "HTTP %d, not in CPN's form: %s", e.StatusCode, e.Message)
@@ -84,7 +82,7 @@ func (e *Error) Error() string {
 // IsForeign reports whether somebody such as a proxy responded in place of CPN, who may have
 // forwarded the request all the same.
 func (e *Error) IsForeign() bool {
-	return !e.Envelope && e.StatusCode >= http.StatusMultipleChoices && e.StatusCode != http.StatusTooManyRequests
+	return e.Code == 0 && e.StatusCode >= http.StatusMultipleChoices && e.StatusCode != http.StatusTooManyRequests
 }
 
 // errorEnvelope is the body of CPN's errors.
@@ -139,7 +137,6 @@ func (e *Error) record(r result, redacted redaction) {
 	}
 	e.StatusCode, e.RequestID = r.status, redacted.ours(r.header.Get("X-Request-Id"), maxField)
 	e.Code, e.Message, e.Fields = envelope.Code, explanation(r, envelope, unread, redacted), nil
-	e.Envelope = envelope.Code != 0
 	for i, f := range envelope.Errors {
 		if i == maxFields {
 			e.Message += fmt.Sprintf(" (and %d more errors)", len(envelope.Errors)-i)

@@ -23,13 +23,13 @@ func TestError_record(t *testing.T) {
 			result{status: 400, header: http.Header{"X-Request-Id": {"r-1"}}, body: []byte(
 				`{"code":2,"message":"API parameter invalid","errors":[{"error":"invalid","location":"body.email","message":"is not an address"}]}`)},
 			Error{
-				StatusCode: 400, Code: 2, Message: "API parameter invalid", RequestID: "r-1", Envelope: true,
+				StatusCode: 400, Code: 2, Message: "API parameter invalid", RequestID: "r-1",
 				Fields: []FieldError{{"invalid", "body.email", "is not an address"}},
 			},
 		},
 		"a null location": {
 			result{status: 400, body: []byte(`{"code":1,"message":"m","errors":[{"location":null,"message":"x"}]}`)},
-			Error{StatusCode: 400, Code: 1, Message: "m", Envelope: true, Fields: []FieldError{{"", "", "x"}}},
+			Error{StatusCode: 400, Code: 1, Message: "m", Fields: []FieldError{{"", "", "x"}}},
 		},
 		"a code that is not a number is dropped": {
 			result{status: 400, body: []byte(`{"code":"2","message":"bad","errors":{}}`)},
@@ -45,7 +45,7 @@ func TestError_record(t *testing.T) {
 		},
 		"a success with CPN's envelope": {
 			result{status: 200, body: []byte(`{"code":5,"message":"queued"}`), err: errors.New("no data")},
-			Error{StatusCode: 200, Code: 5, Message: "queued", Envelope: true},
+			Error{StatusCode: 200, Code: 5, Message: "queued"},
 		},
 		"HTML from a proxy": {
 			result{status: 502, body: []byte("<html>Bad Gateway</html>")},
@@ -61,11 +61,11 @@ func TestError_record(t *testing.T) {
 		},
 		"as many errors as a response can hold": {
 			result{status: 400, body: []byte(`{"code":2,"message":"m","errors":[` + strings.Repeat("{},", 4_000) + "{}]}")},
-			Error{StatusCode: 400, Code: 2, Message: "m (and 3981 more errors)", Envelope: true, Fields: make([]FieldError, maxFields)},
+			Error{StatusCode: 400, Code: 2, Message: "m (and 3981 more errors)", Fields: make([]FieldError, maxFields)},
 		},
 		"long errors": {
 			result{status: 400, body: []byte(`{"code":2,"message":"m","errors":[{"message":"` + long + `"},{"location":"a"},{}]}`)},
-			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, Fields: []FieldError{{Message: long[:maxField] + "… (800 more characters)"}, {Location: "a"}, {}}},
+			Error{StatusCode: 400, Code: 2, Message: "m", Fields: []FieldError{{Message: long[:maxField] + "… (800 more characters)"}, {Location: "a"}, {}}},
 		},
 		"a redirect": {
 			result{status: 302, header: http.Header{"Location": {"https://user:word@elsewhere.example/x?token=1#2"}}},
@@ -82,7 +82,7 @@ func TestError_record(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9, Envelope: true}
+			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9}
 			got.record(tc.result, redaction{})
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
@@ -98,7 +98,7 @@ func TestError_says(t *testing.T) {
 		want string
 	}{
 		"everything CPN said": {
-			Error{StatusCode: 400, Code: 2, Message: "m", Envelope: true, RequestID: "r-1", Fields: []FieldError{{Location: "email", Message: "bad"}}},
+			Error{StatusCode: 400, Code: 2, Message: "m", RequestID: "r-1", Fields: []FieldError{{Location: "email", Message: "bad"}}},
 			"CPN returned HTTP 400 (code 2): m; email: bad [request r-1]",
 		},
 		"a proxy's response": {Error{StatusCode: 403, Message: "Forbidden"}, "HTTP 403, not in CPN's form: Forbidden"},
@@ -127,7 +127,7 @@ func FuzzError_record(f *testing.F) {
 		if e.StatusCode != max(status, 200) {
 			t.Errorf("status %d became %d", status, e.StatusCode)
 		}
-		if strings.TrimSpace(e.Message) == "" && !e.Envelope {
+		if strings.TrimSpace(e.Message) == "" && e.Code == 0 {
 			t.Errorf("no message for body %q", body)
 		}
 	})

@@ -97,11 +97,17 @@ func exactJSON(text string) (any, bool) {
 	if Unambiguous([]byte(text)) != nil {
 		return nil, false
 	}
-	decoder := json.NewDecoder(strings.NewReader(text))
+	value := decodeExact([]byte(text))
+	return value, isText(value)
+}
+
+// decodeExact decodes valid JSON. Numbers stay as they were written.
+func decodeExact(text []byte) any {
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var value any
-	err := decoder.Decode(&value)
-	return value, err == nil && isText(value)
+	_ = decoder.Decode(&value) // of valid JSON it can only succeed
+	return value
 }
 
 // isText reports whether all strings in a decoded value are what was written: the decoder

@@ -9,9 +9,6 @@ import (
 	"net/http"
 )
 
-// PaymentFundsPending is the status in which a payment can get a transaction.
-const PaymentFundsPending = "CRYPTO_FUNDS_PENDING"
-
 // Payment is a payment as CPN returned it. An absent member is nil; a member of an
 // undocumented type is empty.
 type Payment struct {

@@ -82,10 +82,7 @@ func (k APIKey) maskIn(data json.RawMessage) (masked json.RawMessage, removed bo
 
 // maskInValue masks the API key in all strings of a value, and reports whether there was one.
 func (k APIKey) maskInValue(text json.RawMessage) (masked json.RawMessage, repeats bool) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	var value any
-	_ = decoder.Decode(&value) // it is valid
+	value := decodeExact(text)
 	before := inJSON(value)
 	masked = inJSON(k.maskInDecoded(value))
 	return masked, !bytes.Equal(before, masked)

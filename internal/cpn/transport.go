@@ -84,9 +84,6 @@ func proxyFor(request *http.Request) (*url.URL, error) {
 // lastingError is a failure that waiting does not end: somebody has to change something.
 type lastingError struct{ error }
 
-// Unwrap lets errors.As find the cause.
-func (e lastingError) Unwrap() error { return e.error }
-
 // plainError describes a network failure in plain words. sent says that a response was
 // due.
 func plainError(ctx context.Context, err error, sent bool) error {

@@ -27,14 +27,7 @@ func readTypedData(message string) (typedData, bool) {
 	if Unambiguous([]byte(message)) != nil {
 		return typedData{}, false
 	}
-	// Into maps and numbers as they are written: decoding into a struct takes "To" for
-	// "to", and a float rounds.
-	decoder := json.NewDecoder(strings.NewReader(message))
-	decoder.UseNumber()
-	var document map[string]any
-	if err := decoder.Decode(&document); err != nil {
-		return typedData{}, false
-	}
+	document, _ := decodeExact([]byte(message)).(map[string]any) // a struct would take "To" for "to"
 	d := typedData{types: map[string][]typedMember{}}
 	d.primaryType, _ = document["primaryType"].(string)
 	d.domain, _ = document["domain"].(map[string]any)

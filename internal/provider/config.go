@@ -140,11 +140,3 @@ func numberText(n types.Int64) types.String {
 	}
 	return types.StringValue(strconv.FormatInt(n.ValueInt64(), 10))
 }
-
-func checkAPIKey(text string) error {
-	if text == "" {
-		return errors.New("it is empty")
-	}
-	_, err := cpn.ParseAPIKey(text)
-	return err
-}

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"encoding/json"
 	"regexp"
 	"strings"
 )
@@ -130,40 +129,14 @@ func deeds() []deed {
 		{regexp.MustCompile("^[Rr]un `terraform "), nothing},
 		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", otherPayment)},
 		{regexp.MustCompile("^change `id`$"), set("id", "changed")},
-		{regexp.MustCompile("^Set metadata to the value below$"), func(o *operator, _ []string, detail string) { o.setMetadata(detail) }},
-		{regexp.MustCompile(`^keep the values shown as \(unchanged\)$`), nothing}, // by setMetadata
-		{regexp.MustCompile("^Set metadata to that transaction's metadata$"), (*operator).setChosenMetadata},
+		{regexp.MustCompile("^Omit metadata$"), func(o *operator, _ []string, _ string) { o.set("metadata", nil) }},
+		{regexp.MustCompile("^the import adopts it$"), nothing},
 		{regexp.MustCompile("^Add the import block below and run `terraform apply`$"), (*operator).addImport},
 		{regexp.MustCompile("^Remove the import block$"), func(o *operator, _ []string, _ string) { o.adopts = "" }},
 	}
 }
 
-var (
-	shown     = regexp.MustCompile(`(?m)^  metadata: +(.*)$`)
-	adoptable = regexp.MustCompile(`(?m)^  import \{\n    to = ADDRESS(?: #.*)?\n    id = "([^"]+)"\n  \}$`)
-)
-
-// setMetadata copies the first metadata of a text into the configuration. What JSON shows is an
-// object in HCL too.
-func (o *operator) setMetadata(text string) {
-	o.t.Helper()
-	var metadata map[string]any
-	found := shown.FindStringSubmatch(text)
-	if found == nil || strings.Contains(found[1], "(unchanged)") || json.Unmarshal([]byte(found[1]), &metadata) != nil {
-		o.t.Fatalf("there is no metadata to copy in\n%s", text)
-	}
-	o.set("metadata", metadata)
-}
-
-// setChosenMetadata copies the metadata of the transaction that Circle support names.
-func (o *operator) setChosenMetadata(_ []string, detail string) {
-	o.t.Helper()
-	_, listed, found := strings.Cut(detail, "\n  transaction_id:  "+o.chosen+"\n")
-	if !found || o.chosen == "" {
-		o.t.Fatalf("the transaction %q is not in\n%s", o.chosen, detail)
-	}
-	o.setMetadata(listed)
-}
+var adoptable = regexp.MustCompile(`(?m)^  import \{\n    to = ADDRESS(?: #.*)?\n    id = "([^"]+)"\n  \}$`)
 
 // addImport adds the import block that a message shows.
 func (o *operator) addImport(_ []string, detail string) {

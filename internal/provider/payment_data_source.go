@@ -13,7 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
@@ -61,7 +60,7 @@ func paymentSchema() datasourceschema.Schema {
 		MarkdownDescription: "Reads a payment on every plan. Attributes that CPN does not return are null.",
 		Attributes: map[string]datasourceschema.Attribute{
 			"payment_id": uuidAttribute(paymentIDDescription),
-			"status": computed("Status of the payment: `CREATED` (being checked), `" + cpn.PaymentFundsPending + "` (awaiting its onchain transaction), " +
+			"status": computed("Status of the payment: `CREATED` (being checked), `CRYPTO_FUNDS_PENDING` (awaiting its onchain transaction), " +
 				"`FIAT_PAYMENT_INITIATED`, `COMPLETED` or `FAILED`. CPN may add values (CPN's `status`)."),
 			"status_addendum": computed("Detail of the status, such as `IN_MANUAL_REVIEW` while `CREATED`, or `PAYMENT_SETTLEMENT_DELAYED` while " +
 				"`FIAT_PAYMENT_INITIATED`. Null if CPN returned none (CPN's `statusAddendum`)."),

@@ -36,7 +36,7 @@ func providerSchema() schema.Schema {
 					"Can also be set with the `CPN_API_KEY` environment variable. Prefer the variable, because Terraform writes this argument to plan files.",
 				Optional:   true,
 				Sensitive:  true,
-				Validators: []validator.String{validators.Text(keyForm, checkAPIKey)},
+				Validators: []validator.String{validators.Parsed(keyForm, cpn.ParseAPIKey)},
 			},
 			"environment": schema.StringAttribute{
 				MarkdownDescription: "Environment of the API key. Valid values are " + codeList(environments()) + ". The provider blocks an API key with the prefix of the other " +

@@ -52,7 +52,7 @@ func readCreated(ctx context.Context, client *cpn.Client, paymentID, transaction
 // isMissing reports whether CPN says that there is no such transaction.
 func isMissing(err error) bool {
 	failed, ok := errors.AsType[*cpn.Error](err)
-	return ok && failed.Envelope && (failed.StatusCode == http.StatusNotFound || failed.Code == cpn.CodeTransactionNotFound)
+	return ok && failed.Code != 0 && (failed.StatusCode == http.StatusNotFound || failed.Code == cpn.CodeTransactionNotFound)
 }
 
 // replayed warns if the create returned a transaction that already existed: a new one awaits
@@ -104,8 +104,7 @@ func (m transactionModel) explainActive(ctx context.Context, client *cpn.Client,
 	if len(notReturned) > 0 || len(read) != 1 {
 		return f.UnknownActiveTransaction()
 	}
-	active := read[0]
-	return f.ActiveTransaction(m.reported(active), active.Metadata != nil && !m.hasMetadataOf(active))
+	return f.ActiveTransaction(m.reported(read[0]))
 }
 
 // reported returns a transaction in the form for messages.
@@ -115,7 +114,7 @@ func (m transactionModel) reported(t cpn.Transaction) report.Transaction {
 	return report.Transaction{
 		ID: t.ID, Status: shown.Status.ValueString(), Amount: amount.ValueString(), Currency: currency.ValueString(),
 		Destination: shown.DestinationAddress.ValueString(), Blockchain: shown.Blockchain.ValueString(), ExpireDate: shown.ExpireDate.ValueString(),
-		Metadata: m.metadataShown(t),
+		Metadata: m.metadataCompared(t),
 	}
 }
 

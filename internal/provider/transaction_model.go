@@ -6,11 +6,9 @@ package provider
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"maps"
 	"reflect"
-	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -160,37 +158,22 @@ func (m transactionModel) hasMetadataOf(t cpn.Transaction) bool {
 	return maps.Equal(textMap(m.Metadata), t.Metadata)
 }
 
-// metadataShown renders the metadata of another transaction for a message, to be copied into
-// a configuration. Ours is not shown, because it may come from sensitive variables.
-func (m transactionModel) metadataShown(t cpn.Transaction) string {
+// metadataCompared says how the metadata that CPN holds compares with ours.
+func (m transactionModel) metadataCompared(t cpn.Transaction) string {
 	switch {
 	case t.Metadata == nil:
 		return "not returned"
-	case len(t.Metadata) > 0 && m.hasMetadataOf(t):
+	case m.hasMetadataOf(t):
 		return "as configured"
 	}
-	configured := slices.Collect(maps.Values(textMap(m.Metadata)))
-	metadata := maps.Clone(t.Metadata)
-	for name, text := range metadata {
-		if slices.Contains(configured, text) {
-			metadata[name] = report.Unchanged
-		}
-	}
-	shown := jsonText(metadata)
-	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(shown)
+	return report.MetadataDiffers
 }
 
 // pairs returns each element of a map as one text.
 func pairs(m map[string]string) []string {
 	var out []string
 	for name, text := range m {
-		out = append(out, jsonText(map[string]string{name: text}))
+		out = append(out, strconv.Quote(name)+strconv.Quote(text))
 	}
 	return out
-}
-
-// jsonText renders a map for a message.
-func jsonText(m map[string]string) string {
-	text, _ := json.Marshal(m) // a map of strings always has a JSON form
-	return string(text)
 }

@@ -5,7 +5,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -15,21 +14,21 @@ import (
 // Transaction is what an operator compares of a transaction. "" is not known.
 type Transaction struct {
 	ID, Status, Amount, Currency, Destination, Blockchain, ExpireDate string
-	Metadata                                                          string // JSON
+	Metadata                                                          string // how it compares with what is configured: no message shows either
 }
 
-// Unchanged stands for a value of metadata that is configured as it is at CPN. It may be
-// sensitive.
-const Unchanged = "(unchanged)"
+// MetadataDiffers is the Metadata of a [Transaction] that has another one than is configured.
+const MetadataDiffers = "not as configured"
 
 const (
 	paymentHasOne        = "The payment already has an active transaction"
+	omitMetadata         = "Omit metadata; the import adopts it."
 	compareBeforeSigning = "Before you sign the transaction, compare it with the payment, and ensure that nobody else signs it."
 )
 
 // ActiveTransaction explains that the payment has an active transaction, and how to
-// manage it. otherMetadata says that its metadata is not what is configured.
-func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.Diagnostics {
+// manage it.
+func (f Failure) ActiveTransaction(active Transaction) diag.Diagnostics {
 	m := message{
 		summary: paymentHasOne, never: notAgain(active.Status), do: adopt(), block: f.importBlock(active.ID), exists: f.nothing(),
 		evidence: paragraphs(listed(active), f.evidence()), topic: topicActiveTransaction,
@@ -39,12 +38,8 @@ func (f Failure) ActiveTransaction(active Transaction, otherMetadata bool) diag.
 	}
 	m.never += " To manage the transaction here:" // not everybody wants to
 	switch {
-	case otherMetadata:
-		set := "Set metadata to the value below."
-		if strings.Contains(active.Metadata, Unchanged) {
-			set = "Set metadata to the value below; keep the values shown as " + Unchanged + "."
-		}
-		m.do, m.exists = adopt(set), "Its metadata differs, so the transaction may belong to somebody else."
+	case active.Metadata == MetadataDiffers:
+		m.do, m.exists = adopt(omitMetadata), "Its metadata differs, so the transaction may belong to somebody else."
 	case f.Err.Outcome == cpn.OutcomeUnknown:
 		m.exists = "An earlier attempt of this resource may have created it."
 	}
@@ -61,7 +56,7 @@ func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
 // importUnknown is about a transaction to import that the operator has to find.
 func (f Failure) importUnknown(about topic, summary, find string) message {
 	return message{
-		summary: summary, never: "Do not sign yet.", do: adopt(find, "Set metadata to that transaction's metadata."), block: f.importBlock("TRANSACTION_ID"),
+		summary: summary, never: "Do not sign yet.", do: adopt(find, omitMetadata), block: f.importBlock("TRANSACTION_ID"),
 		evidence: f.evidence(), topic: about,
 	}
 }
@@ -83,16 +78,12 @@ func notAgain(status string) string {
 
 // listed describes transactions.
 func listed(transactions ...Transaction) string {
-	show := cpn.Comparable
-	if len(transactions) > 1 {
-		show = cpn.Printable
-	}
 	var blocks []string
 	for _, t := range transactions {
 		blocks = append(blocks, lines(
 			labeled("transaction_id", cpn.Printable(t.ID)), labeled("status", orUnknown(t.Status)),
 			labeled("amount", orUnknown(t.Amount)+" "+orUnknown(t.Currency)), labeled("destination", orUnknown(t.Destination)),
-			labeled("blockchain", orUnknown(t.Blockchain)), labeled("expire_date", orUnknown(t.ExpireDate)), labeled("metadata", show(t.Metadata))))
+			labeled("blockchain", orUnknown(t.Blockchain)), labeled("expire_date", orUnknown(t.ExpireDate)), labeled("metadata", t.Metadata)))
 	}
 	if len(blocks) == 0 {
 		return labeled("transactions", "none")

@@ -31,7 +31,7 @@ func ids(paymentID, transactionID string) string {
 // its place, returned to the last attempt; and the attempts, each with its request ID.
 func callLines(e *cpn.Error, attempts []cpn.Attempt) string {
 	var server, key, response string
-	if !e.Envelope {
+	if e.Code == 0 {
 		server = e.Server
 	}
 	if e.APIKeySource != "" && (e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden) {

@@ -101,12 +101,12 @@ func TestMessages_escapeWhatCPNReturns(t *testing.T) {
 	t.Parallel()
 	const hostile = "\x1b[2Jx"
 	f := failureOf(TransactionSubject, cpn.Error{})
-	shown := Transaction{ID: hostile, Status: hostile, Amount: hostile, Destination: hostile, Metadata: hostile}
+	shown := Transaction{ID: hostile, Status: hostile, Amount: hostile, Destination: hostile, Metadata: MetadataDiffers}
 	removed := Removed{Subject: SupportTicketSubject, CPNID: hostile, CaseRefID: hostile, ActiveStatus: hostile}
 	for name, text := range map[string]string{
 		"destroy":     printed(diag.Diagnostics{removed.Destroyed()}),
 		"replacement": printed(diag.Diagnostics{removed.Replaced()}),
-		"adoption":    printed(f.ActiveTransaction(shown, true)),
+		"adoption":    printed(f.ActiveTransaction(shown)),
 		"list":        printed(f.Ambiguous([]Transaction{shown, shown}, 2)),
 		"found":       printed(f.Found(shown)),
 		"replay":      printed(TransactionSubject.ReplayedTransaction(hostile, hostile)),
@@ -159,7 +159,7 @@ func failureOf(s Subject, err cpn.Error) Failure {
 // rejection returns CPN's response to the last of some attempts.
 func rejection(status int, code cpn.Code, message string) cpn.Error {
 	return cpn.Error{
-		StatusCode: status, Code: code, Message: message, Envelope: code != 0, RequestID: "9f1c7ad2-55a1-4c39-8f6c-0c8a1d6b7e21",
+		StatusCode: status, Code: code, Message: message, RequestID: "9f1c7ad2-55a1-4c39-8f6c-0c8a1d6b7e21",
 		Ended: cpn.EndedFinal, Attempts: attempts(message),
 	}
 }
@@ -187,6 +187,13 @@ func existing(ended cpn.Ended) cpn.Error {
 func ofStatus(status string) Transaction {
 	return Transaction{
 		ID: transactionID, Status: status, Blockchain: "ETH-SEPOLIA", Amount: "110.270000", Currency: "USDC",
-		Destination: "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", ExpireDate: "2026-11-20T04:04:05Z", Metadata: `{"order":"4711"}`,
+		Destination: "0x1c7d4b196cb0c7b01d743fbc6116a902379c7238", ExpireDate: "2026-11-20T04:04:05Z", Metadata: "as configured",
 	}
+}
+
+// differing returns the same with other metadata than is configured.
+func differing(status string) Transaction {
+	t := ofStatus(status)
+	t.Metadata = MetadataDiffers
+	return t
 }

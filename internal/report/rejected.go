@@ -131,5 +131,5 @@ func (f Failure) ifStillRejected() string {
 // isStorable reports whether a rejection is about what was asked for, and not about
 // who asked.
 func isStorable(e *cpn.Error) bool {
-	return e.Envelope && e.StatusCode >= http.StatusBadRequest && e.StatusCode != http.StatusUnauthorized && e.StatusCode != http.StatusForbidden
+	return e.Code != 0 && e.StatusCode >= http.StatusBadRequest && e.StatusCode != http.StatusUnauthorized && e.StatusCode != http.StatusForbidden
 }

@@ -33,42 +33,42 @@ const (
 // Messages and documentation both read it.
 func Remedies() []Remedy {
 	return []Remedy{
-		{http.StatusInternalServerError, cpn.CodeUnknown, "UNKNOWN_ERROR", tryLater, fixElsewhere},
-		{http.StatusBadRequest, cpn.CodeParameterMissing, "API_PARAMETER_MISSING", correctInput, fixInput},
-		{http.StatusBadRequest, cpn.CodeParameterInvalid, "API_PARAMETER_INVALID", correctInput, fixInput},
-		{http.StatusNotFound, cpn.CodeParameterInvalid, "RESOURCE_NOT_FOUND", "Check payment_id, the environment of the API key, and any path in base_url.", fixInputOrKey},
-		{http.StatusForbidden, cpn.CodeForbidden, "FORBIDDEN", "Check the permissions and the IP allowlist of the API key.", fixElsewhere},
-		{http.StatusUnauthorized, cpn.CodeUnauthorized, "UNAUTHORIZED", checkKey, fixElsewhere},
-		{http.StatusUnauthorized, cpn.CodeUnauthorizedHTTP, "UNAUTHORIZED", checkKey, fixElsewhere},
-		{http.StatusTooManyRequests, cpn.CodeTooManyRequests, "TOO_MANY_REQUESTS", slowDown, fixElsewhere},
-		{http.StatusBadRequest, cpn.CodeInvalidTenancy, "INVALID_TENANCY_ENV", useEnvironment, fixElsewhere},
-		{http.StatusBadRequest, cpn.CodeInvalidTenancy2900000, "INVALID_TENANCY_ENV", useEnvironment, fixElsewhere},
+		{http.StatusInternalServerError, -1, "UNKNOWN_ERROR", tryLater, fixElsewhere},
+		{http.StatusBadRequest, 1, "API_PARAMETER_MISSING", correctInput, fixInput},
+		{http.StatusBadRequest, 2, "API_PARAMETER_INVALID", correctInput, fixInput},
+		{http.StatusNotFound, 2, "RESOURCE_NOT_FOUND", "Check payment_id, the environment of the API key, and any path in base_url.", fixInputOrKey},
+		{http.StatusForbidden, 3, "FORBIDDEN", "Check the permissions and the IP allowlist of the API key.", fixElsewhere},
+		{http.StatusUnauthorized, 4, "UNAUTHORIZED", checkKey, fixElsewhere},
+		{http.StatusUnauthorized, 401, "UNAUTHORIZED", checkKey, fixElsewhere},
+		{http.StatusTooManyRequests, 429, "TOO_MANY_REQUESTS", slowDown, fixElsewhere},
+		{http.StatusBadRequest, 290000, "INVALID_TENANCY_ENV", useEnvironment, fixElsewhere},
+		{http.StatusBadRequest, 2900000, "INVALID_TENANCY_ENV", useEnvironment, fixElsewhere},
 		{http.StatusConflict, cpn.CodeAlreadyProcessed, "IDEMPOTENCY_KEY_ALREADY_PROCESSED", "Run `terraform apply`: an earlier attempt succeeded.", fixElsewhere},
 		{http.StatusBadRequest, cpn.CodeActiveTransactionExists, "ACTIVE_TRANSACTION_ALREADY_EXISTS", importActive, fixInput},
 		{http.StatusBadRequest, cpn.CodeTransactionAwaitsSignature, "", importActive, fixInput},
-		{http.StatusBadRequest, cpn.CodeBlockchainUnsupported, "BLOCKCHAIN_UNSUPPORTED", sameBlockchain, fixPayment},
-		{http.StatusBadRequest, cpn.CodeBlockchainUnsupported290323, "BLOCKCHAIN_UNSUPPORTED", sameBlockchain, fixPayment},
-		{http.StatusBadRequest, cpn.CodeBlockchainUnsupportedForV2, "BLOCKCHAIN_UNSUPPORTED_FOR_V2", "Request a quote on another blockchain, create a payment " +
+		{http.StatusBadRequest, 290301, "BLOCKCHAIN_UNSUPPORTED", sameBlockchain, fixPayment},
+		{http.StatusBadRequest, 290323, "BLOCKCHAIN_UNSUPPORTED", sameBlockchain, fixPayment},
+		{http.StatusBadRequest, 290302, "BLOCKCHAIN_UNSUPPORTED_FOR_V2", "Request a quote on another blockchain, create a payment " +
 			"from it, and set payment_id.", fixPayment},
 		{http.StatusBadRequest, cpn.CodeIncompatibleQuote, "INCOMPATIBLE_QUOTE", "Request a quote with `transactionVersion: VERSION_2`, create a payment " +
 			"from it, and set payment_id.", fixPayment},
-		{http.StatusBadRequest, cpn.CodePaymentMissingBlockchainAddress, "PAYMENT_MISSING_BLOCKCHAIN_ADDRESS", "Create a payment with `senderAddress`, " +
+		{http.StatusBadRequest, 290337, "PAYMENT_MISSING_BLOCKCHAIN_ADDRESS", "Create a payment with `senderAddress`, " +
 			"the wallet that pays, and set payment_id.", fixPayment},
-		{http.StatusBadRequest, cpn.CodeInvalidPaymentStatus, "INVALID_PAYMENT_STATUS", "Check that the payment is in CRYPTO_FUNDS_PENDING.", fixElsewhere},
+		{http.StatusBadRequest, 290304, "INVALID_PAYMENT_STATUS", "Check that the payment is in CRYPTO_FUNDS_PENDING.", fixElsewhere},
 		{http.StatusBadRequest, cpn.CodePaymentNotFound, "PAYMENT_NOT_FOUND", checkPayment, fixInputOrKey},
 		{http.StatusBadRequest, cpn.CodeTransactionNotFound, "TRANSACTION_NOT_FOUND", "Check the transaction's ID, its payment, and the environment of the API key.", fixInputOrKey},
-		{http.StatusBadRequest, cpn.CodePaymentExpired, "PAYMENT_EXPIRED", "Check the expired payment's transactions and refunds, then create a payment " +
+		{http.StatusBadRequest, 290308, "PAYMENT_EXPIRED", "Check the expired payment's transactions and refunds, then create a payment " +
 			"from a new quote, and use its payment_id.", fixPayment},
-		{http.StatusBadRequest, cpn.CodeSanctionedWallet, "SANCTIONED_WALLET_ADDRESS", "Do not retry: the wallet address is sanctioned. Contact your compliance team.", fixNothing},
-		{http.StatusBadRequest, cpn.CodeCrossChainUnsupported, "CROSS_CHAIN_UNSUPPORTED", "Create a payment whose sender and recipient use the same blockchain.", fixPayment},
-		{http.StatusBadRequest, cpn.CodeOnchainAccountInvalid, "ONCHAIN_ACCOUNT_INVALID", "Initialize and fund the payment's account on Solana.", fixElsewhere},
-		{http.StatusBadRequest, cpn.CodeTicketReferenceRequired, "TICKET_REFERENCE_REQUIRED", "Name the original ticket in description, or choose another issue_type.", fixInput},
-		{http.StatusNotFound, cpn.CodeOriginalTicketNotFound, "ORIGINAL_TICKET_NOT_FOUND", "Check the original ticket's case number, and that it belongs to this payment.", fixInputOrKey},
-		{http.StatusBadRequest, cpn.CodeInvalidIssueType, "INVALID_SUPPORT_TICKET_ISSUE_TYPE", "Choose an issue_type that your institution may use.", fixInput},
-		{http.StatusNotFound, cpn.CodePaymentNotFoundForTicket, "PAYMENT_NOT_FOUND_FOR_TICKET", checkPayment, fixInputOrKey},
-		{http.StatusInternalServerError, cpn.CodeTicketSalesforceCreationFailed, "SUPPORT_TICKET_SALESFORCE_CREATION_FAILED", tryLater, fixElsewhere},
-		{http.StatusInternalServerError, cpn.CodeTicketBFICreationFailed, "SUPPORT_TICKET_BFI_CREATION_FAILED", tryLater, fixElsewhere},
-		{http.StatusInternalServerError, cpn.CodeFullNodeUnavailable, "FULL_NODE_SERVICE_UNAVAILABLE", tryLater, fixElsewhere},
+		{http.StatusBadRequest, 290322, "SANCTIONED_WALLET_ADDRESS", "Do not retry: the wallet address is sanctioned. Contact your compliance team.", fixNothing},
+		{http.StatusBadRequest, 290324, "CROSS_CHAIN_UNSUPPORTED", "Create a payment whose sender and recipient use the same blockchain.", fixPayment},
+		{http.StatusBadRequest, 290332, "ONCHAIN_ACCOUNT_INVALID", "Initialize and fund the payment's account on Solana.", fixElsewhere},
+		{http.StatusBadRequest, 290600, "TICKET_REFERENCE_REQUIRED", "Name the original ticket in description, or choose another issue_type.", fixInput},
+		{http.StatusNotFound, 290601, "ORIGINAL_TICKET_NOT_FOUND", "Check the original ticket's case number, and that it belongs to this payment.", fixInputOrKey},
+		{http.StatusBadRequest, 290602, "INVALID_SUPPORT_TICKET_ISSUE_TYPE", "Choose an issue_type that your institution may use.", fixInput},
+		{http.StatusNotFound, 290603, "PAYMENT_NOT_FOUND_FOR_TICKET", checkPayment, fixInputOrKey},
+		{http.StatusInternalServerError, 290604, "SUPPORT_TICKET_SALESFORCE_CREATION_FAILED", tryLater, fixElsewhere},
+		{http.StatusInternalServerError, 290605, "SUPPORT_TICKET_BFI_CREATION_FAILED", tryLater, fixElsewhere},
+		{http.StatusInternalServerError, 290317, "FULL_NODE_SERVICE_UNAVAILABLE", tryLater, fixElsewhere},
 	}
 }
 
@@ -95,26 +95,26 @@ func SubmissionRemedies() []Remedy {
 	return []Remedy{
 		rejected(cpn.CodeInvalidTransactionStatus, "INVALID_TRANSACTION_STATUS_FOR_SUBMISSION", readFirst+" CPN accepts only a CREATED transaction."),
 		rejected(cpn.CodeAlreadySubmitted, "SIGNED_TRANSACTION_SUBMITTED", submittedBefore),
-		rejected(cpn.CodeSignedTransactionExpired, "SIGNED_TRANSACTION_EXPIRED", createAnother+" On Solana, there is about one minute for it."),
+		rejected(290309, "SIGNED_TRANSACTION_EXPIRED", createAnother+" On Solana, there is about one minute for it."),
 		rejected(cpn.CodeNonceTooLow, "NONCE_TOO_LOW", noRawTransaction),
 		rejected(cpn.CodePayloadMismatch, "SIGNED_TRANSACTION_PAYLOAD_MISMATCH", "Check the signed message: it is not the message of this transaction. "+
 			signUnchanged),
-		rejected(cpn.CodeInsufficientTokenBalance, "INSUFFICIENT_TOKEN_BALANCE", "Fund the wallet in sender_address with the token of the payment. "+sameSignature),
-		rejected(cpn.CodeInsufficientGasBalance, "INSUFFICIENT_GAS_BALANCE", noRawTransaction),
-		rejected(cpn.CodePaymentIDMismatch, "PAYMENT_ID_MISMATCH", "Check the signed message: it is for another payment. "+signUnchanged),
-		rejected(cpn.CodeGasPriceTooLow, "GAS_PRICE_TOO_LOW", noRawTransaction),
+		rejected(290312, "INSUFFICIENT_TOKEN_BALANCE", "Fund the wallet in sender_address with the token of the payment. "+sameSignature),
+		rejected(290313, "INSUFFICIENT_GAS_BALANCE", noRawTransaction),
+		rejected(290314, "PAYMENT_ID_MISMATCH", "Check the signed message: it is for another payment. "+signUnchanged),
+		rejected(290315, "GAS_PRICE_TOO_LOW", noRawTransaction),
 		rejected(cpn.CodeNonceMismatch, "NONCE_MISMATCH", noRawTransaction),
 		rejected(cpn.CodePaymentRefIDOnchain, "PAYMENT_REF_ID_ONCHAIN", "Do not sign or submit again: the payment may have been carried out on the blockchain. "+
 			readThenAsk),
-		rejected(cpn.CodeOutOfGas, "OUT_OF_GAS", noRawTransaction),
+		rejected(290319, "OUT_OF_GAS", noRawTransaction),
 		rejected(cpn.CodeNonceAlreadyUsed, "NONCE_ALREADY_USED", noRawTransaction),
 		rejected(cpn.CodeInvalidSignature, "INVALID_TRANSACTION_SIGNATURE", checkSigner),
 		rejected(cpn.CodeInvalidSignedTransaction, "INVALID_SIGNED_TX", "Check how signed_transaction is encoded: on EVM chains the signature as hex with 0x, "+
 			"on Solana the partially signed transaction as base64. Pass the wallet's result unchanged."),
-		rejected(cpn.CodeOnchainAccountNotFound, "ONCHAIN_ACCOUNT_NOT_FOUND", "Initialize the Solana account of the wallet. Then sign and submit again."),
-		rejected(cpn.CodeTransactionExpired, "TRANSACTION_EXPIRED", createAnother+" This transaction has passed its expire_date."),
+		rejected(290328, "ONCHAIN_ACCOUNT_NOT_FOUND", "Initialize the Solana account of the wallet. Then sign and submit again."),
+		rejected(290329, "TRANSACTION_EXPIRED", createAnother+" This transaction has passed its expire_date."),
 		rejected(cpn.CodeBroadcastingInProgress, "BROADCASTING_IN_PROGRESS", submittedBefore),
-		rejected(cpn.CodeNonceTooHigh, "NONCE_TOO_HIGH", noRawTransaction),
+		rejected(290334, "NONCE_TOO_HIGH", noRawTransaction),
 		rejected(cpn.CodeSignatureAccepted, "", submittedBefore),
 		rejected(cpn.CodeSignatureNotVerified, "", checkSigner),
 		rejected(cpn.CodeInsufficientAllowanceToPermit2, "INSUFFICIENT_ALLOWANCE_TO_PERMIT2", Submission{}.grant()+" "+sameSignature),
@@ -142,7 +142,7 @@ const (
 // does not say which error it is, the HTTP status decides.
 func remedyFor(e *cpn.Error, own ...Remedy) Remedy {
 	for _, r := range append(own, Remedies()...) {
-		if r.Code == e.Code && r.Status == e.StatusCode && e.Envelope {
+		if r.Code == e.Code && r.Status == e.StatusCode {
 			return r
 		}
 	}
@@ -162,7 +162,7 @@ func remedyForStatus(e *cpn.Error) string {
 		return slowDown
 	case e.StatusCode >= http.StatusInternalServerError:
 		return tryLater
-	case !e.Envelope:
+	case e.Code == 0:
 		return "Check base_url, and any proxy between this machine and CPN."
 	default:
 		return "Send Circle support the request ID of this unknown error."

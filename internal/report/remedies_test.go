@@ -82,7 +82,7 @@ func TestRemedies_areComplete(t *testing.T) {
 	found := map[string]int{}
 	for _, r := range all {
 		found[fmt.Sprintf("%d %d %s", r.Status, r.Code, cmp.Or(r.Name, "-"))]++
-		if got := remedyFor(&cpn.Error{StatusCode: r.Status, Code: r.Code, Envelope: true}, SubmissionRemedies()...).Text; got != r.Text {
+		if got := remedyFor(&cpn.Error{StatusCode: r.Status, Code: r.Code}, SubmissionRemedies()...).Text; got != r.Text {
 			t.Errorf("%d: the remedy is %s", r.Code, got)
 		}
 	}
@@ -114,11 +114,11 @@ func TestRemedies_ofSimulator(t *testing.T) {
 // What is not CPN's is not taken for one of its errors.
 func TestSubmissionRemedies_ofOthers(t *testing.T) {
 	t.Parallel()
-	proxy := cpn.Error{StatusCode: 400, Code: cpn.CodeNonceTooLow}
+	proxy := cpn.Error{StatusCode: 400}
 	if got := remedyFor(&proxy, SubmissionRemedies()...).Text; got != remedyForStatus(&proxy) {
 		t.Errorf("the remedy is %s", got)
 	}
-	other := cpn.Error{StatusCode: 500, Code: cpn.CodeNonceTooLow, Envelope: true}
+	other := cpn.Error{StatusCode: 500, Code: cpn.CodeNonceTooLow}
 	if got := remedyFor(&other, SubmissionRemedies()...).Text; got != tryLater {
 		t.Errorf("the remedy is %s", got)
 	}

@@ -21,11 +21,11 @@ func submissionMessages() map[string]table {
 	interrupted := &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: attempts("interrupted before a response")}
 	unread := &cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost), Server: server}
 	unsent := cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable), Server: server}
-	unauthorized := rejection(401, cpn.CodeUnauthorized, "unauthorized")
+	unauthorized := rejection(401, 4, "unauthorized")
 	unauthorized.APIKeySource = "CPN_API_KEY"
 	rejected := func(e cpn.Error) diag.Diagnostics { return s.Rejected(&e) }
 	proxy := rejection(403, 0, "Forbidden")
-	busy := rejection(429, cpn.CodeTooManyRequests, "Too Many Requests")
+	busy := rejection(429, 429, "Too Many Requests")
 	onchain, allowance := rejection(400, cpn.CodePermit2NonceAlreadyUsed, "nonce used"), rejection(400, cpn.CodeInsufficientAllowanceToPermit2, "allowance")
 	onchain.Attempts = attempts(lost, onchain.Message)
 	funded := Submission{PaymentID: paymentID, TransactionID: transactionID, SenderAddress: "0x57414adbba3ceba52b3d4b7b1d9b4d28bbb67799", Amount: "11.948672"}
@@ -42,10 +42,10 @@ func submissionMessages() map[string]table {
 			"plan without a signature unread":   {s.PlanUnread(unread)},
 		},
 		"submission_outcome": {
-			"submission rejected":                                       rejected(rejection(400, cpn.CodeInsufficientTokenBalance, "insufficient balance")),
+			"submission rejected":                                       rejected(rejection(400, 290312, "insufficient balance")),
 			"submission rejected at signature":                          rejected(rejection(400, cpn.CodeInvalidSignature, "invalid signature")),
 			"submission rejected at message":                            rejected(rejection(400, cpn.CodePayloadMismatch, "payload mismatch")),
-			"submission rejected as expired":                            rejected(rejection(400, cpn.CodeSignedTransactionExpired, "expired")),
+			"submission rejected as expired":                            rejected(rejection(400, 290309, "expired")),
 			"submission rejected as raw":                                rejected(rejection(400, cpn.CodeNonceTooLow, "nonce too low")),
 			"submission rejected with a new code":                       rejected(rejection(400, 299999, "something new")),
 			"submission rejected for allowance":                         funded.Rejected(&allowance),

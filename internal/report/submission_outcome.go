@@ -25,7 +25,7 @@ func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
 	m.summary, m.topic = "CPN rejected the signed transaction", topicSubmissionRejected
 	m.do = []string{remedyFor(e, SubmissionRemedies()...).Text}
 	switch code := e.Code; {
-	case !e.Envelope:
+	case code == 0:
 	case code == cpn.CodeInsufficientAllowanceToPermit2:
 		m.summary, m.do = "Permit2 may not take this amount from the wallet", []string{s.grant(), "Run `terraform apply` with the same signature."}
 	case code == cpn.CodeInvalidSignature, code == cpn.CodeInvalidSignedTransaction, code == cpn.CodeSignatureNotVerified:

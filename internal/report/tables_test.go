@@ -21,14 +21,14 @@ func createMessages() map[string]table {
 	unknown := func(ended cpn.Ended, results ...string) cpn.Error {
 		return cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: ended, Attempts: attempts(results...)}
 	}
-	expired := rejection(400, cpn.CodePaymentExpired, "payment expired")
-	withFields := rejection(400, cpn.CodeParameterInvalid, "API parameter invalid")
+	expired := rejection(400, 290308, "payment expired")
+	withFields := rejection(400, 2, "API parameter invalid")
 	withFields.Fields = []cpn.FieldError{
 		{Location: "body.email", Message: "is not an address"},
 		{Location: "ccEmails[1]", Message: "is not an address"},
 		{Location: "$.metadata.a", Message: "is not a member of a ticket"},
 	}
-	busy := rejection(429, cpn.CodeTooManyRequests, "too many requests")
+	busy := rejection(429, 429, "too many requests")
 	busy.Attempts = attempts("busy", "busy", "busy")
 	unsent := cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(unreachable, unreachable)}
 	limitedThenUnsent := cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts("HTTP 429 (code 429): busy", unreachable)}
@@ -46,20 +46,20 @@ func createMessages() map[string]table {
 			"outcome unknown out of time":         failed(ticket, unknown(cpn.EndedDeadline, lost, "no response within 30s")),
 			"outcome unknown silence":             failed(ticket, unknown(cpn.EndedSilence, lost)),
 			"outcome unknown gateway":             failed(transaction, endedAs(since(rejection(502, 0, "Bad Gateway")), cpn.EndedRetries)),
-			"outcome unknown then unauthorized":   failed(ticket, since(rejection(401, cpn.CodeUnauthorized, "unauthorized"))),
+			"outcome unknown then unauthorized":   failed(ticket, since(rejection(401, 4, "unauthorized"))),
 			"outcome unknown then proxy":          failed(ticket, since(rejection(403, 0, "Forbidden"))),
 			"outcome unknown then expired":        failed(transaction, since(expired)),
 			"outcome unknown then expired ticket": failed(ticket, since(expired)),
-			"outcome unknown then no payment":     failed(ticket, since(rejection(404, cpn.CodePaymentNotFoundForTicket, "payment not found"))),
-			"outcome unknown then payment status": failed(transaction, since(rejection(400, cpn.CodeInvalidPaymentStatus, "invalid payment status"))),
+			"outcome unknown then no payment":     failed(ticket, since(rejection(404, 290603, "payment not found"))),
+			"outcome unknown then payment status": failed(transaction, since(rejection(400, 290304, "invalid payment status"))),
 			"outcome unknown then new code":       failed(ticket, since(rejection(400, 299999, "something new"))),
 		},
 		"rejected": {
 			"rejected":                    failed(ticket, rejection(400, cpn.CodePaymentNotFound, "payment not found")),
 			"rejected transaction":        failed(transaction, expired),
 			"rejected quote":              failed(transaction, rejection(400, cpn.CodeIncompatibleQuote, "incompatible quote")),
-			"rejected for good":           failed(transaction, rejection(400, cpn.CodeSanctionedWallet, "sanctioned wallet address")),
-			"rejected unauthorized":       failed(ticket, rejection(401, cpn.CodeUnauthorized, "unauthorized")),
+			"rejected for good":           failed(transaction, rejection(400, 290322, "sanctioned wallet address")),
+			"rejected unauthorized":       failed(ticket, rejection(401, 4, "unauthorized")),
 			"rejected new code":           failed(ticket, rejection(400, 299999, "something new")),
 			"rejected at attribute":       failed(ticket, withFields),
 			"not from cpn":                failed(ticket, rejection(403, 0, "Forbidden")),
@@ -84,9 +84,9 @@ func createMessages() map[string]table {
 			"ambiguous transactions none":   failureOf(transaction, processed).Ambiguous(nil, 0),
 		},
 		"active_transaction": {
-			"active transaction":               failureOf(transaction, active).ActiveTransaction(ofStatus("CREATED"), true),
-			"active transaction after a loss":  failureOf(transaction, since(active)).ActiveTransaction(ofStatus("BROADCASTED"), true),
-			"active transaction same metadata": failureOf(transaction, since(active)).ActiveTransaction(ofStatus("CREATED"), false),
+			"active transaction":               failureOf(transaction, active).ActiveTransaction(differing("CREATED")),
+			"active transaction after a loss":  failureOf(transaction, since(active)).ActiveTransaction(differing("BROADCASTED")),
+			"active transaction same metadata": failureOf(transaction, since(active)).ActiveTransaction(ofStatus("CREATED")),
 			"active transaction unknown":       failureOf(transaction, since(active)).UnknownActiveTransaction(),
 		},
 		"returned": {
@@ -102,10 +102,10 @@ func createMessages() map[string]table {
 func readMessages() map[string]table {
 	silent := &cpn.Error{Ended: cpn.EndedRetries, Attempts: attempts(lost, lost), Server: "127.0.0.1:8080 (from CPN_BASE_URL)"}
 	notFound := rejection(400, cpn.CodeTransactionNotFound, "Transaction not found")
-	unauthorized := rejection(401, cpn.CodeUnauthorized, "Unauthorized")
+	unauthorized := rejection(401, 4, "Unauthorized")
 	proxy := rejection(404, 0, "Not Found")
-	busy := endedAs(rejection(429, cpn.CodeTooManyRequests, "Too Many Requests"), cpn.EndedRetryAfter)
-	down := endedAs(rejection(503, cpn.CodeUnknown, "Unknown error"), cpn.EndedDeadline)
+	busy := endedAs(rejection(429, 429, "Too Many Requests"), cpn.EndedRetryAfter)
+	down := endedAs(rejection(503, -1, "Unknown error"), cpn.EndedDeadline)
 	garbled := &cpn.Error{StatusCode: 200, Ended: cpn.EndedRetries, Attempts: attempts("HTTP 200, but the response is not JSON")}
 	refresh := func(err error) diag.Diagnostics { return Unrefreshed(paymentID, transactionID, err) }
 	s := Submission{PaymentID: paymentID, TransactionID: transactionID}

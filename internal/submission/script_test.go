@@ -163,7 +163,7 @@ func lost() *cpn.Error {
 
 // rejected is CPN's rejection with a code.
 func rejected(code cpn.Code) *cpn.Error {
-	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: 400, Code: code, Envelope: true, Message: "no", Attempts: []cpn.Attempt{{Status: 400, Result: "HTTP 400"}}}
+	return &cpn.Error{Ended: cpn.EndedFinal, StatusCode: 400, Code: code, Message: "no", Attempts: []cpn.Attempt{{Status: 400, Result: "HTTP 400"}}}
 }
 
 // foreign is a proxy's response with an HTTP status.
@@ -178,5 +178,5 @@ func unsent() *cpn.Error {
 
 // limited is CPN's "not now".
 func limited() *cpn.Error {
-	return &cpn.Error{Ended: cpn.EndedDeadline, StatusCode: 429, Code: cpn.CodeTooManyRequests, Envelope: true, Attempts: []cpn.Attempt{{Status: 429, Result: "HTTP 429"}}}
+	return &cpn.Error{Ended: cpn.EndedDeadline, StatusCode: 429, Code: 429, Attempts: []cpn.Attempt{{Status: 429, Result: "HTTP 429"}}}
 }

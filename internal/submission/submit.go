@@ -158,7 +158,7 @@ func after(e *cpn.Error, uncertain bool) next {
 
 // isRejection reports whether CPN has processed and rejected the request.
 func isRejection(e *cpn.Error) bool {
-	return e.Envelope && e.Outcome == cpn.OutcomeNothing && e.StatusCode != http.StatusTooManyRequests
+	return e.Code != 0 && e.Outcome == cpn.OutcomeNothing && e.StatusCode != http.StatusTooManyRequests
 }
 
 // saysSubmitted reports whether CPN says that it has the signed transaction.

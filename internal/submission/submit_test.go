@@ -16,7 +16,7 @@ import (
 func TestAfter(t *testing.T) {
 	t.Parallel()
 	names := map[next]string{giveUp: "give up", sendAgain: "send again", readBriefly: "read briefly", readOnly: "read only"}
-	unavailable := rejected(cpn.CodeFullNodeUnavailable)
+	unavailable := rejected(290317)
 	unavailable.StatusCode, unavailable.Outcome = 500, cpn.OutcomeUnknown
 	for name, tc := range map[string]struct {
 		failure      *cpn.Error
@@ -30,7 +30,7 @@ func TestAfter(t *testing.T) {
 		"290338":            {rejected(cpn.CodeSignatureAccepted), "read only", "read only"},
 		"290318":            {rejected(cpn.CodePaymentRefIDOnchain), "read only", "read only"},
 		"290341":            {rejected(cpn.CodePermit2NonceAlreadyUsed), "read only", "read only"},
-		"rejected":          {rejected(cpn.CodeInsufficientTokenBalance), "give up", "read briefly"},
+		"rejected":          {rejected(290312), "give up", "read briefly"},
 		"rejected, unknown": {rejected(299999), "give up", "read briefly"},
 		"a proxy's 403":     {foreign(403), "read briefly", "read briefly"},
 		"a redirect":        {foreign(307), "read briefly", "read briefly"},
@@ -77,7 +77,7 @@ func TestSubmit_outcomes(t *testing.T) {
 		"lost, and CPN does not have it": plays(sent2, "PENDING", "", created, fails(lost()), created, submitted()),
 		"lost twice":                     plays(sent2+quiet2+", submit 53.5s", "PENDING", "", created, fails(lost()), created, fails(lost()), created, submitted()),
 		"lost, then rejected": plays(sent2+quiet2, "none", wasRejected,
-			created, fails(lost()), created, fails(rejected(cpn.CodeInsufficientTokenBalance)), created),
+			created, fails(lost()), created, fails(rejected(290312)), created),
 		"lost, then rejected because an earlier one has used the nonce": plays(sent2+quiet2, "none", unknown,
 			created, fails(lost()), created, fails(rejected(cpn.CodeNonceAlreadyUsed)), created),
 		"lost, then rejected because CPN has it": plays(sent2+", read 16.6s", "BROADCASTED", "",

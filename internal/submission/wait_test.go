@@ -11,8 +11,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
 // TestReached is the specification of what a wait is over with.
@@ -86,7 +84,7 @@ func TestWait_ends(t *testing.T) {
 		"interrupted in a pause": ends(read("BROADCASTED")).within(time.Hour).interruptedAfter(minute).taking(minute).saying(since, cancelled),
 		"interrupted in a read":  ends(slow).within(time.Hour).interruptedAfter(half).taking(half).saying(since, cancelled),
 		"unread":                 ends(failed).within(time.Hour).taking(time.Hour).saying(unread+". "+expired, "status:          BROADCASTED", "the last read:", "connection refused"),
-		"rejected":               ends(step{call: "read", err: rejected(cpn.CodeForbidden)}).within(time.Hour).taking(time.Hour).saying(unread+". Timed out", "(code 3)"),
+		"rejected":               ends(step{call: "read", err: rejected(3)}).within(time.Hour).taking(time.Hour).saying(unread+". Timed out", "(code 3)"),
 		"without a status":       ends(read("")).within(time.Hour).taking(time.Hour).saying(unread + ": CPN's response has no status. Timed out"),
 		"cut short":              ends(unreadSlowly).within(half).taking(half).saying(unread+". Timed out", "connection refused", "no response in time"),
 	})
