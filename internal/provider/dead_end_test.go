@@ -13,11 +13,13 @@ import (
 // a single ticket or transaction.
 func TestNoDeadEnd(t *testing.T) {
 	t.Parallel()
-	active := func(held map[string]string) func(*operator) {
+	active := func(held map[string]string, configured any, compared string) func(*operator) {
 		return func(o *operator) {
+			o.set("metadata", configured)
 			const summary = "The payment already has an active transaction"
 			o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID, t.Metadata = paymentID, held })
-			o.apply().has(o.t, "error", summary, "code 290300", transactionID, "  status:          CREATED\n", "  amount:          "+total+" USDC\n", payee)
+			o.apply().has(o.t, "error", summary, "code 290300", transactionID, "  status:          CREATED\n", "  amount:          "+total+" USDC\n", payee,
+				"  metadata:        "+compared+"\n")
 			o.follow("error", summary)
 			if n := o.fake.Counts(); n.Creates != 1 || n.Transactions != 0 || o.state()["transaction_id"] != transactionID {
 				o.t.Errorf("%d creates, CPN created %d transactions, state has %v", n.Creates, n.Transactions, o.state())
@@ -46,8 +48,9 @@ func TestNoDeadEnd(t *testing.T) {
 				o.t.Errorf("CPN has %d transactions", n)
 			}
 		},
-		"another transaction is active":                   active(map[string]string{"order": "4711"}),
-		"another transaction is active, without metadata": active(nil),
+		"another transaction is active":           active(map[string]string{"order": "4711"}, map[string]any{"order": "4712"}, "not as configured"),
+		"one with the same metadata is active":    active(map[string]string{"order": "4711"}, map[string]any{"order": "4711"}, "as configured"),
+		"one is active, and neither has metadata": active(nil, nil, "as configured"),
 		// The apply adopts it. Its warning says how to create another.
 		"the response is lost, and the transaction has FAILED by the next apply": func(o *operator) {
 			o.fake.SetRepeats(cpnfake.RepeatsConflict)
