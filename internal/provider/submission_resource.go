@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
@@ -181,17 +180,9 @@ func (r *submissionResource) submission(ctx context.Context, plan, config submis
 	diags.Append(more...)
 	readLimit, more := plan.Timeouts.Read(ctx, defaultReadTimeout)
 	diags.Append(more...)
-	transactionID := plan.identity().TransactionID.ValueString()
 	return submission.Submission{
-		Client: r.client, PaymentID: plan.PaymentID.ValueString(), TransactionID: transactionID,
+		Client: r.client, PaymentID: plan.PaymentID.ValueString(), TransactionID: plan.identity().TransactionID.ValueString(),
 		SignedMessage: config.SignedMessage.ValueString(), SignedTransaction: config.SignedTransaction.ValueString(),
-		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit, Turns: &r.turns, Observe: logStatus(transactionID),
+		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit, Turns: &r.turns,
 	}, diags
-}
-
-// logStatus returns what writes one line for each new status of a submitted transaction.
-func logStatus(transactionID string) func(context.Context, string) {
-	return func(ctx context.Context, status string) {
-		tflog.Debug(ctx, "CPN transaction status", map[string]any{"transaction_id": transactionID, "status": status})
-	}
 }

@@ -50,7 +50,7 @@ func (s Submission) look(ctx context.Context, last seen) seen {
 	default:
 		if statusOf(now) != last.status() {
 			last.since = time.Now()
-			s.observe(ctx, statusOf(now))
+			s.logStatus(ctx, statusOf(now))
 		}
 		last.transaction, last.unread = now, nil
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
@@ -43,8 +44,6 @@ type Submission struct {
 	Timeout, ReadTimeout time.Duration
 	// Turns are those of all submissions in this run.
 	Turns *Turns
-	// Observe, if set, is called with each new status.
-	Observe func(ctx context.Context, status string)
 
 	deadline time.Time
 }
@@ -87,7 +86,7 @@ func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics
 	if statusOf(first) == cpn.StatusCreated {
 		now, diags = s.submit(ctx, first)
 	} else {
-		s.observe(ctx, statusOf(first))
+		s.logStatus(ctx, statusOf(first))
 	}
 	end()
 	if diags.HasError() {
@@ -138,10 +137,9 @@ func (s Submission) before(t cpn.Transaction) diag.Diagnostics {
 	}
 }
 
-func (s Submission) observe(ctx context.Context, status string) {
-	if s.Observe != nil {
-		s.Observe(ctx, status)
-	}
+// logStatus writes one line for a new status.
+func (s Submission) logStatus(ctx context.Context, status string) {
+	tflog.Debug(ctx, "CPN transaction status", map[string]any{"transaction_id": s.TransactionID, "status": status})
 }
 
 // report returns what messages need of the submission, and of the transaction as far as it

@@ -41,7 +41,7 @@ func (s Submission) submit(ctx context.Context, t cpn.Transaction) (cpn.Transact
 		submitted, err := s.Client.SubmitTransaction(limited, s.PaymentID, s.TransactionID, s.SignedTransaction)
 		cancel()
 		if err == nil {
-			s.observe(ctx, statusOf(submitted))
+			s.logStatus(ctx, statusOf(submitted))
 			return submitted, diags
 		}
 		failed, ok := errors.AsType[*cpn.Error](err)

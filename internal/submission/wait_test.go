@@ -4,13 +4,16 @@
 package submission
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 )
 
 // TestReached is the specification of what a wait is over with.
@@ -113,17 +116,20 @@ func TestWait_resumes(t *testing.T) {
 	})
 }
 
-// TestRun_observes shows that each new status is told once.
-func TestRun_observes(t *testing.T) {
+// TestRun_logsStatus shows that each new status is logged once.
+func TestRun_logsStatus(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var seen []string
-		observe := func(s *Submission) {
-			s.Observe = func(_ context.Context, status string) { seen = append(seen, status) }
+		var log bytes.Buffer
+		s := &script{t: t, steps: []step{read("PENDING"), read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")}, start: time.Now()}
+		s.submission(func(s *Submission) { s.WaitFor = "COMPLETED" }).Run(tflogtest.RootLogger(t.Context(), &log))
+		lines, err := tflogtest.MultilineJSONDecode(&log)
+		var seen []any
+		for _, line := range lines {
+			seen = append(seen, line["transaction_id"], line["status"])
 		}
-		waits("COMPLETED", anyCalls, "COMPLETED", "", read("PENDING"), read("BROADCASTED"), read("BROADCASTED"), read("COMPLETED")).with(observe).play(t)
-		if got := strings.Join(seen, " "); got != "PENDING BROADCASTED COMPLETED" {
-			t.Errorf("saw %s", got)
+		if got := fmt.Sprint(seen...); err != nil || got != fmt.Sprint(transactionID, "PENDING", transactionID, "BROADCASTED", transactionID, "COMPLETED") {
+			t.Errorf("logged %s, %v", got, err)
 		}
 	})
 }
