@@ -14,6 +14,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -30,7 +31,6 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/createonly"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
-	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/submission"
 )
 
 var _ provider.ProviderWithListResources = (*cpnProvider)(nil)
@@ -116,7 +116,8 @@ type providerData struct {
 	run     createonly.Run
 	unknown bool // the provider block has values that are not yet known
 	keyless bool
-	turns   submission.Turns
+	// submitted has the IDs of the transactions that this run submits.
+	submitted sync.Map
 }
 
 // ready returns an error if the client cannot be used. action completes "Could not …".

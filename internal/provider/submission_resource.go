@@ -104,6 +104,10 @@ func (r *submissionResource) Create(ctx context.Context, req resource.CreateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if _, twice := r.submitted.LoadOrStore(s.TransactionID, true); twice {
+		resp.Diagnostics.Append(plan.reported().Twice()...)
+		return
+	}
 	found, diags := s.Run(ctx)
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
@@ -183,6 +187,6 @@ func (r *submissionResource) submission(ctx context.Context, plan, config submis
 	return submission.Submission{
 		Client: r.client, PaymentID: plan.PaymentID.ValueString(), TransactionID: plan.identity().TransactionID.ValueString(),
 		SignedMessage: config.SignedMessage.ValueString(), SignedTransaction: config.SignedTransaction.ValueString(),
-		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit, Turns: &r.turns,
+		WaitFor: plan.WaitFor.ValueString(), Timeout: limit, ReadTimeout: readLimit,
 	}, diags
 }

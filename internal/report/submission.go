@@ -95,12 +95,11 @@ func (s Submission) readFailure(limit string, err error) ReadFailure {
 	return ReadFailure{Limit: limit, PaymentID: s.PaymentID, TransactionID: s.TransactionID, Err: err}
 }
 
-// NoTurn explains that another resource of this run was submitting the transaction until ctx
-// ended with err.
-func (s Submission) NoTurn(err error) diag.Diagnostics {
-	return diag.Diagnostics{message{
-		summary: "Not submitted: another resource submits the same transaction",
-		do:      []string{"Keep one cpn_transaction_submission for each transaction.", "Run `terraform apply`."},
-		exists:  "This resource sent nothing.", cause: endOfTime(err), evidence: s.ids(), topic: topicNotSubmitted,
-	}.error()}
+// Twice blocks the second submission of a transaction in one run: both would read CREATED, and
+// send.
+func (s Submission) Twice() diag.Diagnostics {
+	m := s.unsent("Not submitted: another resource submits the same transaction", "Keep one cpn_transaction_submission for each transaction.")
+	m.do = append(m.do, "Run `terraform apply`.")
+	m.exists = "This resource sent nothing."
+	return diag.Diagnostics{m.errorAt(path.Root("transaction_id"))}
 }

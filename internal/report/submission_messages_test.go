@@ -34,7 +34,7 @@ func submissionMessages() map[string]table {
 		"submission": {
 			"submission not in base64":          s.NotBase64(),
 			"submission not in hex":             s.NotHex(),
-			"submission without a turn":         s.NoTurn(context.DeadlineExceeded),
+			"submission twice":                  s.Twice(),
 			"submission without signature":      {s.Missing("signed_transaction")},
 			"submission unread":                 s.Unread("timeouts.read", unread),
 			"submitted before":                  s.Before(cpn.StatusPending),

@@ -94,6 +94,6 @@ func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int, 
 	client := cpn.New(cpn.Config{BaseURL: base, APIKey: key, RequestTimeout: timeout, MaxRetries: retries})
 	return Submission{
 		Client: client, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: fake.Transactions()[0].MessageToBeSigned,
-		SignedTransaction: signedText, Timeout: 8 * timeout, ReadTimeout: 3 * timeout, Turns: &Turns{},
+		SignedTransaction: signedText, Timeout: 8 * timeout, ReadTimeout: 3 * timeout,
 	}
 }

@@ -133,7 +133,7 @@ func staysCreated(until time.Duration) step {
 func (s *script) submission(edits ...func(*Submission)) Submission {
 	submission := Submission{
 		Client: s, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: `{ "b": [2], "a": 1 }`, SignedTransaction: signedText,
-		Timeout: 30 * time.Minute, ReadTimeout: time.Minute, Turns: &Turns{},
+		Timeout: 30 * time.Minute, ReadTimeout: time.Minute,
 	}
 	for _, edit := range edits {
 		edit(&submission)

@@ -14,7 +14,6 @@ package submission
 import (
 	"cmp"
 	"context"
-	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -39,44 +38,20 @@ type Submission struct {
 	SignedMessage, SignedTransaction string
 	// WaitFor is the status to wait for, "" for that of the response.
 	WaitFor string
-	// Timeout bounds everything: the turn, the submission and the wait after it. ReadTimeout
-	// bounds each read with its retries.
+	// Timeout bounds everything: the submission and the wait after it. ReadTimeout bounds each
+	// read with its retries.
 	Timeout, ReadTimeout time.Duration
-	// Turns are those of all submissions in this run.
-	Turns *Turns
 
 	deadline time.Time
 }
 
-// Turns keeps apart the submissions of one transaction in one run, such as two instances of
-// for_each: all would read CREATED, and send. So the second reads what the first has done.
-type Turns struct{ byTransaction sync.Map }
-
-// take waits until no other submission has its turn, or until ctx ends. end ends this one.
-func (t *Turns) take(ctx context.Context, transactionID string) (end func(), err error) {
-	value, _ := t.byTransaction.LoadOrStore(transactionID, make(chan struct{}, 1))
-	turn, _ := value.(chan struct{})
-	select {
-	case turn <- struct{}{}:
-		return sync.OnceFunc(func() { <-turn }), nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
 // Run submits the transaction unless it was submitted before, and waits. It returns the
 // transaction as CPN returned it last, perhaps with warnings; or errors and no transaction,
-// because the next run reads it again and goes on waiting. In one run, one
-// submission of a transaction after the other reads and sends.
+// because the next run reads it again and goes on waiting.
 func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics) {
 	s.deadline = time.Now().Add(s.Timeout)
 	limited, cancel := context.WithDeadline(ctx, s.deadline)
 	defer cancel()
-	end, err := s.Turns.take(limited, s.TransactionID)
-	if err != nil {
-		return nil, s.report(cpn.Transaction{}).NoTurn(err)
-	}
-	defer end()
 	limit := s.limit()
 	first, err := s.read(limited)
 	if err != nil {
@@ -88,7 +63,6 @@ func (s Submission) Run(ctx context.Context) (*cpn.Transaction, diag.Diagnostics
 	} else {
 		s.logStatus(ctx, statusOf(first))
 	}
-	end()
 	if diags.HasError() {
 		return nil, diags
 	}

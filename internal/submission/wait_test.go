@@ -5,14 +5,12 @@ package submission
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 )
 
@@ -132,53 +130,4 @@ func TestRun_logsStatus(t *testing.T) {
 			t.Errorf("logged %s, %v", got, err)
 		}
 	})
-}
-
-// TestRun_takesTurns shows that a second submission of the transaction reads what the first
-// has done, while the first waits on; and that the time for its turn is part of its timeout.
-func TestRun_takesTurns(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		took               time.Duration // the send of the first
-		interrupted        bool
-		calls, says, cause string
-		after              time.Duration
-	}{
-		"after the send":       {10 * time.Second, false, "read 10s", before, "", 10 * time.Second},
-		"when the time is up":  {time.Hour, false, "", "error: Not submitted: another resource submits the same transaction", "Timed out (timeouts.create).", time.Minute},
-		"when it is cancelled": {time.Hour, true, "", "error: Not submitted: another resource submits the same transaction", "Terraform was interrupted.", 5 * time.Second},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				turns := &Turns{}
-				run := func(ctx context.Context, waitFor string, steps ...step) (calls string, took time.Duration, diags diag.Diagnostics) {
-					s, start := &script{t: t, steps: steps, start: time.Now()}, time.Now()
-					_, diags = s.submission(func(s *Submission) { s.Turns, s.Timeout, s.WaitFor = turns, time.Minute, waitFor }).Run(ctx)
-					return s.story(), time.Since(start), diags
-				}
-				slow := submitted()
-				slow.took = tc.took
-				ended := make(chan struct{})
-				go func() {
-					defer close(ended)
-					run(t.Context(), "COMPLETED", read("CREATED"), slow, read("PENDING"))
-				}()
-				synctest.Wait()
-				ctx, interrupt := context.WithCancel(t.Context())
-				defer interrupt()
-				if tc.interrupted {
-					time.AfterFunc(5*time.Second, interrupt)
-				}
-				calls, took, diags := run(ctx, "", read("PENDING"))
-				if calls != tc.calls || short(diags) != tc.says || took != tc.after {
-					t.Errorf("%s after %v: %s", calls, took, short(diags))
-				}
-				if !strings.Contains(diags[0].Detail(), tc.cause) {
-					t.Error(diags[0].Detail())
-				}
-				<-ended
-			})
-		})
-	}
 }
