@@ -94,3 +94,9 @@ func decimal(amount string) *big.Rat {
 	n, _ := new(big.Rat).SetString(amount) // of the form it can only succeed
 	return n
 }
+
+// SameAmount compares amounts of money by value.
+func SameAmount(a, b string) bool {
+	x, y := decimal(a), decimal(b)
+	return a == b || x != nil && y != nil && x.Cmp(y) == 0
+}

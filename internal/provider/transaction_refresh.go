@@ -5,9 +5,7 @@ package provider
 
 import (
 	"context"
-	"math/big"
 	"reflect"
-	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -74,7 +72,7 @@ func (m transactionModel) refreshed(t cpn.Transaction) (transactionModel, diag.D
 
 	amount, currency := amountOf(m.Amount)
 	amountNow, currencyNow := amountOf(current.Amount)
-	amount = fixed(path.Root("amount").AtName("amount"), amount, amountNow, sameDecimal)
+	amount = fixed(path.Root("amount").AtName("amount"), amount, amountNow, cpn.SameAmount)
 	currency = fixed(path.Root("amount").AtName("currency"), currency, currencyNow, sameText)
 	m.Amount = objectFrom(amountTypes(), reflect.ValueOf(&cpn.Amount{Amount: amount.ValueStringPointer(), Currency: currency.ValueStringPointer()}))
 	m.MessageDetails = current.MessageDetails
@@ -104,19 +102,3 @@ func latest(stored, now types.String) types.String {
 func empty(text types.String) bool { return text.ValueString() == "" }
 
 func sameText(a, b string) bool { return a == b }
-
-// plainDecimal is a decimal that cannot take long to compare.
-var plainDecimal = regexp.MustCompile(`^[0-9]{1,100}(\.[0-9]{1,100})?$`)
-
-// sameDecimal compares decimals by value.
-func sameDecimal(a, b string) bool {
-	if a == b {
-		return true
-	}
-	if !plainDecimal.MatchString(a) || !plainDecimal.MatchString(b) {
-		return false
-	}
-	x, okX := new(big.Rat).SetString(a)
-	y, okY := new(big.Rat).SetString(b)
-	return okX && okY && x.Cmp(y) == 0
-}
