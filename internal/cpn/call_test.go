@@ -106,7 +106,7 @@ func TestCreate_errorDescribesTheLastAttempt(t *testing.T) {
 // Every attempt must be the same request, or its idempotency key would not protect it.
 func TestCall_sendsTheSameBytesEachTime(t *testing.T) {
 	t.Parallel()
-	ticket := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
+	ticket := NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
 	for name, tc := range map[string]struct {
 		send        sender
 		steps       []step

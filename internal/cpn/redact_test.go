@@ -95,7 +95,7 @@ func TestPrivate_isNotRepeated(t *testing.T) {
 		body := `{"code":2,"message":` + string(quoted) + `,"errors":[{"error":"x","location":"email","message":` + string(quoted) + `}]}`
 		c := dial(t, serve(t, write(status, body)).URL)
 		_, err := c.CreateSupportTicket(t.Context(), NewSupportTicket{
-			PaymentID: paymentID, IssueType: IssueOther, Description: description, Email: address, CCEmails: []string{copied},
+			PaymentID: paymentID, IssueType: "OTHER", Description: description, Email: address, CCEmails: []string{copied},
 		}, "key")
 		if got := err.Error(); strings.Contains(got, "late") || strings.Contains(got, "@ofi.com") || !strings.Contains(got, "(the value of description) | (the value of email) | (the value of ccEmails)") {
 			t.Errorf("HTTP %d: %s", status, got)

@@ -29,7 +29,7 @@ func TestBody_isCanonical(t *testing.T) {
 		"a ticket with everything": {
 			NewSupportTicket{
 				PaymentID:   "C4D1DA72-111E-4D52-BDBF-2E74A2D803D5",
-				IssueType:   IssueSettlementDelay,
+				IssueType:   "PAYMENT_SETTLEMENT_DELAY",
 				Description: "\ufeff<b> & \u2028 \u00fc\r\n\U0001f600 \"quoted\"\r\n\n",
 				Email:       "help@ofi.com",
 				CCEmails:    []string{"b@example.com", "a@example.com"},
@@ -39,7 +39,7 @@ func TestBody_isCanonical(t *testing.T) {
 				` \"quoted\"","email":"help@ofi.com","issueType":"PAYMENT_SETTLEMENT_DELAY","paymentId":"` + paymentID + `"}`,
 		},
 		"a ticket without cc_emails": {
-			NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: "d", Email: "e@example.com", CCEmails: []string{}},
+			NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: "d", Email: "e@example.com", CCEmails: []string{}},
 			"/v1/cpn/supportTickets",
 			`{"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`,
 		},

@@ -122,7 +122,7 @@ func TestResponse_growsWithTheRequest(t *testing.T) {
 	description := strings.Repeat("<", 200<<10)
 	escaped := strings.ReplaceAll(description, "<", `\u003c`)
 	c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","description":"`+escaped+`"`, 1))).URL)
-	in := NewSupportTicket{PaymentID: paymentID, IssueType: IssueOther, Description: description, Email: "help@ofi.com"}
+	in := NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: description, Email: "help@ofi.com"}
 	if got, err := c.CreateSupportTicket(t.Context(), in, "key"); err != nil || *got.Description != description {
 		t.Error(err)
 	}

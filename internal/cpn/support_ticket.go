@@ -13,34 +13,20 @@ import (
 // IssueType is the subject of a support ticket.
 type IssueType string
 
-// Issue types that an originating institution may use.
-const (
-	IssueSettlementDelay          IssueType = "PAYMENT_SETTLEMENT_DELAY"
-	IssueWrongRecipient           IssueType = "PAYMENT_SENT_TO_WRONG_RECIPIENT"
-	IssueWrongAmount              IssueType = "PAYMENT_AMOUNT_INCORRECT"
-	IssueInformationFromOFI       IssueType = "REQUEST_FOR_INFORMATION_OFI"
-	IssueInformationFromSender    IssueType = "REQUEST_FOR_INFORMATION_SENDER"
-	IssueInformationFromReceiver  IssueType = "REQUEST_FOR_INFORMATION_RECEIVER"
-	IssueFundingAmountDiscrepancy IssueType = "FUNDING_AMOUNT_DISCREPANCY"
-	IssueReverseFunds             IssueType = "REVERSE_FUNDS"
-	IssueExistingTicket           IssueType = "EXISTING_TICKET"
-	IssueOther                    IssueType = "OTHER"
-)
-
-// IssueTypes lists every [IssueType] in the order of CPN's documentation. Validators and
-// generated docs read this list.
+// IssueTypes lists every [IssueType] that an originating institution may use, in the order of
+// CPN's documentation. Validators and generated docs read this list.
 func IssueTypes() []IssueType {
 	return []IssueType{
-		IssueSettlementDelay,
-		IssueWrongRecipient,
-		IssueWrongAmount,
-		IssueInformationFromOFI,
-		IssueInformationFromSender,
-		IssueInformationFromReceiver,
-		IssueFundingAmountDiscrepancy,
-		IssueReverseFunds,
-		IssueExistingTicket,
-		IssueOther,
+		"PAYMENT_SETTLEMENT_DELAY",
+		"PAYMENT_SENT_TO_WRONG_RECIPIENT",
+		"PAYMENT_AMOUNT_INCORRECT",
+		"REQUEST_FOR_INFORMATION_OFI",
+		"REQUEST_FOR_INFORMATION_SENDER",
+		"REQUEST_FOR_INFORMATION_RECEIVER",
+		"FUNDING_AMOUNT_DISCREPANCY",
+		"REVERSE_FUNDS",
+		"EXISTING_TICKET",
+		"OTHER",
 	}
 }
 

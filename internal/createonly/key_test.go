@@ -19,7 +19,7 @@ import (
 const paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
 
 func ticket() cpn.NewSupportTicket {
-	return cpn.NewSupportTicket{PaymentID: paymentID, IssueType: cpn.IssueOther, Description: "It is late.", Email: "help@ofi.com", CCEmails: []string{"a@ofi.com", "b@ofi.com"}}
+	return cpn.NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: "It is late.", Email: "help@ofi.com", CCEmails: []string{"a@ofi.com", "b@ofi.com"}}
 }
 
 // TestKeys_golden holds id and idempotency key still. A failure here means a duplicate for
@@ -67,7 +67,7 @@ func TestDerivedID(t *testing.T) {
 		"a space at its end":                  {func(n *cpn.NewSupportTicket) { n.Description += " " }, false},
 		"letter case of email":                {func(n *cpn.NewSupportTicket) { n.Email = "Help@ofi.com" }, false},
 		"no cc_emails":                        {func(n *cpn.NewSupportTicket) { n.CCEmails = nil }, false},
-		"another issue_type":                  {func(n *cpn.NewSupportTicket) { n.IssueType = cpn.IssueReverseFunds }, false},
+		"another issue_type":                  {func(n *cpn.NewSupportTicket) { n.IssueType = "REVERSE_FUNDS" }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
