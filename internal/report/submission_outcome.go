@@ -24,14 +24,14 @@ func (s Submission) Rejected(e *cpn.Error) diag.Diagnostics {
 	}
 	m.summary, m.topic = "CPN rejected the signed transaction", topicSubmissionRejected
 	m.do = []string{remedyFor(e, SubmissionRemedies()...).Text}
-	switch code := e.Code; {
-	case code == 0:
-	case code == cpn.CodeInsufficientAllowanceToPermit2:
+	switch e.Code {
+	case cpn.CodeInsufficientAllowanceToPermit2:
 		m.summary, m.do = "Permit2 may not take this amount from the wallet", []string{s.grant(), "Run `terraform apply` with the same signature."}
-	case code == cpn.CodeInvalidSignature, code == cpn.CodeInvalidSignedTransaction, code == cpn.CodeSignatureNotVerified:
+	case cpn.CodeInvalidSignature, cpn.CodeInvalidSignedTransaction, cpn.CodeSignatureNotVerified:
 		return diag.Diagnostics{m.errorAt(path.Root("signed_transaction"))}
-	case code == cpn.CodePayloadMismatch:
+	case cpn.CodePayloadMismatch:
 		return diag.Diagnostics{m.errorAt(path.Root("signed_message"))}
+	default:
 	}
 	return diag.Diagnostics{m.error()}
 }
