@@ -30,13 +30,13 @@ func TestBody_isCanonical(t *testing.T) {
 			NewSupportTicket{
 				PaymentID:   "C4D1DA72-111E-4D52-BDBF-2E74A2D803D5",
 				IssueType:   "PAYMENT_SETTLEMENT_DELAY",
-				Description: "\ufeff<b> & \u2028 \u00fc\r\n\U0001f600 \"quoted\"\r\n\n",
+				Description: "\ufeff<b> & \u2028 \u00fc\r\n\U0001f600 \"quoted\" \r\n\n",
 				Email:       "help@ofi.com",
 				CCEmails:    []string{"b@example.com", "a@example.com"},
 			},
 			"/v1/cpn/supportTickets",
 			`{"ccEmails":["a@example.com","b@example.com"],"description":"\u003cb\u003e \u0026 \u2028 ` + "\u00fc" + `\n` + "\U0001f600" +
-				` \"quoted\"","email":"help@ofi.com","issueType":"PAYMENT_SETTLEMENT_DELAY","paymentId":"` + paymentID + `"}`,
+				` \"quoted\" ","email":"help@ofi.com","issueType":"PAYMENT_SETTLEMENT_DELAY","paymentId":"` + paymentID + `"}`,
 		},
 		"a ticket without cc_emails": {
 			NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: "d", Email: "e@example.com", CCEmails: []string{}},

@@ -10,10 +10,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"pgregory.net/rapid"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
 const paymentID = "c4d1da72-111e-4d52-bdbf-2e74a2d803d5"
@@ -49,40 +51,10 @@ func TestKeys_golden(t *testing.T) {
 			if got := Keys(tc.id, tc.in); got.ID.ValueString() != tc.wantID || got.IdempotencyKey.ValueString() != tc.wantKey {
 				t.Errorf("got %+v", got)
 			}
-		})
-	}
-}
-
-// TestDerivedID lists what is equal by meaning, and what is not.
-func TestDerivedID(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		edit func(*cpn.NewSupportTicket)
-		same bool
-	}{
-		"letter case of payment_id":           {func(n *cpn.NewSupportTicket) { n.PaymentID = "C4D1DA72-111E-4D52-BDBF-2E74A2D803D5" }, true},
-		"order of cc_emails":                  {func(n *cpn.NewSupportTicket) { n.CCEmails = []string{"b@ofi.com", "a@ofi.com"} }, true},
-		"line ends at the end of description": {func(n *cpn.NewSupportTicket) { n.Description += "\n\r\n" }, true},
-		"a byte order mark at its start":      {func(n *cpn.NewSupportTicket) { n.Description = "\ufeff" + n.Description }, true},
-		"a space at its end":                  {func(n *cpn.NewSupportTicket) { n.Description += " " }, false},
-		"letter case of email":                {func(n *cpn.NewSupportTicket) { n.Email = "Help@ofi.com" }, false},
-		"no cc_emails":                        {func(n *cpn.NewSupportTicket) { n.CCEmails = nil }, false},
-		"another issue_type":                  {func(n *cpn.NewSupportTicket) { n.IssueType = "REVERSE_FUNDS" }, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			edited := ticket()
-			tc.edit(&edited)
-			if same := DerivedID(edited) == DerivedID(ticket()); same != tc.same {
-				t.Errorf("the same: %t", same)
+			if got := DerivedID(tc.in); tc.id.IsNull() && got != tc.wantID {
+				t.Errorf("derived %s", got)
 			}
 		})
-	}
-	none, empty := ticket(), ticket()
-	none.CCEmails, empty.CCEmails = nil, []string{}
-	bare, noMetadata := cpn.NewTransaction{PaymentID: paymentID}, cpn.NewTransaction{PaymentID: paymentID, Metadata: map[string]string{}}
-	if DerivedID(none) != DerivedID(empty) || DerivedID(bare) != DerivedID(noMetadata) {
-		t.Error("empty is another request than null")
 	}
 }
 
@@ -120,9 +92,87 @@ func FuzzCanonical(f *testing.F) {
 	})
 }
 
-func BenchmarkKeys(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		Keys(types.StringNull(), ticket())
+// TestKnown looks for unknown values at any depth.
+func TestKnown(t *testing.T) {
+	t.Parallel()
+	list := func(element types.String) types.List {
+		return types.ListValueMust(types.StringType, []attr.Value{element})
+	}
+	for name, tc := range map[string]struct {
+		id    types.String
+		input attr.Value
+		known bool
+	}{
+		"everything":            {types.StringValue("x"), list(types.StringValue("a")), true},
+		"no configured id":      {types.StringNull(), types.StringValue("a"), true},
+		"an unknown id":         {types.StringUnknown(), types.StringValue("a"), false},
+		"an unknown input":      {types.StringNull(), types.StringUnknown(), false},
+		"an unknown element":    {types.StringNull(), list(types.StringUnknown()), false},
+		"null instead of input": {types.StringNull(), types.StringNull(), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := Known(t.Context(), tc.id, map[string]attr.Value{"id": types.StringUnknown(), "email": tc.input}); got != tc.known {
+				t.Errorf("known: %t", got)
+			}
+		})
+	}
+}
+
+// TestRun_findsDuplicates registers two resources, and says which of them are one.
+func TestRun_findsDuplicates(t *testing.T) {
+	t.Parallel()
+	subject := report.SupportTicketSubject
+	fields := func(id, key string) Fields {
+		return Fields{ID: types.StringValue(id), IdempotencyKey: types.StringValue(key)}
+	}
+	derived := DerivedID(ticket())
+	var run Run
+	for i, duplicate := range []bool{false, true} {
+		if got := run.PlanCreate(subject, fields("x", "key")).HasError(); got != duplicate {
+			t.Errorf("plan %d: %t", i+1, got)
+		}
+		if got := run.Send(subject, fields("x", "key")).HasError(); got != duplicate {
+			t.Errorf("send %d: %t", i+1, got)
+		}
+		for _, cpnID := range []types.String{types.StringValue("at CPN"), types.StringNull()} {
+			if got := run.Keep(subject, types.StringValue("x"), fields("x", "key"), cpnID, derived); len(got) != i || got.HasError() {
+				t.Errorf("keep %d: %v", i+1, got)
+			}
+		}
+	}
+	for name, tc := range map[string]struct {
+		configured types.String
+		fields     Fields
+		warns      bool
+	}{
+		"a removed id":          {types.StringNull(), fields("x", "key"), true},
+		"an id that was never":  {types.StringNull(), fields(derived, "key"), false},
+		"a configured id":       {types.StringValue("x"), fields("x", "key"), false},
+		"no id after an import": {types.StringNull(), Fields{ID: types.StringValue("at CPN"), IdempotencyKey: types.StringNull()}, false},
+	} {
+		if got := new(Run).Keep(subject, tc.configured, tc.fields, types.StringValue("at CPN"), derived); (len(got) > 0) != tc.warns || got.HasError() {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestExistsWithoutDetails shows when nothing more is to be expected of CPN.
+func TestExistsWithoutDetails(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		err  *cpn.Error
+		want bool
+	}{
+		"no error":                         {nil, false},
+		"after all attempts":               {&cpn.Error{Outcome: cpn.OutcomeExists, Code: cpn.CodeAlreadyProcessed, Ended: cpn.EndedRetries}, true},
+		"after all the time":               {&cpn.Error{Outcome: cpn.OutcomeExists, Code: cpn.CodeAlreadyProcessed, Ended: cpn.EndedDeadline}, true},
+		"interrupted":                      {&cpn.Error{Outcome: cpn.OutcomeExists, Code: cpn.CodeAlreadyProcessed, Ended: cpn.EndedInterrupt}, false},
+		"the last attempt has no response": {&cpn.Error{Outcome: cpn.OutcomeExists, Ended: cpn.EndedRetries}, false},
+		"outcome unknown":                  {&cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedRetries}, false},
+	} {
+		if got := ExistsWithoutDetails(tc.err); got != tc.want {
+			t.Errorf("%s: %t", name, got)
+		}
 	}
 }
