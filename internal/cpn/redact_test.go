@@ -147,7 +147,7 @@ func TestPrivate_leavesOurWords(t *testing.T) {
 		"not JSON":           {write(http.StatusOK, "<html>"), "HTTP 200, but the response is not JSON"},
 		"a redirect":         {withHeader("Location", "/response", write(http.StatusFound, "")), `HTTP 302: a redirect to "/(the value of metadata)" on the same host, not followed because the API key is for the configured host only`},
 		"another payment":    {write(http.StatusOK, `{"data":{"id":"x","paymentId":"response"}}`), `HTTP 200, but the response is about another payment, "(the value of metadata)"`},
-		"an error of CPN's":  {write(http.StatusBadRequest, `{"code":2,"message":"response"}`), "HTTP 400 (code 2): (the value of metadata)"},
+		"an error of CPN's":  {write(http.StatusOK, `{"code":2,"message":"response"}`), "HTTP 200 (code 2): (the value of metadata)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

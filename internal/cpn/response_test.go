@@ -85,6 +85,9 @@ func TestDecode(t *testing.T) {
 		"an ID that is no text":            {`{"data":{"id":7,"paymentId":"` + paymentID + `"}}`, `the response has no "id"`},
 		"no payment":                       {`{"data":{"id":"x"}}`, `the response has no "paymentId"`},
 		"another payment":                  {`{"data":{"id":"x","paymentId":"` + other + `"}}`, `the response is about another payment, "` + other + `"`},
+		"a member twice":                   {`{"data":{"id":"x","id":"y"}}`, `the response has the member "id" twice`},
+		"NaN":                              {`{"data":{"id":"x","amount":NaN}}`, "the response is not JSON"},
+		"UTF-16":                           {"{\x00}\x00", "the response is not JSON"},
 		"an empty body":                    {``, "the response is not JSON"},
 		"a truncated body":                 {`{"data":{"id":"x","paymentId":"` + paymentID + `"`, "the response is not JSON"},
 		"two bodies":                       {`{"data":{"id":"x","paymentId":"` + paymentID + `"}}{}`, "the response is not JSON"},
@@ -103,11 +106,11 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// A message is signed by its hash: integers past 2^53, member order and escapes must arrive
+// A message is signed by its hash: numbers past 2^53 and past a float, member order and escapes must arrive
 // as they were sent.
 func TestDecode_keepsTheMessageByteForByte(t *testing.T) {
 	t.Parallel()
-	const message = `{"z":115792089237316195423570985008687907853269984665640564039457584007913129639935, "a":[9007199254740993,true],"m":"\u00fc\/"}`
+	const message = `{"z":115792089237316195423570985008687907853269984665640564039457584007913129639935, "a":[9007199254740993,1e400,true],"m":"\u00fc\/"}`
 	var got Transaction
 	err := into(&got, "", paymentID, APIKey{})(result{body: []byte(`{"data":{"id":"x","paymentId":"` + paymentID + `","messageToBeSigned":` + message + `}}`)})
 	if err != nil || string(got.MessageToBeSigned) != message {

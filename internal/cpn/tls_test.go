@@ -5,7 +5,9 @@ package cpn
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +18,38 @@ import (
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
+
+// serveTLS starts a server that speaks only protocol, with its own certificate, and returns
+// a client that trusts it.
+func serveTLS(t *testing.T, protocol string, h http.HandlerFunc) *Client {
+	t.Helper()
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Proto != protocol {
+			t.Errorf("the request came as %s", r.Proto)
+		}
+		h(w, r)
+	}))
+	s.EnableHTTP2 = protocol == "HTTP/2.0"
+	startTLS(t, s)
+	return trusting(t, s)
+}
+
+func startTLS(t *testing.T, s *httptest.Server) {
+	t.Helper()
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+}
+
+// trusting returns a client that trusts the server's certificate.
+func trusting(t *testing.T, s *httptest.Server) *Client {
+	t.Helper()
+	c := dial(t, s.URL)
+	transport, _ := c.transport.(*http.Transport)
+	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
+	transport.TLSClientConfig.RootCAs.AddCert(s.Certificate())
+	return c
+}
 
 // TestTLS_rejected shows that no request is sent over a connection that cannot be trusted,
 // and what the error says.
