@@ -8,14 +8,11 @@ import (
 	"errors"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // TestCreate_outcomes is the whole table of what happens to a create: what the attempts
@@ -103,62 +100,51 @@ func TestCreate_errorDescribesTheLastAttempt(t *testing.T) {
 	})
 }
 
-// Every attempt must be the same request, or its idempotency key would not protect it.
-func TestCall_sendsTheSameBytesEachTime(t *testing.T) {
+// TestSubmit_outcomes is the table of what happens to a submit, whole. What may have
+// reached CPN is never sent again.
+func TestSubmit_outcomes(t *testing.T) {
 	t.Parallel()
-	ticket := NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
+	refusedDial, limit := step{err: syscall.ECONNREFUSED, unsent: true}, step{status: 429}
+	noHost := step{err: &net.DNSError{Name: "x.invalid", IsNotFound: true}, unsent: true}
+	ok := step{status: 201, body: submitted}
+	rejected := step{status: 400, body: `{"code":290310,"message":"nonce too low"}`}
+	maybeSent := played{1, OutcomeUnknown, EndedMaybeSent}
 	for name, tc := range map[string]struct {
-		send        sender
-		steps       []step
-		where, body string
+		steps []step
+		want  played
 	}{
-		"a create": {
-			func(ctx context.Context, c *Client) error {
-				_, err := c.CreateSupportTicket(ctx, ticket, "the-key")
-				return err
-			},
-			[]step{{err: io.EOF}, {status: 503}, {status: 201, body: created}},
-			"/v1/cpn/supportTickets",
-			`{"idempotencyKey":"the-key","ccEmails":["a@x","b@x"],"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`,
-		},
-		"a submit": {
-			func(ctx context.Context, c *Client) error {
-				got, err := c.SubmitTransaction(ctx, strings.ToUpper(paymentID), transactionID, signedHex)
-				if err == nil && (got.ID != transactionID || *got.Status != StatusPending) {
-					t.Errorf("got %+v", got)
-				}
-				return err
-			},
-			[]step{{err: syscall.ECONNREFUSED, unsent: true}, {status: 201, body: submitted}},
-			"/v2/cpn/payments/" + paymentID + "/transactions/" + transactionID + "/submit",
-			`{"signedTransaction":"` + signedHex + `"}`,
-		},
+		"success at once":                     {[]step{ok}, played{1, 0, success}},
+		"a conflict that brings it":           {[]step{{status: 409, body: submitted}}, played{1, 0, success}},
+		"never sent, then success":            {[]step{refusedDial, refusedDial, ok}, played{3, 0, success}},
+		"never sent":                          {[]step{refusedDial, refusedDial, refusedDial, refusedDial, refusedDial}, played{5, OutcomeNothing, EndedRetries}},
+		"a host that does not exist":          {[]step{noHost}, played{1, OutcomeNothing, EndedFinal}},
+		"limited, then success":               {[]step{limit, {status: 429, retryAfter: "2"}, ok}, played{3, 0, success}},
+		"limited for too long":                {[]step{{status: 429, retryAfter: "301"}}, played{1, OutcomeNothing, EndedRetryAfter}},
+		"rejected":                            {[]step{rejected}, played{1, OutcomeNothing, EndedFinal}},
+		"rejected by somebody else":           {[]step{{status: 403, body: "<html>"}}, played{1, OutcomeNothing, EndedFinal}},
+		"a redirect":                          {[]step{{status: 307}}, played{1, OutcomeNothing, EndedFinal}},
+		"limited, then rejected":              {[]step{limit, rejected}, played{2, OutcomeNothing, EndedFinal}},
+		"lost":                                {[]step{{err: io.EOF}}, maybeSent},
+		"reset":                               {[]step{{err: syscall.ECONNRESET}}, maybeSent},
+		"no response in time":                 {[]step{{after: time.Hour}}, maybeSent},
+		"408":                                 {[]step{{status: 408}}, maybeSent},
+		"500":                                 {[]step{{status: 500, body: `{"code":290317,"message":"node unavailable"}`}}, maybeSent},
+		"503 that names a time":               {[]step{{status: 503, retryAfter: "1"}}, maybeSent},
+		"a success without the transaction":   {[]step{{status: 201, body: `{}`}}, maybeSent},
+		"a success with an error":             {[]step{{status: 200, body: rejected.body}}, maybeSent},
+		"another transaction":                 {[]step{{status: 201, body: strings.Replace(submitted, transactionID, paymentID, 1)}}, maybeSent},
+		"a transaction of another payment":    {[]step{{status: 201, body: strings.Replace(submitted, paymentID, transactionID, 1)}}, maybeSent},
+		"a success without a status":          {[]step{{status: 201, body: strings.Replace(submitted, `"status":"PENDING"`, `"status":""`, 1)}}, maybeSent},
+		"a success that is still CREATED":     {[]step{{status: 201, body: strings.Replace(submitted, "PENDING", "CREATED", 1)}}, maybeSent},
+		"a conflict that is still CREATED":    {[]step{{status: 409, body: strings.Replace(submitted, "PENDING", "CREATED", 1)}}, maybeSent},
+		"a conflict without a word":           {[]step{{status: 409}}, maybeSent},
+		"already processed, though by no key": {[]step{{status: 409, body: processed}}, maybeSent},
+		"never sent, then lost":               {[]step{refusedDial, {err: io.EOF}}, played{2, OutcomeUnknown, EndedMaybeSent}},
+		"limited, then lost":                  {[]step{limit, limit, {err: io.EOF}}, played{3, OutcomeUnknown, EndedMaybeSent}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				client, s := newScript(t, tc.steps...)
-				if err := tc.send(t.Context(), client); err != nil {
-					t.Fatal(err)
-				}
-				ids := map[string]bool{}
-				for i, r := range s.requests {
-					if got := r.Method + " " + r.URL.String(); got != "POST https://gateway.example/prefix"+tc.where || s.bodies[i] != tc.body {
-						t.Errorf("attempt %d: %s %s", i+1, got, s.bodies[i])
-					}
-					ids[r.Header.Get("X-Request-Id")] = true
-					header := r.Header.Clone()
-					header.Del("X-Request-Id")
-					if diff := cmp.Diff(http.Header{
-						"Accept": {"application/json"}, "Authorization": {"Bearer " + canary}, "Content-Type": {"application/json"}, "User-Agent": {"agent/1"},
-					}, header); diff != "" {
-						t.Error(diff)
-					}
-				}
-				if len(ids) != len(tc.steps) {
-					t.Errorf("attempts share a request ID: %v", ids)
-				}
-			})
+			plays(t, submitOne, tc.steps, tc.want)
 		})
 	}
 }

@@ -5,11 +5,15 @@ package cpn
 
 import (
 	"context"
+	"io"
 	"net/http"
+	"strings"
 	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestCreate_waits(t *testing.T) {
@@ -111,4 +115,64 @@ func TestCreate_outage(t *testing.T) {
 			t.Errorf("gave up after %v and %d attempts", took, len(s.times))
 		}
 	})
+}
+
+// Every attempt must be the same request, or its idempotency key would not protect it.
+func TestCall_sendsTheSameBytesEachTime(t *testing.T) {
+	t.Parallel()
+	ticket := NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
+	for name, tc := range map[string]struct {
+		send        sender
+		steps       []step
+		where, body string
+	}{
+		"a create": {
+			func(ctx context.Context, c *Client) error {
+				_, err := c.CreateSupportTicket(ctx, ticket, "the-key")
+				return err
+			},
+			[]step{{err: io.EOF}, {status: 503}, {status: 201, body: created}},
+			"/v1/cpn/supportTickets",
+			`{"idempotencyKey":"the-key","ccEmails":["a@x","b@x"],"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`,
+		},
+		"a submit": {
+			func(ctx context.Context, c *Client) error {
+				got, err := c.SubmitTransaction(ctx, strings.ToUpper(paymentID), transactionID, signedHex)
+				if err == nil && (got.ID != transactionID || *got.Status != StatusPending) {
+					t.Errorf("got %+v", got)
+				}
+				return err
+			},
+			[]step{{err: syscall.ECONNREFUSED, unsent: true}, {status: 201, body: submitted}},
+			"/v2/cpn/payments/" + paymentID + "/transactions/" + transactionID + "/submit",
+			`{"signedTransaction":"` + signedHex + `"}`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, s := newScript(t, tc.steps...)
+				if err := tc.send(t.Context(), client); err != nil {
+					t.Fatal(err)
+				}
+				ids := map[string]bool{}
+				for i, r := range s.requests {
+					if got := r.Method + " " + r.URL.String(); got != "POST https://gateway.example/prefix"+tc.where || s.bodies[i] != tc.body {
+						t.Errorf("attempt %d: %s %s", i+1, got, s.bodies[i])
+					}
+					ids[r.Header.Get("X-Request-Id")] = true
+					header := r.Header.Clone()
+					header.Del("X-Request-Id")
+					if diff := cmp.Diff(http.Header{
+						"Accept": {"application/json"}, "Authorization": {"Bearer " + canary}, "Content-Type": {"application/json"}, "User-Agent": {"agent/1"},
+					}, header); diff != "" {
+						t.Error(diff)
+					}
+				}
+				if len(ids) != len(tc.steps) {
+					t.Errorf("attempts share a request ID: %v", ids)
+				}
+			})
+		})
+	}
 }

@@ -30,12 +30,7 @@ func TestResponse_repeatsTheKey(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := dial(t, serve(t, write(http.StatusCreated, strings.Replace(created, `"x"`, `"x","status":"`+repeated+`","blockchain":"ETH"`, 1))).URL)
-			var err error
-			if c.config.APIKey, err = ParseAPIKey(oddKey); err != nil {
-				t.Fatal(err)
-			}
-			got, err := c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
+			got, err := returned(t, `"blockchain":"ETH","status":"`+repeated+`"`)
 			if err != nil || *got.Blockchain != "ETH" || got.MessageWithheld {
 				t.Fatalf("got %+v, %v", got, err)
 			}
@@ -51,7 +46,7 @@ func TestResponse_repeatsTheKey(t *testing.T) {
 func TestResponse_repeatsTheKeyDeepDown(t *testing.T) {
 	t.Parallel()
 	const message = `{"memo":"R&D <net>","maxFee":115792089237316195423570985008687907853269984665640564039457584007913129639935}`
-	got, err := decodedWith(t, `"amount":{"amount":"1.50","currency":SECRET},"metadata":{SECRET:"v","k":"w"},"messageToBeSigned":`+message)
+	got, err := returned(t, `"amount":{"amount":"1.50","currency":SECRET},"metadata":{SECRET:"v","k":"w"},"messageToBeSigned":`+message)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +70,7 @@ func TestResponse_repeatsTheKeyInTheMessage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := decodedWith(t, `"blockchain":"ETH",`+members)
+			got, err := returned(t, `"blockchain":"ETH",`+members)
 			if err != nil || got.MessageToBeSigned != nil || got.EncodedMessageToBeSigned != nil || !got.MessageWithheld || *got.Blockchain != "ETH" {
 				t.Errorf("got %+v, %v", got, err)
 			}
@@ -86,35 +81,28 @@ func TestResponse_repeatsTheKeyInTheMessage(t *testing.T) {
 // TestResponse_repeatsTheKeyAsID shows that no resource has the API key for an ID.
 func TestResponse_repeatsTheKeyAsID(t *testing.T) {
 	t.Parallel()
-	if got, err := decodedWith(t, `"id":SECRET`); err == nil || err.Error() != `the "id" of the response contains the API key` {
+	if got, err := returned(t, `"id":SECRET`); err == nil || err.Error() != `HTTP 201, but the "id" of the response contains the API key` {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }
 
-// decodedWith decodes a transaction with these members, in which SECRET is oddKey's secret.
-func decodedWith(t *testing.T, members string) (Transaction, error) {
+// returned is what a create returns of these members, in which SECRET is oddKey's secret.
+func returned(t *testing.T, members string) (Transaction, error) {
 	t.Helper()
-	key, err := ParseAPIKey(oddKey)
-	if err != nil {
-		t.Fatal(err)
-	}
+	secret, _ := json.Marshal(`a+secret/9d&41"c\<`)
 	if !strings.Contains(members, `"id"`) {
 		members = `"id":"x",` + members
 	}
-	secret, _ := json.Marshal(`a+secret/9d&41"c\<`)
 	body := strings.ReplaceAll(`{"data":{"paymentId":"`+paymentID+`",`+members+`}}`, "SECRET", string(secret))
-	var got Transaction
-	err = into(&got, "", paymentID, key)(result{body: []byte(body)})
-	return got, err
+	c := dial(t, serve(t, write(http.StatusCreated, body)).URL)
+	c.config.APIKey = APIKey{new(oddKey)}
+	return c.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
 }
 
 // TestResponse_repeatsNoKey shows what is not mistaken for the API key.
 func TestResponse_repeatsNoKey(t *testing.T) {
 	t.Parallel()
-	short, err := ParseAPIKey("TEST_API_KEY:id:CREATED")
-	if err != nil {
-		t.Fatal(err)
-	}
+	short := APIKey{new("TEST_API_KEY:id:CREATED")}
 	for _, key := range []APIKey{short, {}} {
 		const body = `{ "status":"CREATED", "key":"TEST_API_KEY:id:", "n":1.0 }`
 		if got, removed := key.maskIn([]byte(body)); string(got) != body || removed {

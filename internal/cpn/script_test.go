@@ -20,6 +20,10 @@ const (
 	created    = `{"data":{"id":"x","paymentId":"` + paymentID + `"}}`
 	processed  = `{"code":290001,"message":"already been processed"}`
 	notAllowed = `{"code":3,"message":"forbidden"}`
+
+	transactionID = "5b6f1b0e-6f4d-4a3c-9a59-0a6c1d0e7f11"
+	signedHex     = "0x02F8b1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f"
+	submitted     = `{"data":{"id":"` + transactionID + `","paymentId":"` + paymentID + `","status":"PENDING"}}`
 )
 
 // step is what the network does to one attempt.
@@ -92,6 +96,11 @@ type sender func(context.Context, *Client) error
 func createOne(ctx context.Context, c *Client) error {
 	_, err := c.CreateTransaction(ctx, NewTransaction{PaymentID: paymentID}, "key")
 	return err
+}
+
+// submit submits the transaction of all tests.
+func submit(ctx context.Context, c *Client) (Transaction, error) {
+	return c.SubmitTransaction(ctx, paymentID, transactionID, signedHex)
 }
 
 func submitOne(ctx context.Context, c *Client) error {
