@@ -151,15 +151,6 @@ func TestCheckMessage(t *testing.T) {
 	}
 }
 
-func TestCheck_doNotSign(t *testing.T) {
-	t.Parallel()
-	for c := CheckMembers; c <= CheckSpender; c++ {
-		if got, want := c.DoNotSign(), c < CheckLess; got != want {
-			t.Errorf("check %d: %t", c, got)
-		}
-	}
-}
-
 // intentParts are the parts of a message to change.
 type intentParts struct{ document, domain, message, permitted, witness map[string]any }
 

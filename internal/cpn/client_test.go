@@ -140,10 +140,3 @@ func TestAPIKey_isNeverPrinted(t *testing.T) {
 		}
 	}
 }
-
-func TestAPIKey_zeroValueIsEmpty(t *testing.T) {
-	t.Parallel()
-	if got := (APIKey{}).reveal() + (APIKey{}).Prefix(); got != "" {
-		t.Errorf("an unset key is %q", got)
-	}
-}

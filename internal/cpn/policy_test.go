@@ -111,6 +111,7 @@ func TestParseRetryAfter(t *testing.T) {
 		"-1":                            0,
 		"1.5":                           0,
 		"soon":                          0,
+		"9999999999":                    0,
 		"99999999999999999999":          0,
 		"Fri, 20 Nov 2026 10:00:30 GMT": 30 * time.Second,
 		"Fri, 20 Nov 2026 09:59:30 GMT": 0,
