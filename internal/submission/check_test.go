@@ -7,66 +7,46 @@ import (
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 )
 
-const (
-	kept  = "read 0s"
-	other = "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"
-)
+const other = "error at signed_message: DO NOT SUBMIT: signed_message is not the transaction's message"
 
 // TestSubmit_sendsWhatWasSigned shows what keeps a signed form from being sent: inputs that
-// are missing, another message, and a message that moves money from or to somebody else.
+// are missing, another message, and a message that moves money otherwise than CPN describes.
 func TestSubmit_sendsWhatWasSigned(t *testing.T) {
 	t.Parallel()
+	const described = `{"n":9007199254740993,"t":"é"}`
 	scenes := map[string]scene{}
 	for name, tc := range map[string]struct {
 		message, signed string // "" for the usual ones
-		edit            func(*Submission)
-		calls, says     string
+		transaction     string
+		says            string // "" if it is sent
+		details         []string
 	}{
-		"null message":     {edit: func(s *Submission) { s.SignedMessage = "" }, calls: kept, says: "error at signed_message: Nothing to submit: signed_message is null"},
-		"null transaction": {edit: func(s *Submission) { s.SignedTransaction = "" }, calls: kept, says: "error at signed_transaction: Nothing to submit: signed_transaction is null"},
-		"another message":  {signed: `{"a":1,"b":[3]}`, calls: kept, says: other},
-		"rounded number": {
-			message: `{"n":9007199254740993}`, signed: `{"n":9007199254740992}`, calls: kept,
-			says: other,
+		"null message":                {signed: "-", says: "error at signed_message: Nothing to submit: signed_message is null"},
+		"null transaction":            {transaction: "-", says: "error at signed_transaction: Nothing to submit: signed_transaction is null"},
+		"another message":             {signed: `{"a":1,"b":[3]}`, says: other},
+		"rounded number":              {message: described, signed: strings.Replace(described, "993", "992", 1), says: other},
+		"another form of the message": {message: described, signed: `{ "t": "\u00e9", "n": 9007199254740993 }`},
+		"no message at CPN":           {message: "-", signed: `{}`, says: other},
+		"null at CPN":                 {message: "null", signed: "null", says: other},
+		"base64 on an EVM chain":      {transaction: "AQID", says: "error at signed_transaction: The chain is an EVM chain, and signed_transaction is not hex"},
+		"as described":                {message: intent(t)},
+		"otherwise in everything": {
+			message: intent(t, "0x57414a", "0x57414b", "0xded12a", "0xded12b", "11155111", "137", `"11948672"`, `"11948673"`),
+			says:    "error at signed_message: DO NOT SUBMIT: the message pays another address",
+			details: []string{"destination_address: ", "sender_address: ", "blockchain: ", " 11.948672 USDC\n", "encoded_message_to_be_signed: "},
 		},
-		"another form of the message": {message: `{"n":9007199254740993,"t":"é"}`, signed: `{ "t": "\u00e9", "n": 9007199254740993 }`, calls: sent},
-		"no message at CPN":           {message: "-", signed: `{}`, calls: kept, says: other},
-		"null at CPN":                 {message: "null", calls: kept, says: other},
-		"base64 on an EVM chain": {
-			edit: func(s *Submission) { s.SignedTransaction = "AQID" }, calls: kept, says: "error at signed_transaction: The chain is an EVM chain, and signed_transaction is not hex",
-		},
-		"as described": {message: intent("F0", "70", "1500000", "1"), calls: sent},
-		"to somebody else": {
-			message: intent("f0", "99", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays another address",
-		},
-		"from somebody else": {
-			message: intent("99", "70", "1500000", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet",
-		},
-		"from somebody else, and less": {
-			message: intent("99", "70", "1", "1"), calls: kept,
-			says: "error at signed_message: DO NOT SUBMIT: the message pays from another wallet; warning at signed_message: The message takes less than CPN says (…0a6c1d0e7f11)",
-		},
-		"more":          {message: intent("f0", "70", "1500001", "1"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message takes more than CPN says"},
-		"less":          {message: intent("f0", "70", "1", "1"), calls: sent, says: "warning at signed_message: The message takes less than CPN says (…0a6c1d0e7f11)"},
-		"another chain": {message: intent("f0", "70", "1500000", "137"), calls: kept, says: "error at signed_message: DO NOT SUBMIT: the message is for another blockchain"},
 	} {
-		created := read("CREATED")
-		created.edit = func(found *cpn.Transaction) { describe(found, tc.message) }
-		s := plays(tc.calls, "PENDING", tc.says, created, submitted())
-		if tc.calls == kept {
-			s.status = "none"
-		}
+		s := checked(tc.says, func(found *cpn.Transaction) { describe(found, tc.message) }).saying(tc.details...)
 		scenes[name] = s.with(func(s *Submission) {
-			s.SignedMessage = cmp.Or(tc.signed, strings.TrimPrefix(tc.message, "-"), s.SignedMessage)
-			if tc.edit != nil {
-				tc.edit(s)
-			}
+			s.SignedMessage = strings.TrimPrefix(cmp.Or(tc.signed, tc.message, s.SignedMessage), "-")
+			s.SignedTransaction = strings.TrimPrefix(cmp.Or(tc.transaction, s.SignedTransaction), "-")
 		})
 	}
 	play(t, scenes)
@@ -85,58 +65,58 @@ func TestSubmit_onSolana(t *testing.T) {
 	partial := in64([]byte("signatures, then the message"))
 	scenes := map[string]scene{}
 	for name, tc := range map[string]struct {
-		blockchain, encoded, signed, transaction, calls, says string
+		blockchain, encoded, signed, transaction, says string
 	}{
-		"as CPN encoded it":          {"SOL", encoded, encoded, partial, sent, ""},
-		"on the test network":        {"SOL-DEVNET", encoded, encoded, partial, sent, ""},
-		"on a chain without a name":  {"", encoded, encoded, partial, sent, ""},
-		"another message":            {"SOL", encoded, in64([]byte("the other")), partial, kept, other},
-		"the message as JSON":        {"SOL", encoded, message, partial, kept, other},
-		"the message with a space":   {"SOL", encoded, encoded + " ", partial, kept, other},
-		"no message at CPN":          {"SOL-DEVNET", "", message, signedText, kept, other},
-		"a transaction of another":   {"SOL", encoded, encoded, in64([]byte("signatures, then the other")), kept, holds},
-		"more after the message":     {"SOL", encoded, encoded, in64([]byte("the message, and more")), kept, holds},
-		"a message not in base64":    {"SOL", "{}", "{}", partial, kept, holds},
-		"a signature in hex":         {"SOL", encoded, encoded, "0x02f8b1c0ffee1", kept, form},
-		"a digest on an EVM chain":   {"", "0x" + strings.Repeat("ab", 32), message, signedText, sent, ""},
-		"typed data on an EVM chain": {"ETH", encoded, intent("f0", "70", "1500000", "1"), signedText, sent, ""},
+		"as CPN encoded it":          {"SOL", encoded, encoded, partial, ""},
+		"on the test network":        {"SOL-DEVNET", encoded, encoded, partial, ""},
+		"on a chain without a name":  {"", encoded, encoded, partial, ""},
+		"another message":            {"SOL", encoded, in64([]byte("the other")), partial, other},
+		"the message as JSON":        {"SOL", encoded, message, partial, other},
+		"the message with a space":   {"SOL", encoded, encoded + " ", partial, other},
+		"no message at CPN":          {"SOL-DEVNET", "", message, signedText, other},
+		"a transaction of another":   {"SOL", encoded, encoded, in64([]byte("signatures, then the other")), holds},
+		"more after the message":     {"SOL", encoded, encoded, in64([]byte("the message, and more")), holds},
+		"a message not in base64":    {"SOL", "{}", "{}", partial, holds},
+		"a signature in hex":         {"SOL", encoded, encoded, "0x02f8b1c0ffee1", form},
+		"a digest on an EVM chain":   {"", "0x" + strings.Repeat("ab", 32), message, signedText, ""},
+		"typed data on an EVM chain": {"ETH-SEPOLIA", encoded, intent(t), signedText, ""},
 	} {
-		created := read("CREATED")
-		created.edit = func(found *cpn.Transaction) {
-			if tc.blockchain == "ETH" {
-				describe(found, intent("f0", "70", "1500000", "1"))
+		s := checked(tc.says, func(found *cpn.Transaction) {
+			if tc.blockchain == "ETH-SEPOLIA" {
+				describe(found, tc.signed)
 			}
 			found.Blockchain, found.EncodedMessageToBeSigned = &tc.blockchain, &tc.encoded
-		}
-		s := plays(tc.calls, "PENDING", tc.says, created, submitted())
-		if tc.calls == kept {
-			s.status = "none"
-		}
+		})
 		scenes[name] = s.with(func(s *Submission) { s.SignedMessage, s.SignedTransaction = tc.signed, tc.transaction })
 	}
 	play(t, scenes)
 }
 
-// intent is a payment intent that moves money.
-func intent(from, to, value, chain string) string {
-	return `{"types":{` +
-		`"PermitWitnessTransferFrom":[{"name":"permitted","type":"TokenPermissions"},{"name":"spender","type":"address"},{"name":"witness","type":"PaymentIntent"}],` +
-		`"TokenPermissions":[{"name":"token","type":"address"},{"name":"amount","type":"uint256"}],` +
-		`"PaymentIntent":[{"name":"from","type":"address"},{"name":"to","type":"address"},{"name":"value","type":"uint256"},{"name":"maxFee","type":"uint256"}]},` +
-		`"domain":{"name":"Permit2","chainId":` + chain + `,"verifyingContract":"0x000000000022D473030F116dDEE9F6B43aC78BA3"},` +
-		`"primaryType":"PermitWitnessTransferFrom","message":{"permitted":{"token":"0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48","amount":"` + value + `"},` +
-		`"spender":"0x355e0a2a4B7563e0E00C90deD9Aa914c119Ee868",` +
-		`"witness":{"from":"` + address(from) + `","to":"` + address(to) + `","value":` + value + `,"maxFee":"0"}}}`
+// checked is a submission that is sent if the check says nothing, of a transaction with an edit.
+func checked(says string, edit func(*cpn.Transaction)) scene {
+	created := read("CREATED")
+	created.edit = edit
+	if says == "" {
+		return plays(sent, "PENDING", "", created, submitted())
+	}
+	return plays("read 0s", "none", says, created, submitted())
 }
 
-// address returns an address that ends so.
-func address(end string) string { return "0x" + strings.Repeat("0", 38) + end }
+// intent is the documented message with edits, each of which is an old and a new text.
+func intent(t *testing.T, edits ...string) string {
+	t.Helper()
+	text, err := os.ReadFile("../cpn/testdata/messages/published_spender.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.NewReplacer(edits...).Replace(string(text))
+}
 
-// describe gives a transaction a message, "-" for none, and what CPN says about it.
+// describe gives a transaction a message, "-" for none, and what CPN says about the documented one.
 func describe(t *cpn.Transaction, message string) {
-	t.SenderAddress, t.DestinationAddress, t.Blockchain = new(address("f0")), new(address("70")), new("ETH")
-	t.Amount = &cpn.Amount{Amount: new("1.50"), Currency: new("USDC")}
-	t.MessageType = new("PAYMENT_SETTLEMENT_CONTRACT_V1_0_PAYMENT_INTENT")
+	t.SenderAddress, t.DestinationAddress = new("0x57414adbBbc4BBA36f1dE26b2dc1648b28ae7799"), new("0xded12af48fb343b446bcbe739c5211636896362b")
+	t.Blockchain, t.Amount = new("ETH-SEPOLIA"), &cpn.Amount{Amount: new("11.948672"), Currency: new("USDC")}
+	t.EncodedMessageToBeSigned = new("0x7510dd4af5faa48f4211b9e0497de97f819d2f05a58b90f5ac3099af9a100b13")
 	switch message {
 	case "":
 	case "-":
