@@ -132,27 +132,15 @@ func TestFault_endsWithTheClient(t *testing.T) {
 func TestFault_envelope(t *testing.T) {
 	t.Parallel()
 	fake, c := start(t)
-	for _, tc := range []struct {
-		fault cpnfake.Fault
-		want  rejection
-	}{
-		{cpnfake.Fault{Status: 400}, rejection{400, 2, ""}},
-		{cpnfake.Fault{Status: 401}, rejection{401, 4, ""}},
-		{cpnfake.Fault{Status: 401, Code: 401}, rejection{401, 401, ""}},
-		{cpnfake.Fault{Status: 403}, rejection{403, 3, ""}},
-		{cpnfake.Fault{Status: 404}, rejection{404, 2, ""}},
-		{cpnfake.Fault{Status: 409}, rejection{409, 290001, ""}},
-		{cpnfake.Fault{Status: 422}, rejection{422, 2, ""}},
-		{cpnfake.Fault{Status: 429}, rejection{429, 429, ""}},
-		{cpnfake.Fault{Status: 500}, rejection{500, -1, ""}},
-		{cpnfake.Fault{Status: 599}, rejection{599, -1, ""}},
-		{cpnfake.Fault{Code: 3}, rejection{403, 3, ""}},
-		{cpnfake.Fault{Code: 290322}, rejection{400, 290322, ""}},
-		{cpnfake.Fault{Code: 290601}, rejection{404, 290601, ""}},
-		{cpnfake.Fault{Code: 299999}, rejection{400, 299999, ""}},
+	for _, want := range []rejection{
+		{400, 2, ""}, {401, 4, ""}, {403, 3, ""}, {404, 2, ""}, {409, 290001, ""}, {422, 2, ""}, {429, 429, ""}, {500, -1, ""}, {599, -1, ""},
 	} {
-		fake.Inject(tc.fault)
-		c.post(ticketsPath, ticket(nil)).expect(t, tc.want)
+		fake.Inject(cpnfake.Fault{Status: want.status})
+		c.post(ticketsPath, ticket(nil)).expect(t, want)
+	}
+	for _, want := range []rejection{{403, 3, ""}, {401, 401, ""}, {400, 290322, ""}, {404, 290601, ""}, {400, 299999, ""}} {
+		fake.Inject(cpnfake.Fault{Code: want.code})
+		c.post(ticketsPath, ticket(nil)).expect(t, want)
 	}
 }
 
