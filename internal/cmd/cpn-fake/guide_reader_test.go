@@ -152,7 +152,7 @@ func install(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
 	bin := filepath.Join(home, "go", "bin")
-	provider := exec.CommandContext(t.Context(), "go", "build", "-o", bin+string(filepath.Separator), "../../..")
+	provider := exec.CommandContext(t.Context(), "go", "build", "-ldflags=-s -w", "-o", bin+string(filepath.Separator), "../../..")
 	if out, err := provider.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

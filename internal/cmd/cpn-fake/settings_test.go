@@ -105,7 +105,8 @@ func TestCommand_flags(t *testing.T) {
 	url, end := begin(t, "--quiet", "--api-key", "TEST_API_KEY:id:secret", "--seed", "1", "--latency", "1ms",
 		"--repeated-keys", "conflict", "--payment", unknown+"=unknown", "--payment", completed+"=COMPLETED",
 		"--fault", "503 before the work", "--fault", "290305 @ /v1/cpn/payments/{paymentId}", "--not-found", "404",
-		"--blockchain", "ARC-TESTNET", "--wallet", "0xbb", "--hostile", "payee,sum")
+		"--blockchain", "ARC-TESTNET", "--wallet", "0xbb", "--hostile", "payee,sum",
+		"--any-signature", "--statuses", "PENDING,FAILED", "--reads", "1", "--failure-reason", "OUT_OF_GAS")
 	play(t, url,
 		step{"GET", payments + unknown, "", 400, "290305"}, // the fault
 		step{"GET", payments + unknown, "", 404, `"code":2,`},
@@ -121,15 +122,6 @@ func TestCommand_flags(t *testing.T) {
 		step{"POST", tickets, ticket, 503, ""},
 		step{"GET", payments + unknown, "", 400, "290305"},
 	)
-	if stdout, stderr := end(); stdout+stderr != "" {
-		t.Errorf("it is not quiet: %s%s", stdout, stderr)
-	}
-}
-
-// A user steers what becomes of a submitted transaction.
-func TestCommand_life(t *testing.T) {
-	t.Parallel()
-	url, end := begin(t, "--any-signature", "--statuses", "PENDING,FAILED", "--reads", "1", "--failure-reason", "OUT_OF_GAS")
 	const path = "/v2/cpn/payments/c4d1da72-111e-4d52-bdbf-2e74a2d803d5/transactions"
 	created := send(t, http.MethodPost, url+path, `{"idempotencyKey":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}`)
 	var got struct{ Data struct{ ID string } }
@@ -141,7 +133,7 @@ func TestCommand_life(t *testing.T) {
 		step{"GET", "", "", 200, `"status":"PENDING"`},
 		step{"GET", "", "", 200, `"failureReason":"OUT_OF_GAS"`},
 	)
-	if _, stderr := end(); strings.Count(stderr, "cpn-fake: ") != 4 {
-		t.Errorf("it does not write a line for each request: %s", stderr)
+	if stdout, stderr := end(); stdout+stderr != "" {
+		t.Errorf("it is not quiet: %s%s", stdout, stderr)
 	}
 }

@@ -14,47 +14,38 @@ import (
 )
 
 // A web page in a browser on this machine can neither send commands nor read anything, also
-// not under a name that points to this machine.
+// not under a name that points to this machine. A simulator for other machines is called by their
+// names for it, still by no web page.
 func TestNew_rejectsWebPages(t *testing.T) {
-	t.Parallel()
-	c := start(t)
-	for name, tc := range map[string]struct {
-		method, path string
-		header       []string
-		want         int
-	}{
-		"a program":                {"POST", "/_control/reset", nil, 200},
-		"localhost":                {"GET", "/_control/counts", []string{"Host", "localhost:8080"}, 200},
-		"IPv6":                     {"GET", "/_control/counts", []string{"Host", "[::1]:8080"}, 200},
-		"IPv6 without a port":      {"GET", "/_control/counts", []string{"Host", "[::1]"}, 200},
-		"a name for this machine":  {"GET", "/_control/counts", []string{"Host", "attacker.example:8080"}, 403},
-		"a name like localhost":    {"GET", "/_control/counts", []string{"Host", "localhost.attacker.example"}, 403},
-		"another address":          {"GET", "/_control/counts", []string{"Host", "192.0.2.1"}, 403},
-		"a page of another origin": {"POST", "/_control/reset", []string{"Origin", "https://attacker.example"}, 403},
-		"a page of another site":   {"POST", "/_control/faults", []string{"Sec-Fetch-Site", "cross-site"}, 403},
-		"a page calls CPN's API":   {"POST", ticketsPath, []string{"Origin", "https://attacker.example"}, 403},
-		"CPN's API under a name":   {"POST", ticketsPath, []string{"Host", "attacker.example"}, 403},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if got, text := (client{t, c.url}).send(tc.method, tc.path, "", tc.header...); got != tc.want {
-				t.Errorf("status %d, want %d: %s", got, tc.want, text)
-			}
-		})
-	}
-}
-
-// A simulator for other machines is called by their names for it, still by no web page.
-func TestAnyHost(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(control.New(cpnfake.New(), func(*cpnfake.Server) {}, control.AnyHost))
 	t.Cleanup(server.Close)
-	c := client{t, server.URL}
-	if got, text := c.send("GET", "/_control/counts", "", "Host", "cpn-fake:8080"); got != 200 {
-		t.Errorf("status %d: %s", got, text)
-	}
-	if got, text := c.send("POST", "/_control/reset", "", "Host", "cpn-fake:8080", "Origin", "https://attacker.example"); got != 403 {
-		t.Errorf("status %d: %s", got, text)
+	here, everywhere := start(t).url, server.URL
+	for name, tc := range map[string]struct {
+		url, method, path string
+		header            []string
+		want              int
+	}{
+		"a program":                        {here, "POST", "/_control/reset", nil, 200},
+		"localhost":                        {here, "GET", "/_control/counts", []string{"Host", "localhost:8080"}, 200},
+		"IPv6":                             {here, "GET", "/_control/counts", []string{"Host", "[::1]:8080"}, 200},
+		"IPv6 without a port":              {here, "GET", "/_control/counts", []string{"Host", "[::1]"}, 200},
+		"a name for this machine":          {here, "GET", "/_control/counts", []string{"Host", "attacker.example:8080"}, 403},
+		"a name like localhost":            {here, "GET", "/_control/counts", []string{"Host", "localhost.attacker.example"}, 403},
+		"another address":                  {here, "GET", "/_control/counts", []string{"Host", "192.0.2.1"}, 403},
+		"a page of another origin":         {here, "POST", "/_control/reset", []string{"Origin", "https://attacker.example"}, 403},
+		"a page of another site":           {here, "POST", "/_control/faults", []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		"a page calls CPN's API":           {here, "POST", ticketsPath, []string{"Origin", "https://attacker.example"}, 403},
+		"CPN's API under a name":           {here, "POST", ticketsPath, []string{"Host", "attacker.example"}, 403},
+		"other machines' name, on request": {everywhere, "GET", "/_control/counts", []string{"Host", "cpn-fake:8080"}, 200},
+		"a page calls any name":            {everywhere, "POST", "/_control/reset", []string{"Host", "cpn-fake:8080", "Origin", "https://attacker.example"}, 403},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got, text := (client{t, tc.url}).send(tc.method, tc.path, "", tc.header...); got != tc.want {
+				t.Errorf("status %d, want %d: %s", got, tc.want, text)
+			}
+		})
 	}
 }
 
