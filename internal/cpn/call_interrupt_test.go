@@ -79,24 +79,6 @@ func TestRead_deadline(t *testing.T) {
 	}
 }
 
-func TestRead_isRetried(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		client, s := newScript(t, step{err: io.EOF}, step{status: 500},
-			step{status: 200, body: `{"data":{"id":"` + paymentID + `","paymentId":"` + paymentID + `"}}`})
-		got, err := client.GetTransaction(t.Context(), strings.ToUpper(paymentID), paymentID)
-		if err != nil || got.ID != paymentID {
-			t.Errorf("got %+v, %v", got, err)
-		}
-		if at := s.requests[2].URL.Path; at != "/prefix/v2/cpn/payments/"+paymentID+"/transactions/"+paymentID {
-			t.Errorf("asked for %s", at)
-		}
-		if s.bodies[0] != "" || s.requests[0].Header.Get("Content-Type") != "" {
-			t.Errorf("a read sent a body: %q", s.bodies[0])
-		}
-	})
-}
-
 // An ID may come from a response, and must not lead the next request elsewhere.
 func TestCall_sendsPlainIDsOnly(t *testing.T) {
 	t.Parallel()

@@ -85,21 +85,6 @@ func TestCreate_limitedForEver(t *testing.T) {
 	})
 }
 
-// An error describes the last attempt: the response to an earlier one would name the wrong
-// cause.
-func TestCreate_errorDescribesTheLastAttempt(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		client, _ := newScript(t, step{status: 429, body: `{"code":429,"message":"slow down"}`}, step{err: syscall.ECONNREFUSED, unsent: true})
-		client.config.MaxRetries = 0
-		_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
-		var failed *Error
-		if !errors.As(err, &failed) || failed.StatusCode != 0 || failed.Code != 0 || failed.Error() != "connection refused" {
-			t.Errorf("got %+v", failed)
-		}
-	})
-}
-
 // TestSubmit_outcomes is the table of what happens to a submit, whole. What may have
 // reached CPN is never sent again.
 func TestSubmit_outcomes(t *testing.T) {

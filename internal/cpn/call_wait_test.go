@@ -122,18 +122,28 @@ func TestCall_sendsTheSameBytesEachTime(t *testing.T) {
 	t.Parallel()
 	ticket := NewSupportTicket{PaymentID: paymentID, IssueType: "OTHER", Description: "d", Email: "e@example.com", CCEmails: []string{"b@x", "a@x"}}
 	for name, tc := range map[string]struct {
-		send        sender
-		steps       []step
-		where, body string
+		send                sender
+		steps               []step
+		method, where, body string
 	}{
+		"a read": {
+			readOne,
+			[]step{{err: io.EOF}, {status: 500}, {status: 200, body: `{"data":{"id":"` + paymentID + `"}}`}},
+			http.MethodGet, "/v1/cpn/payments/" + paymentID, "",
+		},
 		"a create": {
 			func(ctx context.Context, c *Client) error {
 				_, err := c.CreateSupportTicket(ctx, ticket, "the-key")
 				return err
 			},
 			[]step{{err: io.EOF}, {status: 503}, {status: 201, body: created}},
-			"/v1/cpn/supportTickets",
+			http.MethodPost, "/v1/cpn/supportTickets",
 			`{"idempotencyKey":"the-key","ccEmails":["a@x","b@x"],"description":"d","email":"e@example.com","issueType":"OTHER","paymentId":"` + paymentID + `"}`,
+		},
+		"a create without inputs": {
+			createOne,
+			[]step{{status: 201, body: created}},
+			http.MethodPost, "/v2/cpn/payments/" + paymentID + "/transactions", `{"idempotencyKey":"key"}`,
 		},
 		"a submit": {
 			func(ctx context.Context, c *Client) error {
@@ -144,7 +154,7 @@ func TestCall_sendsTheSameBytesEachTime(t *testing.T) {
 				return err
 			},
 			[]step{{err: syscall.ECONNREFUSED, unsent: true}, {status: 201, body: submitted}},
-			"/v2/cpn/payments/" + paymentID + "/transactions/" + transactionID + "/submit",
+			http.MethodPost, "/v2/cpn/payments/" + paymentID + "/transactions/" + transactionID + "/submit",
 			`{"signedTransaction":"` + signedHex + `"}`,
 		},
 	} {
@@ -155,17 +165,20 @@ func TestCall_sendsTheSameBytesEachTime(t *testing.T) {
 				if err := tc.send(t.Context(), client); err != nil {
 					t.Fatal(err)
 				}
-				ids := map[string]bool{}
+				ids, want := map[string]bool{}, http.Header{
+					"Accept": {"application/json"}, "Authorization": {"Bearer " + canary}, "Content-Type": {"application/json"}, "User-Agent": {"agent/1"},
+				}
+				if tc.method == http.MethodGet {
+					want.Del("Content-Type")
+				}
 				for i, r := range s.requests {
-					if got := r.Method + " " + r.URL.String(); got != "POST https://gateway.example/prefix"+tc.where || s.bodies[i] != tc.body {
+					if got := r.Method + " " + r.URL.String(); got != tc.method+" https://gateway.example/prefix"+tc.where || s.bodies[i] != tc.body {
 						t.Errorf("attempt %d: %s %s", i+1, got, s.bodies[i])
 					}
 					ids[r.Header.Get("X-Request-Id")] = true
 					header := r.Header.Clone()
 					header.Del("X-Request-Id")
-					if diff := cmp.Diff(http.Header{
-						"Accept": {"application/json"}, "Authorization": {"Bearer " + canary}, "Content-Type": {"application/json"}, "User-Agent": {"agent/1"},
-					}, header); diff != "" {
+					if diff := cmp.Diff(want, header); diff != "" {
 						t.Error(diff)
 					}
 				}

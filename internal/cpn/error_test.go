@@ -12,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// TestError_record shows that an error describes the last attempt: what an earlier one left would
+// name the wrong cause.
 func TestError_record(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", maxPrinted)
@@ -51,6 +53,10 @@ func TestError_record(t *testing.T) {
 			result{status: 502, body: []byte("<html>Bad Gateway</html>")},
 			Error{StatusCode: 502, Message: "not JSON; a proxy or firewall may have responded in place of CPN"},
 		},
+		"no response": {
+			result{err: errors.New("connection refused")},
+			Error{Message: "connection refused"},
+		},
 		"nothing at all": {
 			result{status: 500},
 			Error{StatusCode: 500, Message: "not JSON; a proxy or firewall may have responded in place of CPN"},
@@ -82,7 +88,7 @@ func TestError_record(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := Error{Message: "left over", Fields: []FieldError{{}}, Code: 9}
+			got := Error{StatusCode: 429, Code: 9, Message: "left over", Fields: []FieldError{{}}, RequestID: "r-0"}
 			got.record(tc.result, redaction{})
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)

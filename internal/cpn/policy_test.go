@@ -120,13 +120,9 @@ func TestParseRetryAfter(t *testing.T) {
 			t.Errorf("parseRetryAfter(%q) = %v, want %v", text, got, want)
 		}
 	}
-}
-
-// TestParseRetryAfter_clocks measures a date by the clock of the server that sent it.
-func TestParseRetryAfter_clocks(t *testing.T) {
-	t.Parallel()
+	// A date is measured by the clock of the server that sent it.
 	header := http.Header{"Retry-After": {"Fri, 20 Nov 2026 10:00:30 GMT"}, "Date": {"Fri, 20 Nov 2026 10:00:00 GMT"}}
-	if got := parseRetryAfter(header, time.Date(2026, 11, 20, 10, 7, 0, 0, time.UTC)); got != 30*time.Second {
+	if got := parseRetryAfter(header, now.Add(7*time.Minute)); got != 30*time.Second {
 		t.Errorf("waits %v where the server's clock says 30 seconds", got)
 	}
 }

@@ -66,18 +66,6 @@ func TestBody_isCanonical(t *testing.T) {
 	}
 }
 
-func TestWithKey(t *testing.T) {
-	t.Parallel()
-	for body, want := range map[string]string{
-		`{}`:      `{"idempotencyKey":"k"}`,
-		`{"a":1}`: `{"idempotencyKey":"k","a":1}`,
-	} {
-		if got := string(withKey([]byte(body), "k")); got != want {
-			t.Errorf("withKey(%s) = %s, want %s", body, got, want)
-		}
-	}
-}
-
 // TestBody_tellsTheWholeRequest shows that the body, from which the idempotency key is
 // derived, decodes back to the request: no two different requests share a body, and no order
 // or spelling of the same request changes it.
