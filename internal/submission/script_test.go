@@ -149,13 +149,6 @@ func unread() step {
 	return step{call: "read", err: &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}}
 }
 
-// unreadUntil is every read before a time since the start.
-func unreadUntil(until time.Duration) step {
-	failed := unread()
-	failed.until = until
-	return failed
-}
-
 // lost is an attempt that CPN may have accepted.
 func lost() *cpn.Error {
 	return &cpn.Error{Outcome: cpn.OutcomeUnknown, Ended: cpn.EndedMaybeSent, Attempts: []cpn.Attempt{{Result: "connection closed before a response"}}}

@@ -51,7 +51,8 @@ func TestAfter(t *testing.T) {
 // made when, what goes to state, and what the operator reads.
 func TestSubmit_outcomes(t *testing.T) {
 	t.Parallel()
-	created, silent := staysCreated(forever), submitted()
+	created, silent, down := staysCreated(forever), submitted(), unread()
+	down.until = time.Minute
 	silent.edit = func(t *cpn.Transaction) { t.MessageToBeSigned = nil } // which the result has all the same
 	play(t, map[string]scene{
 		"submitted":           plays(sent, "PENDING", "", read("CREATED"), submitted()),
@@ -73,7 +74,7 @@ func TestSubmit_outcomes(t *testing.T) {
 		"lost, and some reads fail": plays(sent+", read 500ms, read 1.3s, read 2.4s, read 4.1s, read 6.6s", "PENDING", "",
 			read("CREATED"), fails(lost()), unread(), read(""), read("CREATED"), unread(), read("PENDING")),
 		"lost, and reads fail for a minute": plays(sent+quiet+", read 24.6s, read 37.4s, read 52.4s, read 1m7.4s", "PENDING", "",
-			read("CREATED"), fails(lost()), unreadUntil(time.Minute), read("PENDING")),
+			read("CREATED"), fails(lost()), down, read("PENDING")),
 		"lost, and CPN does not have it": plays(sent2, "PENDING", "", created, fails(lost()), created, submitted()),
 		"lost twice":                     plays(sent2+quiet2+", submit 53.5s", "PENDING", "", created, fails(lost()), created, fails(lost()), created, submitted()),
 		"lost, then rejected": plays(sent2+quiet2, "none", wasRejected,

@@ -18,6 +18,7 @@ import (
 func TestStringValidators(t *testing.T) {
 	t.Parallel()
 	const apiKey = "TEST_API_KEY:id:secret" // of a variable in the wrong place
+	at := path.Root("attribute")
 	for name, tc := range map[string]struct {
 		validator validator.String
 		accepts   []string
@@ -94,18 +95,18 @@ func TestStringValidators(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, text := range tc.accepts {
-				if got := validate(t, tc.validator, types.StringValue(text)); got != "" {
+				if got := validate(t, tc.validator, at, types.StringValue(text)); got != "" {
 					t.Errorf("%q: %s", text, got)
 				}
 			}
 			for what, text := range tc.refuses {
-				got := validate(t, tc.validator, types.StringValue(text))
+				got := validate(t, tc.validator, at, types.StringValue(text))
 				if !strings.HasPrefix(got, "Invalid attribute: Set attribute to ") || strings.Contains(got, apiKey) {
 					t.Errorf("%s: %q", what, got)
 				}
 			}
 			for _, open := range []types.String{types.StringNull(), types.StringUnknown()} {
-				if got := validate(t, tc.validator, open); got != "" {
+				if got := validate(t, tc.validator, at, open); got != "" {
 					t.Errorf("%v: %s", open, got)
 				}
 			}
@@ -113,9 +114,9 @@ func TestStringValidators(t *testing.T) {
 	}
 }
 
-func validate(t *testing.T, v validator.String, value types.String) string {
+func validate(t *testing.T, v validator.String, at path.Path, value types.String) string {
 	t.Helper()
-	req := validator.StringRequest{Path: path.Root("attribute"), ConfigValue: value}
+	req := validator.StringRequest{Path: at, ConfigValue: value}
 	var resp validator.StringResponse
 	v.ValidateString(t.Context(), req, &resp)
 	var out []string
@@ -166,18 +167,13 @@ func TestNotNull(t *testing.T) {
 		value types.String
 		want  string
 	}{
-		"null":    {types.StringNull(), "Set metadata[\"order\"] to a text, or remove it.\n\nIt is null."},
+		"null":    {types.StringNull(), "Invalid metadata[\"order\"]: Set metadata[\"order\"] to a text, or remove it.\n\nIt is null."},
 		"unknown": {types.StringUnknown(), ""},
 		"empty":   {types.StringValue(""), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var resp validator.StringResponse
-			validators.NotNull().ValidateString(t.Context(), validator.StringRequest{Path: element, ConfigValue: tc.value}, &resp)
-			got := ""
-			for _, d := range resp.Diagnostics {
-				got += d.Detail()
-			}
+			got := validate(t, validators.NotNull(), element, tc.value)
 			if !strings.HasPrefix(got, tc.want) || got != "" && tc.want == "" {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
