@@ -103,12 +103,7 @@ func TestCreate_logsEveryAttempt(t *testing.T) {
 		client, _ := newScript(t, step{err: io.EOF, after: time.Second}, step{status: 400, body: `{"code":290304,"message":"not now"}`})
 		var got []Attempt
 		client.config.Log = func(_ context.Context, a Attempt) { got = append(got, a) }
-		_, err := client.CreateTransaction(t.Context(), NewTransaction{PaymentID: paymentID}, "key")
-		var failed *Error
-		if !errors.As(err, &failed) {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(failed.Attempts, got); diff != "" {
+		if diff := cmp.Diff(ask(t, client).Attempts, got); diff != "" {
 			t.Error(diff)
 		}
 		if diff := cmp.Diff([]string{"connection closed before a response", "HTTP 400 (code 290304): not now"},

@@ -56,18 +56,9 @@ func TestError_fromAHostileServer(t *testing.T) {
 	hostile := "\\u001b[31m" + canary + " canary-secret"
 	body := `{"code":2,"message":"` + hostile + `","errors":[{"error":"` + hostile + `","location":"` + hostile + `","message":"` + hostile + `"}]}`
 	for name, handler := range map[string]http.HandlerFunc{
-		"in CPN's form": func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("X-Request-Id", canary)
-			w.WriteHeader(http.StatusBadRequest)
-			_, _ = w.Write([]byte(body))
-		},
-		"a redirect": func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Location", "https://x/"+canary)
-			w.WriteHeader(http.StatusFound)
-		},
-		"another payment": func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = w.Write([]byte(`{"data":{"id":"x","paymentId":"` + hostile + `"}}`))
-		},
+		"in CPN's form":   withHeader("X-Request-Id", canary, write(http.StatusBadRequest, body)),
+		"a redirect":      withHeader("Location", "https://x/"+canary, write(http.StatusFound, "")),
+		"another payment": write(http.StatusOK, `{"data":{"id":"x","paymentId":"`+hostile+`"}}`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

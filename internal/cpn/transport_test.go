@@ -90,9 +90,7 @@ func TestTransport_keepsConnections(t *testing.T) {
 	t.Parallel()
 	const parallel = 20
 	var connections atomic.Int32
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, created)
-	}))
+	server := httptest.NewUnstartedServer(write(http.StatusCreated, created))
 	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
 		if s == http.StateNew {
 			connections.Add(1)
@@ -104,10 +102,7 @@ func TestTransport_keepsConnections(t *testing.T) {
 	for range 5 {
 		errs := make(chan error)
 		for range parallel {
-			go func() {
-				_, err := c.CreateTransaction(context.WithoutCancel(t.Context()), NewTransaction{PaymentID: paymentID}, "key")
-				errs <- err
-			}()
+			go func() { errs <- createOne(context.WithoutCancel(t.Context()), c) }()
 		}
 		for range parallel {
 			if err := <-errs; err != nil {

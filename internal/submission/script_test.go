@@ -144,10 +144,7 @@ func (s *script) submission(edits ...func(*Submission)) Submission {
 
 // fails is a submit that fails, and unread a read.
 func fails(err *cpn.Error) step { return step{call: "submit", err: err} }
-
-func unread() step {
-	return step{call: "read", err: &cpn.Error{Ended: cpn.EndedRetries, Attempts: []cpn.Attempt{{Result: "connection refused"}}}}
-}
+func unread() step              { return step{call: "read", err: unsent()} }
 
 // lost is an attempt that CPN may have accepted.
 func lost() *cpn.Error {
