@@ -170,8 +170,6 @@ func TestProxy_fails(t *testing.T) {
 	refusing := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusProxyAuthRequired)
 	}))
-	closed := listen(t)
-	_ = closed.Close()
 	socks := accept(t, func(c net.Conn) {
 		_, _ = io.ReadFull(c, make([]byte, 4))
 		_, _ = io.WriteString(c, "\x05\xff") // no acceptable authentication
@@ -180,9 +178,9 @@ func TestProxy_fails(t *testing.T) {
 	startTLS(t, origin)
 	for name, tc := range map[string]struct{ address, result string }{
 		"it refuses":              {strings.Replace(refusing.URL, "//", "//user:word@", 1), "the proxy wants credentials, which belong into its address"},
-		"nobody listens":          {"http://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},
+		"nobody listens":          {"http://user:word@" + nobody, "no connection to the proxy: connection refused"},
 		"the proxy speaks no TLS": {strings.Replace(refusing.URL, "http://", "https://user:word@", 1), "no connection to the proxy: "},
-		"nobody listens to SOCKS": {"socks5://user:word@" + closed.Addr().String(), "no connection to the proxy: connection refused"},
+		"nobody listens to SOCKS": {"socks5://user:word@" + nobody, "no connection to the proxy: connection refused"},
 		"a SOCKS proxy rejects":   {"socks5://user:word@" + socks, "no connection to the proxy: no acceptable authentication methods"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -56,10 +56,8 @@ func ask(t *testing.T, c *Client) *Error {
 // TestTransport_unsent shows with real connections what counts as never sent.
 func TestTransport_unsent(t *testing.T) {
 	t.Parallel()
-	closed := listen(t)
-	_ = closed.Close()
 	for url, want := range map[string]string{
-		"http://" + closed.Addr().String():                                          "connection refused",
+		"http://" + nobody: "connection refused",
 		strings.Replace(serve(t, http.NotFoundHandler()).URL, "http:", "https:", 1): "the server does not support TLS",
 	} {
 		if got := ask(t, dial(t, url)); got.Outcome != OutcomeNothing || got.Attempts[0].Result != want {
@@ -149,19 +147,16 @@ func serve(t *testing.T, h http.Handler) *httptest.Server {
 	return s
 }
 
-func listen(t *testing.T) net.Listener {
+// nobody listens to this port of the system. A free one may get a listener of another test.
+const nobody = "127.0.0.1:1"
+
+// accept handles one connection, closes it, and returns the listener's address.
+func accept(t *testing.T, handle func(net.Conn)) string {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
-}
-
-// accept handles one connection, closes it, and returns the listener's address.
-func accept(t *testing.T, handle func(net.Conn)) string {
-	t.Helper()
-	l := listen(t)
 	t.Cleanup(func() { _ = l.Close() })
 	go func() {
 		if c, err := l.Accept(); err == nil {
