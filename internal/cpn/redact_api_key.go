@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"maps"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -40,10 +39,12 @@ func (k APIKey) forms() []string {
 
 // lowerHex writes the escapes of a URL in lower case, as some servers do.
 func lowerHex(text string) string {
-	return percentEscape.ReplaceAllStringFunc(text, strings.ToLower)
+	parts := strings.Split(text, "%")
+	for i, part := range parts[1:] {
+		parts[1+i] = strings.ToLower(part[:2]) + part[2:]
+	}
+	return strings.Join(parts, "%")
 }
-
-var percentEscape = regexp.MustCompile(`%[0-9A-F]{2}`)
 
 // redact masks the API key in text, in case a server repeats it.
 func (k APIKey) redact(text string) string {
