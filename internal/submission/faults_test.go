@@ -4,8 +4,10 @@
 package submission
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"sync"
@@ -94,4 +96,25 @@ func simulated(t *testing.T, fake *cpnfake.Server, address string, retries int, 
 		Client: client, PaymentID: paymentID, TransactionID: transactionID, SignedMessage: fake.Transactions()[0].MessageToBeSigned,
 		SignedTransaction: signedText, Timeout: 8 * timeout, ReadTimeout: 3 * timeout,
 	}
+}
+
+// TestSubmit_documentedErrors shows what each error that CPN documents says, and at which input, if
+// the transaction stays CREATED. One of them is no rejection: [TestAfter] has it.
+func TestSubmit_documentedErrors(t *testing.T) {
+	t.Parallel()
+	const badMessage, allowance = "error at signed_message: CPN rejected the signed transaction", "error: Permit2 may not take this amount from the wallet"
+	says := map[int]string{
+		290303: unknown, 290307: unknown, 290333: unknown, 290338: unknown, 290318: onchain, 290341: onchain,
+		290321: badSignature, 290327: badSignature, 290339: badSignature, 290311: badMessage, 290340: allowance,
+	}
+	scenes := map[string]scene{}
+	for name, fault := range cpnfake.SubmitErrors() {
+		if fault.Status != http.StatusBadRequest {
+			continue
+		}
+		failure := fails(rejected(cpn.Code(fault.Code)))
+		scenes[name] = plays(anyCalls, "none", cmp.Or(says[fault.Code], wasRejected), read("CREATED"), failure, read("CREATED")).
+			saying(fmt.Sprintf("(code %d)", fault.Code))
+	}
+	play(t, scenes)
 }
