@@ -36,29 +36,6 @@ func echoing(status int) cpnfake.Fault {
 	}
 }
 
-// expects runs Terraform, and fails the test unless it prints this.
-func (a *aviary) expects(says string, args ...string) {
-	a.t.Helper()
-	before := a.printed
-	a.printed = nil
-	a.tf(args...)
-	if !a.said(says) {
-		a.t.Errorf("%q is not in\n%s", says, a.printed)
-	}
-	a.print(append(before, a.printed...))
-}
-
-// apart looks for the API key in all files.
-func (a *aviary) apart() {
-	a.t.Helper()
-	if !strings.Contains(a.log(), "sdk.proto") {
-		a.t.Error("there is no log of the provider")
-	}
-	if found := sightings(a.t, a.dir, holds); len(found) > 0 {
-		a.t.Errorf("the key is in %v", found)
-	}
-}
-
 // TestCanary_runs sets the API key in each recommended way, runs Terraform with every log, and
 // looks for the key in what is printed, logged and stored.
 func TestCanary_runs(t *testing.T) {
@@ -74,7 +51,7 @@ func TestCanary_runs(t *testing.T) {
 			a.fake.ClearFaults()
 			a.expects("Apply complete!", "apply", "-auto-approve")
 			a.expects("Destroy complete! Resources: 2 destroyed", "destroy", "-auto-approve")
-			a.apart()
+			a.apart(holds)
 		})
 	}
 }
@@ -113,21 +90,14 @@ func TestCanary_failures(t *testing.T) {
 	})
 	a.tf(apply...)
 	a.expects(`= "(API key)"`, "show")
-	a.apart()
+	a.apart(holds)
 }
 
-// TestCanary_crash looks for the API key in what the Go runtime prints.
+// TestCanary_crash ends the provider while it waits for a response, in the way that makes the Go
+// runtime print everything it knows, and looks for the API key in that.
 func TestCanary_crash(t *testing.T) {
 	t.Parallel()
 	a := newAviary(t, "CPN_API_KEY", "")
-	a.crash()
-	a.apart()
-}
-
-// crash ends the provider while it waits for a response, in the way that makes the Go runtime
-// print everything it knows.
-func (a *aviary) crash() {
-	a.t.Helper()
 	a.setenv("GOTRACEBACK", "all")
 	a.fake.Inject(cpnfake.Fault{Method: http.MethodPost, Hang: true, Times: 4})
 	r := a.started("create", func() bool { return a.fake.Counts().Creates > 0 })
@@ -139,11 +109,12 @@ func (a *aviary) crash() {
 	a.print([]byte(r.ends().output))
 	// What Terraform says depends on what it notices first.
 	if !a.said("The plugin encountered an error") && !a.said("request was cancelled") {
-		a.t.Errorf("no error in\n%s", a.printed)
+		t.Errorf("no error in\n%s", a.printed)
 	}
 	if !strings.Contains(a.log(), "internal/cpn.(*Client).exchange") {
-		a.t.Error("the log has no traces of goroutines")
+		t.Error("the log has no traces of goroutines")
 	}
+	a.apart(holds)
 }
 
 // TestCanary_search shows that the search finds the API key in the places where, according to

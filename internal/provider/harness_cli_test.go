@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
 // workspace is a configuration and its state in the test's own folder, run with the real
@@ -21,6 +23,7 @@ import (
 type workspace struct {
 	t       *testing.T
 	dir     string
+	url     string // of the simulator
 	env     []string
 	backend *backend // of the state; nil is a local file
 	runs    int      // of the command line
@@ -29,23 +32,16 @@ type workspace struct {
 
 // cliRun is what one run of the command line printed.
 type cliRun struct {
-	code        int
-	output      string // as an operator reads it
-	diagnostics []cliDiagnostic
-}
+	diagnostics
 
-type cliDiagnostic struct {
-	Severity  string `json:"severity"`
-	Summary   string `json:"summary"`
-	Detail    string `json:"detail"`
-	Address   string `json:"address"`
-	Attribute string `json:"-"`
+	code   int
+	output string // as an operator reads it
 }
 
 // newWorkspace returns an empty workspace whose provider calls url.
 func newWorkspace(t *testing.T, url string) *workspace {
 	t.Helper()
-	w := &workspace{t: t, dir: t.TempDir()}
+	w := &workspace{t: t, dir: t.TempDir(), url: url}
 	w.overridden(nil)
 	for _, variable := range os.Environ() {
 		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "CPN_") {
@@ -98,30 +94,23 @@ func (w *workspace) run(args ...string) cliRun {
 	return w.parseRun(cmd.ProcessState.ExitCode(), out.String())
 }
 
-// parseRun reads what Terraform prints with -json: lines, or the document of validate.
-// It fails the test if a message of the provider is malformed.
+// parseRun reads the lines that Terraform prints with -json. It fails the test if a message of
+// the provider is malformed.
 func (w *workspace) parseRun(code int, output string) cliRun {
 	w.t.Helper()
-	var document struct {
-		Diagnostics []cliDiagnostic `json:"diagnostics"`
-	}
-	_ = json.Unmarshal([]byte(output), &document) // lines are no document
-	all := document.Diagnostics
+	run := cliRun{code: code, output: output}
+	severities := map[string]tfprotov6.DiagnosticSeverity{"error": tfprotov6.DiagnosticSeverityError, "warning": tfprotov6.DiagnosticSeverityWarning}
 	for line := range strings.Lines(output) {
 		var entry struct {
-			Diagnostic *cliDiagnostic `json:"diagnostic"`
+			Diagnostic struct{ Severity, Summary, Detail string }
 		}
-		if json.Unmarshal([]byte(line), &entry) == nil && entry.Diagnostic != nil {
-			all = append(all, *entry.Diagnostic)
-		}
-	}
-	for _, d := range all {
-		if problem := malformed(d.Summary, d.Detail); problem != "" {
-			w.t.Error(problem)
+		_ = json.Unmarshal([]byte(line), &entry) // not every line is JSON
+		if d := entry.Diagnostic; d.Severity != "" && d.Summary != "Provider development overrides are in effect" {
+			run.diagnostics = append(run.diagnostics, &tfprotov6.Diagnostic{Severity: severities[d.Severity], Summary: d.Summary, Detail: d.Detail})
 		}
 	}
-	overrides := func(d cliDiagnostic) bool { return d.Summary == "Provider development overrides are in effect" }
-	return cliRun{code: code, output: output, diagnostics: slices.DeleteFunc(all, overrides)}
+	wellFormed(w.t, run.diagnostics)
+	return run
 }
 
 // must fails the test unless the command ended with this exit code.
@@ -131,30 +120,6 @@ func (r cliRun) must(t *testing.T, code int) cliRun {
 		t.Fatalf("exit code %d, want %d:\n%s", r.code, code, r.output)
 	}
 	return r
-}
-
-// has fails the test unless there is exactly one diagnostic with this severity and summary,
-// and returns it.
-func (r cliRun) has(t *testing.T, severity, summary string) cliDiagnostic {
-	t.Helper()
-	var found []cliDiagnostic
-	for _, d := range r.diagnostics {
-		if d.Severity == severity && d.Summary == summary {
-			found = append(found, d)
-		}
-	}
-	if len(found) != 1 {
-		t.Fatalf("found %d times: %s %q in\n%s", len(found), severity, summary, r.output)
-	}
-	return found[0]
-}
-
-// quick returns a workspace whose provider makes no retries.
-func quick(t *testing.T, url string) *workspace {
-	t.Helper()
-	w := newWorkspace(t, url)
-	w.setenv("CPN_MAX_RETRIES", "0")
-	return w
 }
 
 // plain runs a command without -json, which must succeed.
@@ -178,22 +143,5 @@ func (w *workspace) output(args ...string) (string, error) {
 
 // unset removes a variable of later runs.
 func (w *workspace) unset(name string) {
-	var kept []string
-	for _, variable := range w.env {
-		if !strings.HasPrefix(variable, name+"=") {
-			kept = append(kept, variable)
-		}
-	}
-	w.env = kept
-}
-
-// url is the address of the simulator.
-func (w *workspace) url() string {
-	for _, variable := range w.env {
-		if url, ok := strings.CutPrefix(variable, "CPN_BASE_URL="); ok {
-			return url
-		}
-	}
-	w.t.Fatal("no CPN_BASE_URL")
-	return ""
+	w.env = slices.DeleteFunc(slices.Clone(w.env), func(variable string) bool { return strings.HasPrefix(variable, name+"=") })
 }

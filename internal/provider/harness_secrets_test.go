@@ -8,11 +8,11 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,16 +28,15 @@ const (
 
 // holds reports whether text contains the canary's secret, plain or encoded.
 func holds(text []byte) bool {
-	forms := []string{
+	return containsAny(text, append(inBase64(canarySecret),
 		canarySecret, strings.ReplaceAll(canarySecret, "/", `\/`), strings.ReplaceAll(canarySecret, "+", `\u002b`),
-		url.QueryEscape(canarySecret), url.PathEscape(canarySecret), hex.EncodeToString([]byte(canarySecret)),
-	}
-	for _, form := range append(forms, inBase64(canarySecret)...) {
-		if bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(form))) {
-			return true
-		}
-	}
-	return false
+		url.QueryEscape(canarySecret), url.PathEscape(canarySecret), hex.EncodeToString([]byte(canarySecret))))
+}
+
+// containsAny reports whether text contains one of these forms, in either letter case.
+func containsAny(text []byte, forms []string) bool {
+	lower := bytes.ToLower(text)
+	return slices.ContainsFunc(forms, func(form string) bool { return bytes.Contains(lower, []byte(strings.ToLower(form))) })
 }
 
 // inBase64 returns what any base64 text that has text in it contains. Depending on what
@@ -56,49 +55,32 @@ func inBase64(text string) []string {
 func sightings(t *testing.T, dir string, holds func([]byte) bool) []string {
 	t.Helper()
 	var found []string
-	root := os.DirFS(dir)
-	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return err
-		}
-		text, err := fs.ReadFile(root, file)
-		if err != nil {
-			return err
-		}
-		if holds(text) {
-			found = append(found, file)
-		}
-		if archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text))); err == nil {
-			for _, member := range archive.File {
-				if holds(unpacked(t, member)) {
-					found = append(found, file+": "+member.Name)
-				}
+	var search func(root fs.FS, in string) error
+	search = func(root fs.FS, in string) error {
+		return fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
+			if err != nil || !entry.Type().IsRegular() {
+				return err
 			}
-		}
-		return nil
-	})
-	if err != nil {
+			text, err := fs.ReadFile(root, file)
+			if err != nil {
+				return err
+			}
+			if holds(text) {
+				found = append(found, in+file)
+			}
+			if archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text))); err == nil {
+				return search(archive, in+file+": ")
+			}
+			return nil
+		})
+	}
+	if err := search(os.DirFS(dir), ""); err != nil {
 		t.Fatal(err)
 	}
 	return found
 }
 
-func unpacked(t *testing.T, member *zip.File) []byte {
-	t.Helper()
-	r, err := member.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	text, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return text
-}
-
-// aviary is a workspace whose API key is the canary, with every log turned on. What is printed
-// goes into a file of the workspace.
+// aviary is a workspace whose API key is the canary, with every log turned on.
 type aviary struct {
 	*workspace
 
@@ -123,22 +105,45 @@ func newAviary(t *testing.T, variable, providerBlock string) *aviary {
 }
 
 // tf runs Terraform and keeps what it prints, whether or not it succeeds.
-func (a *aviary) tf(args ...string) {
-	a.t.Helper()
-	out, _ := a.output(args...)
-	a.print([]byte(out))
+func (w *workspace) tf(args ...string) {
+	w.t.Helper()
+	out, _ := w.output(args...)
+	w.print([]byte(out))
 }
 
 // said reports whether a text was printed, however Terraform wrapped it.
-func (a *aviary) said(text string) bool {
-	words := strings.Fields(strings.ReplaceAll(string(a.printed), "│", " "))
+func (w *workspace) said(text string) bool {
+	words := strings.Fields(strings.ReplaceAll(string(w.printed), "│", " "))
 	return strings.Contains(strings.Join(words, " "), text)
 }
 
+// expects runs Terraform, and fails the test unless it prints this.
+func (w *workspace) expects(says string, args ...string) {
+	w.t.Helper()
+	before := w.printed
+	w.printed = nil
+	w.tf(args...)
+	if !w.said(says) {
+		w.t.Errorf("%q is not in\n%s", says, w.printed)
+	}
+	w.print(append(before, w.printed...))
+}
+
+// apart looks for a secret in all files, of which one is a log of the provider.
+func (w *workspace) apart(holds func([]byte) bool) {
+	w.t.Helper()
+	if !strings.Contains(w.log(), "sdk.proto") {
+		w.t.Error("there is no log of the provider")
+	}
+	if found := sightings(w.t, w.dir, holds); len(found) > 0 {
+		w.t.Errorf("a secret is in %v", found)
+	}
+}
+
 // log is the log of all runs.
-func (a *aviary) log() string {
-	a.t.Helper()
-	return a.read("run.log")
+func (w *workspace) log() string {
+	w.t.Helper()
+	return w.read("run.log")
 }
 
 // messageCanary is a part of the message that nothing but the message has: its nonce.
@@ -150,31 +155,19 @@ var messageCanary = sync.OnceValue(func() string {
 	return nonce
 })
 
-// formsOfSigned are the forms in which a signed transaction may be written, in lower case:
-// as it is, its bytes in base64, and its text in hex and in base64.
-func formsOfSigned() []string {
+// holdsSigned reports whether text has half of the signed transaction or its message: as they are,
+// the bytes of the transaction in base64, and its text in hex and in base64.
+func holdsSigned(text []byte) bool {
 	digits := strings.TrimPrefix(signedCanary, "0x")
 	raw, _ := hex.DecodeString(digits)
-	forms := []string{digits, hex.EncodeToString([]byte(signedCanary)), base64.RawStdEncoding.EncodeToString(raw), base64.RawURLEncoding.EncodeToString(raw)}
-	for _, text := range []string{digits, signedCanary} {
-		forms = append(forms, inBase64(text)...)
+	forms := []string{
+		messageCanary(), digits[:len(digits)/2], digits[len(digits)/2:], hex.EncodeToString([]byte(signedCanary)),
+		base64.RawStdEncoding.EncodeToString(raw), base64.RawURLEncoding.EncodeToString(raw),
 	}
-	for i := range forms {
-		forms[i] = strings.ToLower(forms[i])
+	for _, plain := range []string{messageCanary(), digits, signedCanary} {
+		forms = append(forms, inBase64(plain)...)
 	}
-	// Half of it is no better.
-	return append(forms, strings.ToLower(digits[:len(digits)/2]), strings.ToLower(digits[len(digits)/2:]))
-}
-
-// holdsSigned reports whether text has a signed transaction or its message, plain or encoded.
-func holdsSigned(text []byte) bool {
-	lower := bytes.ToLower(text)
-	for _, form := range append(formsOfSigned(), messageCanary(), base64.StdEncoding.EncodeToString([]byte(messageCanary()))[4:60]) {
-		if bytes.Contains(lower, []byte(strings.ToLower(form))) {
-			return true
-		}
-	}
-	return false
+	return containsAny(text, forms)
 }
 
 // traced turns every log on, and keeps all logs in a file of the workspace.

@@ -96,6 +96,15 @@ func (w *walkProcess) apply(prior, planned, config tftypes.Value, private []byte
 	return value, resp.Private, resp.Diagnostics
 }
 
+// create plans and creates a resource.
+func (w *walkProcess) create(config tftypes.Value) (stored, []*tfprotov6.Diagnostic) {
+	w.tb.Helper()
+	null := tftypes.NewValue(w.typ, nil)
+	planned, _, private, diags := w.plan(null, config, nil)
+	value, private, more := w.apply(null, planned, config, private)
+	return stored{value: value, private: private}, append(diags, more...)
+}
+
 // record stores the result of an apply in state as Terraform does: an error with a state
 // taints a new resource, and leaves an old one unchanged.
 func (c *core) record(ch change, object stored, planned tftypes.Value, failed bool) {

@@ -101,9 +101,6 @@ func block(resourceType string, attributes map[string]string, more []string) str
 	return b.String() + "}\n"
 }
 
-// named renames the resource of a block.
-func named(name, block string) string { return strings.Replace(block, `"test"`, `"`+name+`"`, 1) }
-
 // both is a ticket and a transaction, with every optional input.
 func both() string {
 	return ticketBlock(`id = "a"`, `cc_emails = ["a@example.com", "b@example.com"]`) + transactionBlock(`id = "b"`, `metadata = { k = "v" }`)

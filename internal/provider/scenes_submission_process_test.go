@@ -39,12 +39,7 @@ func (c *submissionChaos) stopped(r running, summary string, says ...string) {
 	if summary == "" {
 		return
 	}
-	d := got.has(c.t, "error", summary)
-	for _, part := range says {
-		if !strings.Contains(d.Detail, part) {
-			c.t.Errorf("the message lacks %q: %s", part, d.Detail)
-		}
-	}
+	got.has(c.t, "error", summary, says...)
 	c.absent()
 }
 
@@ -150,7 +145,7 @@ func (c *submissionChaos) noResponse() {
 // own state.
 func (c *submissionChaos) elsewhere() *submissionChaos {
 	c.t.Helper()
-	other := &submissionChaos{&submitting{quick(c.t, c.url()), c.atCPN, c.fake}, c.waitFor}
+	other := &submissionChaos{&submitting{newWorkspace(c.t, c.url), c.atCPN, c.fake}, c.waitFor}
 	other.sign(signedCanary)
 	other.declareWait()
 	return other

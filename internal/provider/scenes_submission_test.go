@@ -103,10 +103,9 @@ func submissionIncidents() map[string]func(*submissionChaos) {
 	pass, down := cpnfake.Fault{Method: http.MethodGet}, cpnfake.Fault{Method: http.MethodGet, Status: http.StatusServiceUnavailable}
 	return map[string]func(*submissionChaos){
 		"nobody listens": func(c *submissionChaos) {
-			url := c.url()
 			c.setenv("CPN_BASE_URL", "http://127.0.0.1:1")
 			c.tries().must(c.t, 1)
-			c.setenv("CPN_BASE_URL", url)
+			c.setenv("CPN_BASE_URL", c.url)
 			c.settles()
 		},
 		"the first read fails": func(c *submissionChaos) {

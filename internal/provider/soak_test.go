@@ -16,7 +16,6 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -53,13 +52,10 @@ func nth(i int) (resource string, a attributes) {
 func (p *process) make(resource string, a attributes) {
 	p.tb.Helper()
 	w := &walkProcess{process: p, name: resource, typ: p.resources[resource]}
-	config, null := w.value(w.typ, a), tftypes.NewValue(w.typ, nil)
 	diags := w.validateResource(resource, a)
-	planned, _, private, more := w.plan(null, config, nil)
+	object, more := w.create(w.value(w.typ, a))
 	diags = append(diags, more...)
-	value, private, more := w.apply(null, planned, config, private)
-	diags = append(diags, more...)
-	diags = append(diags, w.read(&stored{value: value, private: private})...)
+	diags = append(diags, w.read(&object)...)
 	if len(diags) > 0 {
 		p.tb.Fatalf("%s %v: %s", resource, a, renderAll(diags))
 	}

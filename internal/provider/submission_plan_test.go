@@ -15,7 +15,7 @@ const (
 )
 
 // TestSubmission_planSays shows what an approval moves, as far as it is known. Nothing is read
-// for that.
+// for that. What is not known yet is submitted by the apply that knows it.
 func TestSubmission_planSays(t *testing.T) {
 	t.Parallel()
 	const end = " (…0a6c1d0e7f11)"
@@ -36,15 +36,26 @@ func TestSubmission_planSays(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newSubmission(t, tc.set)
+			known := tc.set["transaction_id"] == nil
+			if !known {
+				s.provider["api_key"] = unknown{}
+			}
 			changes, diags := s.plan()
 			diags.has(t, "warning", tc.summary, tc.says...)
 			if len(diags) != 1 || len(changes) != 1 || s.fake.Counts().Requests != 0 {
 				t.Errorf("%d requests to plan %v: %s", s.fake.Counts().Requests, changes, renderAll(diags))
 			}
 			planned, _ := decoded(t, changes[0].planned).(map[string]any)
-			if known := tc.set["transaction_id"] == nil; known != (planned["id"] == paymentID+"/"+submittedID) || planned["message_details"] != (unknown{}) {
+			if known != (planned["id"] == paymentID+"/"+submittedID) || planned["message_details"] != (unknown{}) {
 				t.Errorf("planned %v", planned)
 			}
+			s.provider["api_key"] = testKey
+			s.set("transaction_id", submittedID)
+			s.sign(signedCanary)
+			if more, _ := s.carryOut(s.start(), changes[0]); failed(more) {
+				t.Error(renderAll(more))
+			}
+			s.once()
 		})
 	}
 }
@@ -141,22 +152,6 @@ func TestSubmission_nullAfterwards(t *testing.T) {
 			arrange(s)
 			s.settles().are(t, "warning: "+submittedBefore)
 		})
-	}
-}
-
-// TestSubmission_readsOnlyIfItMust counts the requests of plans that need none.
-func TestSubmission_readsOnlyIfItMust(t *testing.T) {
-	t.Parallel()
-	s := newSubmission(t, nil)
-	s.succeeds()
-	before := s.fake.Counts().Requests
-	s.sign("")
-	s.noRefresh = true
-	s.plansNothing()
-	s.noRefresh = false
-	s.plansNothing()
-	if n := s.fake.Counts().Requests - before; n != 1 {
-		t.Errorf("%d requests to refresh one submission", n)
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
-// TestSubmission_refresh follows a transaction, and keeps what CPN leaves out.
+// TestSubmission_refresh follows a transaction, with one read for each refresh, and keeps what CPN
+// leaves out. A submission that cannot be read stays in state; [TestRefresh_faults] has all reasons.
 func TestSubmission_refresh(t *testing.T) {
 	t.Parallel()
 	s := newSubmission(t, nil)
@@ -21,12 +22,16 @@ func TestSubmission_refresh(t *testing.T) {
 	s.succeeds()
 	s.sign("")
 	for _, status := range []string{"BROADCASTED", "SETTLING", "COMPLETED", "FAILED"} {
+		requests := s.fake.Counts().Requests
 		s.fake.MoveTransaction(submittedID, status)
 		s.refresh().are(t)
 		if got := s.state()["status"]; got != status {
 			t.Errorf("state has %v, want %s", got, status)
 		}
 		s.plansNothing()
+		if n := s.fake.Counts().Requests - requests; n != 2 {
+			t.Errorf("%d requests to refresh a submission twice", n)
+		}
 	}
 	before := s.state()
 	if before["failure_reason"] != "FAILED_ONCHAIN" || before["transaction_hash"] == nil {
@@ -34,49 +39,14 @@ func TestSubmission_refresh(t *testing.T) {
 	}
 	s.fake.EditResponses(func(_ string, data map[string]any) { maps.DeleteFunc(data, optional) })
 	s.refresh().are(t)
+	s.fake.Inject(cpnfake.Faults()["403"])
+	s.refresh().are(t, "error: Could not refresh the transaction")
+	s.fake.SetTransaction(submittedID, func(t *cpnfake.Transaction) { t.Unknown = true })
+	s.refresh().are(t, "warning: The transaction was not refreshed (…0a6c1d0e7f11)")
 	if diff := cmp.Diff(before, s.state()); diff != "" {
 		t.Error(diff)
 	}
 	s.once()
-}
-
-// TestSubmission_refreshKeeps shows that a submission which cannot be read stays in state.
-func TestSubmission_refreshKeeps(t *testing.T) {
-	t.Parallel()
-	const kept, lost = "warning: The transaction was not refreshed (…0a6c1d0e7f11)", "error: Could not refresh the transaction"
-	faults := cpnfake.Faults()
-	for name, tc := range map[string]struct {
-		arrange func(submissionPlay)
-		want    string
-	}{
-		"not found":         {func(s submissionPlay) { s.hide() }, kept},
-		"404":               {func(s submissionPlay) { s.fake.Inject(always(faults["404"])) }, kept},
-		"a proxy's 403":     {func(s submissionPlay) { s.fake.Inject(always(faults["HTML from a proxy that says 403"])) }, kept},
-		"CPN's 403":         {func(s submissionPlay) { s.fake.Inject(always(faults["403"])) }, lost},
-		"an outage":         {func(s submissionPlay) { s.fake.Inject(always(cpnfake.Fault{Status: 503})) }, lost},
-		"no API key":        {func(s submissionPlay) { s.provider["api_key"] = nil }, "error: Could not read the transaction: no CPN API key @ api_key"},
-		"an unknown source": {func(s submissionPlay) { s.provider["api_key"] = unknown{} }, kept},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newSubmission(t, nil)
-			s.succeeds()
-			s.sign("")
-			before := s.state()
-			tc.arrange(s)
-			changes, diags := s.plan()
-			diags.are(t, tc.want)
-			if diff := cmp.Diff(before, s.state()); diff != "" || len(changes) != 0 {
-				t.Errorf("planned %v: %s", changes, diff)
-			}
-			s.once()
-		})
-	}
-}
-
-// hide makes CPN find the transaction no more.
-func (s submissionPlay) hide() {
-	s.fake.SetTransaction(submittedID, func(t *cpnfake.Transaction) { t.Unknown = true })
 }
 
 // TestSubmission_import imports what was submitted elsewhere. A wait is added in place, and has
@@ -113,8 +83,8 @@ func TestSubmission_import(t *testing.T) {
 	}
 }
 
-// TestSubmission_importRejects shows what cannot be imported, and why. [TestImport_rejects] has
-// the forms of import IDs.
+// TestSubmission_importRejects shows which transactions cannot be imported, and why.
+// [TestImport_rejects] and [TestImport_findsNothing] have the rest.
 func TestSubmission_importRejects(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -125,8 +95,6 @@ func TestSubmission_importRejects(t *testing.T) {
 		"no status": {"Could not read the transaction", func(s submissionPlay) {
 			s.fake.EditResponses(func(_ string, data map[string]any) { delete(data, "status") })
 		}},
-		"not found":   {"Could not read the transaction", submissionPlay.hide},
-		"without key": {"Could not read the transaction: no CPN API key @ api_key", func(s submissionPlay) { s.provider["api_key"] = nil }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

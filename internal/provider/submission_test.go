@@ -4,14 +4,14 @@
 package provider
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -28,40 +28,6 @@ func submissionInState(t *testing.T, made cpnfake.Transaction, more map[string]a
 	}
 	maps.Copy(want, more)
 	return want
-}
-
-// TestSubmission_waits submits with each wait. Every later plan is empty, and needs no signature.
-func TestSubmission_waits(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		waitFor any
-		life    cpnfake.Life
-		status  string // in state after the apply
-	}{
-		"no wait":             {nil, cpnfake.Life{Reads: 100}, "PENDING"},
-		"BROADCASTED":         {"BROADCASTED", cpnfake.Life{Statuses: []string{"PENDING", "BROADCASTED", "COMPLETED"}, Reads: 1}, "BROADCASTED"},
-		"COMPLETED":           {"COMPLETED", cpnfake.Life{}, "COMPLETED"},
-		"BROADCASTED at once": {"BROADCASTED", cpnfake.Life{Statuses: []string{"COMPLETED"}}, "COMPLETED"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newSubmission(t, attributes{"wait_for": tc.waitFor})
-			s.fake.SetLife(tc.life)
-			s.succeeds().are(t, submits)
-			if got := s.state(); got["status"] != tc.status || (got["transaction_hash"] != nil) != (tc.status == "COMPLETED") {
-				t.Errorf("state has %v", got)
-			}
-			s.sign("")
-			s.fake.MoveTransaction(submittedID, "COMPLETED")
-			s.plansNothing()
-			s.refresh().are(t)
-			if diff := cmp.Diff(submissionInState(t, s.transaction(), map[string]any{"wait_for": tc.waitFor}), s.state()); diff != "" {
-				t.Error(diff)
-			}
-			s.plansNothing()
-			s.once()
-		})
-	}
 }
 
 // submits is what each plan that submits says.
@@ -129,57 +95,57 @@ func TestSubmission_signed(t *testing.T) {
 	}
 }
 
-// TestSubmission_identity follows the identity of a submission: [walkProcess.storedIdentity]
-// checks it after each call. Terraform before 1.12 sends no identity back.
-func TestSubmission_identity(t *testing.T) {
+// TestSubmission_form shows what wallets sign and return, and what is easily taken for it: that is
+// rejected at its input, and no message shows it.
+func TestSubmission_form(t *testing.T) {
 	t.Parallel()
-	for _, status := range []string{"CREATED", "PENDING"} {
-		for _, noIdentity := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, no identity stored: %t", status, noIdentity), func(t *testing.T) {
-				t.Parallel()
-				s := newSubmission(t, nil)
-				s.noIdentity = noIdentity
-				s.fake.MoveTransaction(submittedID, status)
-				s.succeeds()
-				s.set("timeouts", map[string]any{"read": "2m"})
-				s.succeeds()
-				if (s.objects["a"].identity == nil) != noIdentity {
-					t.Errorf("the identity is %v", s.objects["a"].identity)
-				}
-			})
-		}
-	}
-}
-
-// TestSubmission_keyInResponse shows that a response which repeats the API key is taken, and
-// the API key is not.
-func TestSubmission_keyInResponse(t *testing.T) {
-	t.Parallel()
-	s := newSubmission(t, nil)
-	s.fake.EditResponses(func(operation string, data map[string]any) {
-		if operation == cpnfake.SubmitTransaction {
-			data["transactionHash"] = testKey
-		}
-	})
-	if left := renderAll(s.succeeds()) + s.objects["a"].value.String(); strings.Contains(left, "test-secret") {
-		t.Error(left)
-	}
-	s.once()
-}
-
-// TestSubmission_removed shows that nothing is sent to remove a submission from state.
-func TestSubmission_removed(t *testing.T) {
-	t.Parallel()
-	s := newSubmission(t, nil)
-	s.succeeds()
-	before := s.fake.Counts().Requests
-	s.declared, s.noRefresh = map[string]attributes{}, true
-	changes, diags := s.plan()
-	diags.are(t, "warning: The submission stays at CPN; Terraform removes it from state")
-	if len(changes) != 1 || !changes[0].planned.Equal(tftypes.NewValue(s.objects["a"].value.Type(), nil)) {
-		t.Errorf("planned %v", changes)
-	}
-	if s.succeeds(); s.state() != nil || s.fake.Counts().Requests != before {
-		t.Errorf("state has %v", s.state())
+	const secret, message, transaction = "5ec12e7", "signed_message", "signed_transaction"
+	signature := "0x" + strings.Repeat(secret+"0", 16) + "1b"
+	list := hex.EncodeToString(append([]byte{0xf8, 0x6a}, make([]byte, 0x6a)...))
+	p := startProcess(t)
+	for name, tc := range map[string]struct{ input, value, problem string }{
+		"the signature of an ordinary wallet":        {transaction, signature, ""},
+		"a signature that begins like a list in RLP": {transaction, "0xf83f" + strings.Repeat("1f", 63), ""},
+		"the signature of a contract wallet":         {transaction, "0x" + strings.Repeat("00", 300), ""},
+		"a partially signed transaction":             {transaction, base64.StdEncoding.EncodeToString(make([]byte, 200)), ""},
+		"no signature":                               {transaction, "", "empty"},
+		"a line end":                                 {transaction, signature + "\n", "line end"},
+		"a line end of Windows":                      {transaction, signature + "\r\n", "line end"},
+		"white space":                                {transaction, " " + signature, "white space"},
+		"quotes":                                     {transaction, `"` + signature + `"`, "quotes"},
+		"a byte order mark":                          {transaction, "\ufeff" + signature, "byte order mark"},
+		"no 0x":                                      {transaction, signature[2:], "lacks 0x"},
+		"an odd number of digits":                    {transaction, signature + "0", "even number"},
+		"0x alone":                                   {transaction, "0x", "even number"},
+		"a raw transaction":                          {transaction, "0x" + list, "raw transaction"},
+		"a typed raw transaction":                    {transaction, "0x02" + list, "raw transaction"},
+		"a long raw transaction":                     {transaction, "0xf9012c" + strings.Repeat("00", 300), "raw transaction"},
+		"neither hex nor base64":                     {transaction, secret + "!", "neither"},
+		"base64 without its ending":                  {transaction, "YQ", "neither"},
+		"a message":                                  {message, `{"a":9007199254740993}`, ""},
+		"an encoded message":                         {message, "AQAB", ""},
+		"no message":                                 {message, "", "empty"},
+		"a part of a message":                        {message, `{"a":"` + secret, "neither"},
+		"more than a message":                        {message, `{"a":` + secret + "}x", "neither"},
+		"an encoded message with a line end":         {message, "AQAB\n", "line end"},
+		"an encoded message in quotes":               {message, `"AQAB"`, "quotes"},
+		"a status that nothing waits for":            {"wait_for", "PENDING", `value must be one of: ["BROADCASTED" "COMPLETED"]`},
+		"no payment":                                 {"payment_id", "x", "is not a UUID"},
+		"no transaction":                             {"transaction_id", "x", "is not a UUID"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := attributes{"payment_id": paymentID, "transaction_id": submittedID, message: "{}", transaction: "0x00"}
+			a[tc.input] = tc.value
+			got := p.validateResource("cpn_transaction_submission", a)
+			if tc.problem != "" {
+				rejectedAt(t, got, tc.input, tc.problem)
+			} else if len(got) != 0 {
+				t.Error(renderAll(got))
+			}
+			if said := renderAll(got); strings.Contains(said, secret) {
+				t.Errorf("the error shows an input: %s", said)
+			}
+		})
 	}
 }
