@@ -50,7 +50,7 @@ func demo(t *testing.T, script, terraform string) (string, error) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the demo needs a POSIX shell")
 	}
-	dir, err := toolsDir()
+	dir, err := binaryDir()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,22 +11,13 @@ import (
 	"sync"
 )
 
-// backend is a remote state that can be told to lose one.
+// backend is a remote state. It can be told to lose one, as if Terraform were killed while it
+// stores it.
 type backend struct {
-	mu      sync.Mutex
-	state   []byte
-	lose    func() bool   // if set, whether the state that arrives is lost
-	arrived chan struct{} // is closed once it was
-}
-
-// newBackend starts a backend for the state of the workspace, and returns its block. It loses
-// the next state that arrives when so.
-func (w *workspace) newBackend(so func() bool) string {
-	w.t.Helper()
-	w.backend = &backend{lose: so, arrived: make(chan struct{})}
-	server := httptest.NewServer(w.backend)
-	w.t.Cleanup(server.Close)
-	return fmt.Sprintf("terraform {\n  backend \"http\" {\n    address = %q\n  }\n}\n", server.URL)
+	mu    sync.Mutex
+	state []byte
+	lose  func() bool   // whether the state that arrives is lost
+	lost  chan struct{} // is closed once it was
 }
 
 // stored returns the state.
@@ -36,38 +27,42 @@ func (b *backend) stored() []byte {
 	return b.state
 }
 
-// hasLost reports whether the state has arrived that is lost.
-func (b *backend) hasLost() bool {
-	select {
-	case <-b.arrived:
-		return true
-	default:
-		return false
-	}
-}
-
-// store stores a state, and reports whether it did.
-func (b *backend) store(state []byte) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.lose != nil && b.lose() {
-		close(b.arrived)
-		b.lose = nil
-		return false
-	}
-	b.state = state
-	return true
-}
-
 func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
-	state := b.stored()
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	switch {
-	case r.Method == http.MethodPost && !b.store(body):
+	case r.Method == http.MethodPost && b.lose != nil && b.lose():
+		b.lose = nil
+		close(b.lost)
 		<-r.Context().Done()
-	case r.Method == http.MethodGet && state == nil:
+	case r.Method == http.MethodPost:
+		b.state = body
+	case r.Method == http.MethodGet && b.state == nil:
 		w.WriteHeader(http.StatusNotFound)
 	case r.Method == http.MethodGet:
-		_, _ = w.Write(state)
+		_, _ = w.Write(b.state)
 	}
+}
+
+// losesState kills Terraform and the provider at the moment when Terraform stores a state that is
+// to be lost. declare writes the configuration with the block of the backend.
+func (w *workspace) losesState(lose func() bool, declare func(backend string)) cliRun {
+	w.t.Helper()
+	w.mirrored() // init needs it
+	w.backend = &backend{lose: lose, lost: make(chan struct{})}
+	server := httptest.NewServer(w.backend)
+	w.t.Cleanup(server.Close)
+	declare(fmt.Sprintf("terraform {\n  backend \"http\" {\n    address = %q\n  }\n}\n", server.URL))
+	w.plain("init", "-no-color")
+	r := w.started("state", func() bool {
+		select {
+		case <-w.backend.lost:
+			return true
+		default:
+			return false
+		}
+	})
+	r.kill(true)
+	return r.stopped()
 }

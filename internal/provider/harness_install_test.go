@@ -41,49 +41,31 @@ func (w *workspace) mirrored() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	root := filepath.Join(w.dir, "mirror")
+	binary, root := filepath.Join(binaries, "terraform-provider-cpn"), filepath.Join(w.dir, "mirror")
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		dir := filepath.Join(root, host, "terraform-provider-cpn", "cpn", "0.0.1", runtime.GOOS+"_"+runtime.GOARCH)
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			w.t.Fatal(err)
 		}
-		if err := os.Link(filepath.Join(binaries, binaryName()), filepath.Join(dir, "terraform-provider-cpn_v0.0.1")); err != nil {
+		if err := os.Link(binary, filepath.Join(dir, "terraform-provider-cpn_v0.0.1")); err != nil {
 			w.t.Fatal(err)
 		}
 	}
 	w.write(filepath.Join(w.dir, "cli.tfrc"), fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", root))
 }
 
-// binaryName is the file name that Terraform looks for.
-func binaryName() string {
-	if runtime.GOOS == "windows" {
-		return "terraform-provider-cpn.exe"
-	}
-	return "terraform-provider-cpn"
-}
-
-// binaryDir builds the provider once for all tests and returns its folder.
+// binaryDir builds the provider and cpn-fake once for all tests, and returns their folder.
 var binaryDir = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "terraform-provider-cpn-")
 	if err != nil {
 		return "", err
 	}
-	build := exec.CommandContext(context.Background(), "go", "build", "-o", filepath.Join(dir, binaryName()), "../..")
+	build := exec.CommandContext(context.Background(), "go", "build", "-o", dir+string(filepath.Separator), "../..", "../cmd/cpn-fake")
 	if out, err := build.CombinedOutput(); err != nil {
 		return dir, fmt.Errorf("%w: %s", err, out)
-	}
-	return dir, nil
-})
-
-// toolsDir is a folder with the provider and cpn-fake.
-var toolsDir = sync.OnceValues(func() (string, error) {
-	dir, err := binaryDir()
-	if err != nil {
-		return "", err
-	}
-	out, err := exec.CommandContext(context.Background(), "go", "build", "-o", dir+string(filepath.Separator), "../cmd/cpn-fake").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("%w: %s", err, out)
 	}
 	return dir, nil
 })

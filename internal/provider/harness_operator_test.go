@@ -86,18 +86,17 @@ func (o *operator) step(text, detail string) {
 // clause does what one clause says, with the commands that it names.
 func (o *operator) clause(text, detail string) {
 	o.t.Helper()
-	if strings.HasPrefix(text, "If it exists, ") || strings.HasPrefix(text, "If the ticket exists, ") || strings.HasPrefix(text, "If the transaction exists, ") {
+	if strings.HasPrefix(text, "If it exists, ") {
 		if n := o.fake.Counts(); n.Tickets+n.Transactions > 0 {
 			o.t.Fatalf("it exists, and nobody follows %q", text)
 		}
 		return
 	}
 	for _, d := range deeds() {
-		found := d.says.FindStringSubmatch(text)
-		if found == nil {
+		if !d.says.MatchString(text) {
 			continue
 		}
-		d.do(o, found, detail)
+		d.do(o, detail)
 		for _, run := range command.FindAllStringSubmatch(text, -1) {
 			if run[1] != "apply" {
 				o.t.Fatalf("an operator does not know the command %q", run[1])
@@ -112,14 +111,14 @@ func (o *operator) clause(text, detail string) {
 // deed is what an operator does who reads a clause.
 type deed struct {
 	says *regexp.Regexp
-	do   func(o *operator, found []string, detail string)
+	do   func(o *operator, detail string)
 }
 
 // deeds are all that operators know.
 func deeds() []deed {
-	nothing := func(*operator, []string, string) {}
-	set := func(input, value string) func(*operator, []string, string) {
-		return func(o *operator, _ []string, _ string) { o.set(input, value) }
+	nothing := func(*operator, string) {}
+	set := func(input string, value any) func(*operator, string) {
+		return func(o *operator, _ string) { o.set(input, value) }
 	}
 	return []deed{
 		// What is left alone, noted down, or found out.
@@ -129,17 +128,17 @@ func deeds() []deed {
 		{regexp.MustCompile("^[Rr]un `terraform "), nothing},
 		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", otherPayment)},
 		{regexp.MustCompile("^change `id`$"), set("id", "changed")},
-		{regexp.MustCompile("^Omit metadata$"), func(o *operator, _ []string, _ string) { o.set("metadata", nil) }},
+		{regexp.MustCompile("^Omit metadata$"), set("metadata", nil)},
 		{regexp.MustCompile("^the import adopts it$"), nothing},
 		{regexp.MustCompile("^Add the import block below and run `terraform apply`$"), (*operator).addImport},
-		{regexp.MustCompile("^Remove the import block$"), func(o *operator, _ []string, _ string) { o.adopts = "" }},
+		{regexp.MustCompile("^Remove the import block$"), func(o *operator, _ string) { o.adopts = "" }},
 	}
 }
 
 var adoptable = regexp.MustCompile(`(?m)^  import \{\n    to = ADDRESS(?: #.*)?\n    id = "([^"]+)"\n  \}$`)
 
 // addImport adds the import block that a message shows.
-func (o *operator) addImport(_ []string, detail string) {
+func (o *operator) addImport(detail string) {
 	o.t.Helper()
 	found := adoptable.FindStringSubmatch(detail)
 	if found == nil || strings.Contains(found[1], "TRANSACTION_ID") && o.chosen == "" {

@@ -161,33 +161,24 @@ func (p *play) failTransactions() {
 // decoded returns a value as encoding/json would decode it.
 func decoded(t tb, v tftypes.Value) any {
 	t.Helper()
-	as := func(to any) {
-		if err := v.As(to); err != nil {
-			t.Fatalf("%v", err)
-		}
-	}
+	var text string
+	var elements []tftypes.Value
 	switch {
 	case v.IsNull():
 		return nil
 	case !v.IsKnown():
 		return unknown{}
-	case v.Type().Is(tftypes.String):
-		var text string
-		as(&text)
+	case v.As(&text) == nil:
 		return text
-	case v.Type().Is(tftypes.List{}):
-		var elements []tftypes.Value
-		as(&elements)
+	case v.As(&elements) == nil:
 		list := []any{}
 		for _, element := range elements {
 			list = append(list, decoded(t, element))
 		}
 		return list
 	}
-	var members map[string]tftypes.Value
-	as(&members)
 	object := map[string]any{}
-	for name, member := range members {
+	for name, member := range membersOf(t, v) {
 		object[name] = decoded(t, member)
 	}
 	return object

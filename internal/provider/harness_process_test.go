@@ -84,9 +84,9 @@ func (r running) kill(both bool) {
 	if both {
 		_ = r.cmd.Process.Kill()
 	}
-	for _, pid := range providers {
+	for _, provider := range providers {
 		// A provider may have noticed that its Terraform has gone.
-		if err := kill(pid); err != nil && !both {
+		if err := provider.Kill(); err != nil && !both {
 			r.t.Error(err)
 		}
 	}
@@ -97,8 +97,8 @@ func (r running) orphan() {
 	r.t.Helper()
 	providers := r.providers()
 	_ = r.cmd.Process.Kill()
-	for _, pid := range providers {
-		await(r.t, "end of the provider", func() bool { return !lives(pid) })
+	for _, provider := range providers {
+		await(r.t, "end of the provider", func() bool { return !lives(provider.Pid) })
 	}
 	if len(providers) == 0 {
 		r.t.Fatal("no provider process")
@@ -134,15 +134,6 @@ func needSignals(t *testing.T) {
 	}
 }
 
-// kill ends a process of this test with kill -9.
-func kill(pid int) error {
-	process, err := os.FindProcess(pid)
-	if err != nil {
-		return err
-	}
-	return process.Kill()
-}
-
 // lives reports whether a process runs. An ended process may still be listed until its parent
 // asks for its exit status.
 func lives(pid int) bool {
@@ -158,7 +149,7 @@ func stat(file string) []string {
 }
 
 // providers returns the provider processes of Terraform.
-func (r running) providers() []int {
+func (r running) providers() []*os.Process {
 	r.t.Helper()
 	if runtime.GOOS != "linux" {
 		r.t.Skip("this test needs /proc")
@@ -167,12 +158,14 @@ func (r running) providers() []int {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	var pids []int
+	var providers []*os.Process
 	for _, file := range stats {
 		if fields := stat(file); len(fields) > 1 && fields[1] == strconv.Itoa(r.cmd.Process.Pid) {
 			pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
-			pids = append(pids, pid)
+			if provider, err := os.FindProcess(pid); err == nil {
+				providers = append(providers, provider)
+			}
 		}
 	}
-	return pids
+	return providers
 }

@@ -36,6 +36,16 @@ type attributes map[string]any
 
 type unknown struct{}
 
+// rpc is a call of Terraform's.
+func rpc[Request, Response any](t tb, call func(context.Context, *Request) (*Response, error), req *Request) *Response {
+	t.Helper()
+	resp, err := call(t.Context(), req)
+	if err != nil {
+		t.Fatalf("%T: %v", req, err)
+	}
+	return resp
+}
+
 // startProcess starts an unconfigured process.
 func startProcess(t tb) *process {
 	t.Helper()
@@ -45,10 +55,7 @@ func startProcess(t tb) *process {
 // processOf returns a process that serves any provider.
 func processOf(t tb, server tfprotov6.ProviderServer) *process {
 	t.Helper()
-	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatalf("GetProviderSchema: %v", err)
-	}
+	schema := rpc(t, server.GetProviderSchema, &tfprotov6.GetProviderSchemaRequest{})
 	p := &process{tb: t, server: server, resources: map[string]tftypes.Object{}, computed: map[string]map[string]bool{}, identities: identityTypes(t, server)}
 	p.block = object6(t, schema.Provider)
 	for name, s := range schema.ResourceSchemas {
@@ -73,41 +80,27 @@ func object6(t tb, s *tfprotov6.Schema) tftypes.Object {
 // configure configures the process.
 func (p *process) configure(a attributes) []*tfprotov6.Diagnostic {
 	p.tb.Helper()
-	resp, err := p.server.ConfigureProvider(p.tb.Context(), &tfprotov6.ConfigureProviderRequest{
+	return rpc(p.tb, p.server.ConfigureProvider, &tfprotov6.ConfigureProviderRequest{
 		TerraformVersion: "1.11.4",
 		Config:           p.encode(p.block, p.value(p.block, a)),
-	})
-	if err != nil {
-		p.tb.Fatalf("ConfigureProvider: %v", err)
-	}
-	return resp.Diagnostics
+	}).Diagnostics
 }
 
 // validateProvider validates a provider block.
 func (p *process) validateProvider(a attributes) []*tfprotov6.Diagnostic {
 	p.tb.Helper()
-	resp, err := p.server.ValidateProviderConfig(p.tb.Context(), &tfprotov6.ValidateProviderConfigRequest{
-		Config: p.encode(p.block, p.value(p.block, a)),
-	})
-	if err != nil {
-		p.tb.Fatalf("ValidateProviderConfig: %v", err)
-	}
-	return resp.Diagnostics
+	return rpc(p.tb, p.server.ValidateProviderConfig, &tfprotov6.ValidateProviderConfigRequest{Config: p.encode(p.block, p.value(p.block, a))}).Diagnostics
 }
 
 // validateResource validates a resource block.
 func (p *process) validateResource(name string, a attributes) []*tfprotov6.Diagnostic {
 	p.tb.Helper()
 	typ := p.resources[name]
-	resp, err := p.server.ValidateResourceConfig(p.tb.Context(), &tfprotov6.ValidateResourceConfigRequest{
+	return rpc(p.tb, p.server.ValidateResourceConfig, &tfprotov6.ValidateResourceConfigRequest{
 		TypeName:           name,
 		Config:             p.encode(typ, p.value(typ, a)),
 		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
-	})
-	if err != nil {
-		p.tb.Fatalf("ValidateResourceConfig: %v", err)
-	}
-	return resp.Diagnostics
+	}).Diagnostics
 }
 
 // value returns an object with the named attributes, and null for the rest.
@@ -171,4 +164,14 @@ func (p *process) decode(typ tftypes.Type, v *tfprotov6.DynamicValue) tftypes.Va
 		p.tb.Fatalf("decode: %v", err)
 	}
 	return decoded
+}
+
+// membersOf returns the members of an object, or of a map.
+func membersOf(t tb, v tftypes.Value) map[string]tftypes.Value {
+	t.Helper()
+	var members map[string]tftypes.Value
+	if err := v.As(&members); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return members
 }

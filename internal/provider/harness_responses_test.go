@@ -70,11 +70,8 @@ func text(v any) string {
 // nullify sets an attribute in state to null.
 func (p *play) nullify(attribute string) {
 	p.t.Helper()
-	values := map[string]tftypes.Value{}
 	object := p.objects["a"]
-	if err := object.value.As(&values); err != nil {
-		p.t.Fatal(err)
-	}
+	values := membersOf(p.t, object.value)
 	values[attribute] = tftypes.NewValue(values[attribute].Type(), nil)
 	object.value = tftypes.NewValue(object.value.Type(), values)
 }

@@ -26,12 +26,9 @@ type walkProcess struct {
 // read refreshes a resource in place.
 func (w *walkProcess) read(object *stored) []*tfprotov6.Diagnostic {
 	w.tb.Helper()
-	resp, err := w.server.ReadResource(w.tb.Context(), &tfprotov6.ReadResourceRequest{
+	resp := rpc(w.tb, w.server.ReadResource, &tfprotov6.ReadResourceRequest{
 		TypeName: w.name, CurrentState: w.encode(w.typ, object.value), CurrentIdentity: object.identity, Private: object.private,
 	})
-	if err != nil {
-		w.tb.Fatalf("ReadResource: %v", err)
-	}
 	if !failed(resp.Diagnostics) {
 		object.value, object.private = w.decode(w.typ, resp.NewState), resp.Private
 		object.identity = w.storedIdentity(object.value, resp.NewIdentity)
@@ -42,13 +39,10 @@ func (w *walkProcess) read(object *stored) []*tfprotov6.Diagnostic {
 // plan plans a change, and reports whether it is a replacement.
 func (w *walkProcess) plan(prior, config tftypes.Value, private []byte) (tftypes.Value, bool, []byte, []*tfprotov6.Diagnostic) {
 	w.tb.Helper()
-	resp, err := w.server.PlanResourceChange(w.tb.Context(), &tfprotov6.PlanResourceChangeRequest{
+	resp := rpc(w.tb, w.server.PlanResourceChange, &tfprotov6.PlanResourceChangeRequest{
 		TypeName: w.name, PriorState: w.encode(w.typ, prior), Config: w.encode(w.typ, config), PriorPrivate: private,
 		ProposedNewState: w.encode(w.typ, w.proposed(prior, config)), PriorIdentity: w.identity,
 	})
-	if err != nil {
-		w.tb.Fatalf("PlanResourceChange: %v", err)
-	}
 	if failed(resp.Diagnostics) {
 		return tftypes.NewValue(w.typ, nil), false, nil, resp.Diagnostics
 	}
@@ -65,14 +59,8 @@ func (w *walkProcess) proposed(prior, config tftypes.Value) tftypes.Value {
 	if prior.IsNull() || config.IsNull() {
 		return config
 	}
-	var old, merged map[string]tftypes.Value
-	if err := prior.As(&old); err != nil {
-		w.tb.Fatalf("%v", err)
-	}
-	if err := config.As(&merged); err != nil {
-		w.tb.Fatalf("%v", err)
-	}
-	merged = maps.Clone(merged) // it is the configuration's own
+	old := membersOf(w.tb, prior)
+	merged := maps.Clone(membersOf(w.tb, config)) // it is the configuration's own
 	for name := range merged {
 		if merged[name].IsNull() && w.computed[w.name][name] {
 			merged[name] = old[name]
@@ -84,13 +72,10 @@ func (w *walkProcess) proposed(prior, config tftypes.Value) tftypes.Value {
 // apply carries out a planned change.
 func (w *walkProcess) apply(prior, planned, config tftypes.Value, private []byte) (tftypes.Value, []byte, []*tfprotov6.Diagnostic) {
 	w.tb.Helper()
-	resp, err := w.server.ApplyResourceChange(w.tb.Context(), &tfprotov6.ApplyResourceChangeRequest{
+	resp := rpc(w.tb, w.server.ApplyResourceChange, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: w.name, PriorState: w.encode(w.typ, prior), PlannedState: w.encode(w.typ, planned), Config: w.encode(w.typ, config),
 		PlannedPrivate: private, PlannedIdentity: w.identity,
 	})
-	if err != nil {
-		w.tb.Fatalf("ApplyResourceChange: %v", err)
-	}
 	value := w.decode(w.typ, resp.NewState)
 	w.identity = w.storedIdentity(value, resp.NewIdentity)
 	return value, resp.Private, resp.Diagnostics
@@ -129,14 +114,8 @@ func (c *core) record(ch change, object stored, planned tftypes.Value, failed bo
 // consistent checks a later value against an earlier plan: known values must stay.
 func (c *core) consistent(before, after tftypes.Value) {
 	c.tb.Helper()
-	var old, now map[string]tftypes.Value
-	if err := before.As(&old); err != nil {
-		c.tb.Fatalf("%v", err)
-	}
-	if err := after.As(&now); err != nil {
-		c.tb.Fatalf("%v", err)
-	}
-	for name, value := range old {
+	now := membersOf(c.tb, after)
+	for name, value := range membersOf(c.tb, before) {
 		if value.IsFullyKnown() && !value.Equal(now[name]) {
 			c.tb.Fatalf("inconsistent result: %s was %v, and is now %v", name, value, now[name])
 		}

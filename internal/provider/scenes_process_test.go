@@ -57,13 +57,11 @@ func (c *chaos) killed() {
 // resources: the backend receives the state but does not store it.
 func (c *chaos) killedBeforeState() {
 	c.t.Helper()
-	c.mirrored()
-	c.around = []string{c.newBackend(func() bool { return len(c.fake.Tickets())+len(c.fake.Transactions()) == c.declared() })}
-	c.declare()
-	c.plain("init", "-no-color")
-	r := c.started("state", c.backend.hasLost)
-	r.kill(true)
-	r.stopped()
+	all := func() bool { return len(c.fake.Tickets())+len(c.fake.Transactions()) == c.declared() }
+	c.losesState(all, func(backend string) {
+		c.around = []string{backend}
+		c.declare()
+	})
 	c.has(0)
 	c.settles()
 }

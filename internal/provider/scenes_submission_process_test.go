@@ -79,12 +79,9 @@ func (c *submissionChaos) killed() {
 // killedBeforeState kills Terraform at the moment when it stores the state.
 func (c *submissionChaos) killedBeforeState() {
 	c.t.Helper()
-	c.mirrored()
-	c.declareWait(c.newBackend(func() bool { return c.transaction().Status != "CREATED" }))
-	c.plain("init", "-no-color")
-	r := c.started("state", c.backend.hasLost)
-	r.kill(true)
-	c.stopped(r, "")
+	submitted := func() bool { return c.transaction().Status != "CREATED" }
+	got := c.losesState(submitted, func(backend string) { c.declareWait(backend) })
+	c.print([]byte(got.output))
 	c.settles()
 	c.print(c.backend.stored())
 }
