@@ -118,24 +118,20 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 	null := tftypes.NewValue(walk.typ, nil)
 	old := c.objects[ch.name]
 	var diags []*tfprotov6.Diagnostic
-	remove := func() bool {
+	remove := func(private []byte) (killed bool) {
 		walk.identity = old.identity
-		_, _, more, killed := c.call(walk, ch.name, old.value, null, null, ch.private)
+		_, _, more, killed := c.call(walk, ch.name, old.value, null, null, private)
 		diags = append(diags, more...)
 		return killed
 	}
-	switch {
-	case ch.planned.IsNull():
-		if killed := remove(); killed {
+	if ch.planned.IsNull() || ch.replace && !c.createBeforeDestroy {
+		if killed := remove(ch.private); killed {
 			return diags, true
 		}
 		delete(c.objects, ch.name)
+	}
+	if ch.planned.IsNull() {
 		return diags, false
-	case ch.replace && !c.createBeforeDestroy:
-		if killed := remove(); killed {
-			return diags, true
-		}
-		delete(c.objects, ch.name)
 	}
 
 	prior, private := null, []byte(nil)
@@ -158,10 +154,9 @@ func (c *core) carryOut(walk *walkProcess, ch change) ([]*tfprotov6.Diagnostic, 
 	c.record(ch, stored{value: value, private: newPrivate, identity: walk.identity}, planned, failed(more))
 	if ch.replace && c.createBeforeDestroy && !failed(more) {
 		walk.identity = old.identity
-		_, _, planPrivate, more := walk.plan(old.value, null, old.private)
+		_, _, private, more := walk.plan(old.value, null, old.private)
 		diags = append(diags, more...)
-		_, _, more, killed = c.call(walk, ch.name, old.value, null, null, planPrivate)
-		diags = append(diags, more...)
+		killed = remove(private)
 	}
 	return diags, killed
 }

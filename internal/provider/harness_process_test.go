@@ -41,13 +41,11 @@ type running struct {
 	out *bytes.Buffer
 }
 
-// started starts an apply after the given preparations, and waits until so.
-func (w *workspace) started(what string, so func() bool, prepare ...func(*exec.Cmd)) running {
+// started starts an apply in a process group of its own, and waits until so.
+func (w *workspace) started(what string, so func() bool) running {
 	w.t.Helper()
 	r := running{w, w.command("apply", "-auto-approve", "-json"), new(bytes.Buffer)}
-	for _, do := range prepare {
-		do(r.cmd)
-	}
+	inGroup(r.cmd)
 	r.cmd.Stdout, r.cmd.Stderr = r.out, r.out
 	if err := r.cmd.Start(); err != nil {
 		w.t.Fatal(err)
@@ -118,7 +116,7 @@ func (r running) signal(signals ...os.Signal) {
 	}
 }
 
-// terminate sends SIGTERM to Terraform and its provider, which were started [inGroup].
+// terminate sends SIGTERM to Terraform and its provider.
 func (r running) terminate() {
 	r.t.Helper()
 	if err := terminateGroup(r.cmd); err != nil {

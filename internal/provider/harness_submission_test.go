@@ -81,12 +81,6 @@ func (s *submitting) apply() cliRun {
 	return s.run("apply", "-auto-approve").must(s.t, 0)
 }
 
-// plansNothing fails the test unless the plan is empty, and silent.
-func (s *submitting) plansNothing() {
-	s.t.Helper()
-	s.run("plan", "-detailed-exitcode").must(s.t, 0).are(s.t)
-}
-
 // absent fails the test unless state has no submission.
 func (s *submitting) absent() {
 	s.t.Helper()
@@ -151,9 +145,6 @@ func newSubmission(t *testing.T, more attributes, arrange ...func(*cpnfake.Serve
 	maps.Copy(s.declared["a"], more)
 	return s
 }
-
-// soon are timeouts for what is to end in an error.
-func soon() map[string]any { return map[string]any{"create": "3s", "read": "2s"} }
 
 // sign sets the inputs. "" unsets them, as in a run without a wallet.
 func (s submissionPlay) sign(signed string) {

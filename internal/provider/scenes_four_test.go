@@ -5,7 +5,6 @@ package provider
 
 import (
 	"fmt"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -172,10 +171,9 @@ func (c *chaos) within(limit string, do func()) {
 	c.unset("CPN_REQUEST_TIMEOUT")
 }
 
-// creating starts an apply after the given preparations, and waits until CPN has received n
-// creates.
-func (c *chaos) creating(n int, prepare ...func(*exec.Cmd)) running {
+// creating starts an apply, and waits until CPN has received n creates.
+func (c *chaos) creating(n int) running {
 	c.t.Helper()
 	before := c.fake.Counts().Creates
-	return c.started("creates", func() bool { return c.fake.Counts().Creates >= before+n }, prepare...)
+	return c.started("creates", func() bool { return c.fake.Counts().Creates >= before+n })
 }

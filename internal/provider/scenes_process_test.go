@@ -45,7 +45,7 @@ func (c *chaos) killed() {
 		{stored, func(r running) { r.signal(os.Interrupt, os.Interrupt) }},
 	} {
 		c.each(stop.fault)
-		r := c.creating(c.declared(), inGroup)
+		r := c.creating(c.declared())
 		stop.do(r)
 		r.stopped()
 		c.has(0)
@@ -91,7 +91,7 @@ func (c *chaos) interrupted() {
 			c.fake.Inject(fault)
 		}
 		before := c.fake.Counts().Creates
-		r := c.creating(n, inGroup)
+		r := c.creating(n)
 		began := time.Now()
 		[]func(){func() { r.signal(os.Interrupt) }, r.terminate}[i]()
 		got, took := r.stopped(), time.Since(began)

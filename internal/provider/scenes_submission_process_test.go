@@ -27,7 +27,7 @@ func submissionStops() map[string]func(*submissionChaos) {
 func (c *submissionChaos) sends() running {
 	c.t.Helper()
 	before := c.fake.Counts().Submits
-	return c.started("submit", func() bool { return c.fake.Counts().Submits > before }, inGroup)
+	return c.started("submit", func() bool { return c.fake.Counts().Submits > before })
 }
 
 // stopped waits for the end of an apply, keeps what it printed, and fails the test unless there

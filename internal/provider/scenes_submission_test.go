@@ -28,7 +28,7 @@ func submissionScenes() []scene {
 		for name, play := range submissionStops() {
 			all = append(all, submitted(name, waitFor, i > 0, 1, play))
 		}
-		for _, plays := range []map[string]func(*submissionChaos){submissionFaults(), submissionIncidents(), submissionRuns()} {
+		for _, plays := range []map[string]func(*submissionChaos){submissionIncidents(), submissionRuns()} {
 			for name, play := range plays {
 				all = append(all, submitted(name, waitFor, true, 1, play))
 			}
@@ -83,25 +83,11 @@ func (c *submissionChaos) settles(args ...string) {
 	}
 }
 
-// submissionFaults are the faults of CPN. Package submission has a table of what can happen to
-// a request.
-func submissionFaults() map[string]func(*submissionChaos) {
-	all := map[string]func(*submissionChaos){}
-	for name, fault := range cpnfake.Faults() {
-		all[name] = func(c *submissionChaos) {
-			fault.Operation = cpnfake.SubmitTransaction
-			c.fake.Inject(fault)
-			c.tries()
-			c.settles()
-		}
-	}
-	return all
-}
-
-// submissionIncidents are what the network does, more than once.
+// submissionIncidents are every fault of CPN, and what the network does more than once. Package
+// submission has a table of what can happen to a request.
 func submissionIncidents() map[string]func(*submissionChaos) {
 	pass, down := cpnfake.Fault{Method: http.MethodGet}, cpnfake.Fault{Method: http.MethodGet, Status: http.StatusServiceUnavailable}
-	return map[string]func(*submissionChaos){
+	all := map[string]func(*submissionChaos){
 		"nobody listens": func(c *submissionChaos) {
 			c.setenv("CPN_BASE_URL", "http://127.0.0.1:1")
 			c.tries().must(c.t, 1)
@@ -127,6 +113,15 @@ func submissionIncidents() map[string]func(*submissionChaos) {
 			c.settles()
 		},
 	}
+	for name, fault := range cpnfake.Faults() {
+		all[name] = func(c *submissionChaos) {
+			fault.Operation = cpnfake.SubmitTransaction
+			c.fake.Inject(fault)
+			c.tries()
+			c.settles()
+		}
+	}
+	return all
 }
 
 // submissionRuns are what Terraform and its operator do.

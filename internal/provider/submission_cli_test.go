@@ -31,7 +31,7 @@ func TestSubmission_lifecycle(t *testing.T) {
 		t.Error(diff)
 	}
 	s.sign("")
-	s.plansNothing()
+	s.run("plan", "-detailed-exitcode").must(t, 0).are(t)
 	s.fake.MoveTransaction(submittedID, "COMPLETED")
 	s.declare(`wait_for = "COMPLETED"`)
 	s.apply().are(t)

@@ -102,7 +102,7 @@ func TestSubmission_waitInPlaceFails(t *testing.T) {
 			s.succeeds()
 			s.noRefresh = true
 			s.set("wait_for", "COMPLETED")
-			s.set("timeouts", soon())
+			s.set("timeouts", map[string]any{"create": "3s", "read": "2s"})
 			s.fake.MoveTransaction(submittedID, tc.status)
 			s.fake.Inject(tc.fault)
 			s.fails().has(t, "error", tc.summary, tc.says...)
