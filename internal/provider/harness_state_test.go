@@ -68,14 +68,11 @@ func (w *workspace) instances() map[string]inFile {
 			address = "data." + address
 		}
 		for _, each := range r.Instances {
-			switch index := each.Index.(type) {
-			case string:
-				all[fmt.Sprintf("%s[%q]", address, index)] = each
-			case float64:
-				all[fmt.Sprintf("%s[%d]", address, int(index))] = each
-			default:
-				all[address] = each
+			at := address
+			if each.Index != nil {
+				at = fmt.Sprintf("%s[%v]", address, each.Index)
 			}
+			all[at] = each
 		}
 	}
 	return all
