@@ -4,9 +4,16 @@
 package provider
 
 import (
+	"encoding/pem"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
@@ -81,11 +88,11 @@ func TestProvider_logs(t *testing.T) {
 	w.configure(ticketBlock(`id = "x"`, `email = "canary@ofi.com"`, `cc_emails = ["canary2@ofi.com"]`, `description = "canary3"`),
 		transactionBlock(`id = "y"`, `metadata = { order = "canary4" }`))
 	w.run("apply", "-auto-approve").must(t, 0)
-	log := w.read("run.log")
-	if !saysAll(log, "CPN request|sdk.proto|sdk.framework") || strings.Contains(log, "test-secret") {
-		t.Errorf("the log has the API key, or lacks a part, in %d bytes", len(log))
+	text := w.read("run.log")
+	if !saysAll(text, "CPN request|sdk.proto|sdk.framework") || strings.Contains(text, "test-secret") {
+		t.Errorf("the log has the API key, or lacks a part, in %d bytes", len(text))
 	}
-	for line := range strings.Lines(log) {
+	for line := range strings.Lines(text) {
 		if strings.Contains(line, "canary") || strings.Contains(line, "primaryType") {
 			t.Errorf("a line has content of a request or response: %s", line)
 		}
@@ -125,5 +132,61 @@ func TestState_version0(t *testing.T) {
 	}
 	if n := fake.Counts().Creates; n != 0 {
 		t.Errorf("%d creates", n)
+	}
+}
+
+// overTLS starts a simulator that speaks TLS, and records the versions of HTTP used. file has
+// the authority that certifies it, which is Go's own for tests.
+func overTLS(t *testing.T) (fake *cpnfake.Server, address, file string, protocols *sync.Map) {
+	t.Helper()
+	fake, protocols = cpnfake.New(), &sync.Map{}
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		protocols.Store(r.Proto, true)
+		fake.ServeHTTP(w, r)
+	}))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	file = filepath.Join(t.TempDir(), "authority.pem")
+	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return fake, server.URL, file, protocols
+}
+
+// TestCanary_proxy uses a proxy with a password, and a host with a private authority, which no
+// name server knows. The proxy never sees the API key, and nobody sees the password.
+func TestCanary_proxy(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("on other systems the authority would have to be added to the system's own store")
+	}
+	const host = "cpn.example.com" // the authority certifies all names of example.com
+	_, address, authority, _ := overTLS(t)
+	proxy := cpnfake.NewProxy(strings.TrimPrefix(address, "https://"))
+	server := httptest.NewServer(proxy)
+	t.Cleanup(server.Close)
+
+	a := newAviary(t, "CPN_API_KEY", "")
+	a.setenv("SSL_CERT_FILE", authority)
+	a.setenv("GODEBUG", "http2debug=2") // makes net/http log all headers
+	a.setenv("CPN_BASE_URL", "https://"+host)
+	a.setenv("HTTPS_PROXY", strings.Replace(server.URL, "//", "//operator:password-of-the-proxy@", 1))
+	a.tf("apply", "-auto-approve")
+	if !a.said("Apply complete! Resources: 2 added") {
+		t.Errorf("got %s", a.printed)
+	}
+	for _, request := range proxy.Asked() {
+		if !saysAll(request, "CONNECT "+host+":443|Proxy-Authorization") || holds([]byte(request)) {
+			t.Errorf("the proxy was asked\n%s", request)
+		}
+	}
+	if found := sightings(t, a.dir, holds); len(proxy.Asked()) == 0 || len(found) > 0 {
+		t.Errorf("the proxy was asked %d times, and the key is in %v", len(proxy.Asked()), found)
+	}
+	if strings.Contains(a.log()+string(a.printed), "password-of-the-proxy") {
+		t.Error("the proxy's password is shown")
 	}
 }

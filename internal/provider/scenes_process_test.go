@@ -5,7 +5,6 @@ package provider
 
 import (
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -153,14 +152,11 @@ func (c *chaos) deadConnection() {
 	if runtime.GOOS != "linux" {
 		c.t.Skip("on other systems the authority would have to be added to the system's own store")
 	}
-	certificate, leaf := authority(c.t)
-	fake, address, protocols := overTLS(c.t, leaf, true)
+	fake, address, authority, protocols := overTLS(c.t)
 	relay := cpnfake.NewRelay(strings.TrimPrefix(address, "https://"))
 	defer relay.Close()
-	file := filepath.Join(c.dir, "authority.pem")
-	c.write(file, certificate)
 	for name, value := range map[string]string{
-		"SSL_CERT_FILE": file, "CPN_BASE_URL": "https://" + relay.Addr(), "CPN_MAX_RETRIES": "1", "CPN_REQUEST_TIMEOUT": "1h",
+		"SSL_CERT_FILE": authority, "CPN_BASE_URL": "https://" + relay.Addr(), "CPN_MAX_RETRIES": "1", "CPN_REQUEST_TIMEOUT": "1h",
 	} {
 		c.setenv(name, value)
 	}
