@@ -28,31 +28,26 @@ type example struct {
 func examples() map[string]example {
 	const (
 		configured  = "provider/provider.tf"
-		transaction = "resources/cpn_transaction/resource.tf"
+		transaction = "resources/cpn_transaction/"
 		submission  = "resources/cpn_transaction_submission/"
-		tested      = "test-environment/main.tf"
+		tested      = "test-environment/"
 		quote       = "sign-and-submit/quote.tf"
 	)
 	return map[string]example{
-		"demo":                    {[]string{"demo/main.tf", "demo/demo.sh"}, playDemo},
-		"runbook":                 {[]string{"runbook/main.tf"}, applyRunbook},
-		"workflow":                {[]string{"runbook/workflow.yml"}, samePins},
-		"support ticket":          {[]string{configured, "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"}, applyExample},
-		"ephemeral key":           {[]string{"provider/ephemeral.tf", transaction}, applyExample},
-		"payment data source":     {[]string{configured, "data-sources/cpn_payment/data-source.tf"}, examplePayment},
-		"transaction data source": {[]string{configured, "data-sources/cpn_transaction/data-source.tf"}, readExampleTransaction},
-		"import block":            {[]string{configured, transaction, "resources/cpn_transaction/import-by-string-id.tf"}, importExample},
-		"import command":          {[]string{"resources/cpn_transaction/import.sh", "resources/cpn_transaction/import-by-string-id.tf"}, sameImport},
-		"submission":              {[]string{configured, transaction, submission + "resource.tf"}, applyExample},
-		"submission import":       {[]string{configured, submission + "import-by-string-id.tf"}, importExampleSubmission},
-		"submission command":      {[]string{submission + "import.sh", submission + "import-by-string-id.tf"}, sameImport},
-		"sign and submit":         {[]string{submissionRunbook, quote}, signAndSubmit},
-		"sign on Solana":          {[]string{submissionRunbook, quote}, signAndSubmitOnSolana},
-		"tests of the guard":      {[]string{submissionRunbook, quote, "sign-and-submit/tests/guard.tftest.hcl"}, testMocked},
-		"tests with mocks":        {[]string{tested, "test-environment/tests/mocked.tftest.hcl"}, testMocked},
-		"workflow for tests":      {[]string{"test-environment/workflow.yml"}, samePins},
-		"tests in the guide":      {[]string{"test-environment/tests/lost_response.tftest.hcl", "test-environment/tests/one-ticket/main.tf"}, inTestGuide},
-		"tests that apply":        {[]string{tested, "test-environment/tests/applied.tftest.hcl"}, testApplied},
+		"demo":                {[]string{"demo/main.tf", "demo/demo.sh"}, playDemo},
+		"runbook":             {[]string{"runbook/main.tf"}, applyRunbook},
+		"workflows":           {[]string{"runbook/workflow.yml", "test-environment/workflow.yml"}, samePins},
+		"support ticket":      {[]string{configured, "resources/cpn_support_ticket/resource.tf", "resources/cpn_support_ticket/for_each.tf"}, applyExample},
+		"payment data source": {[]string{configured, "data-sources/cpn_payment/data-source.tf"}, examplePayment},
+		"submission":          {[]string{"provider/ephemeral.tf", transaction + "resource.tf", submission + "resource.tf"}, applyExample},
+		"imports": {[]string{
+			configured, transaction + "resource.tf", transaction + "import-by-string-id.tf", transaction + "import.sh",
+			submission + "import-by-string-id.tf", submission + "import.sh", "data-sources/cpn_transaction/data-source.tf",
+		}, importExamples},
+		"sign and submit":    {[]string{submissionRunbook, quote}, signAndSubmit},
+		"tests of the guard": {[]string{submissionRunbook, quote, "sign-and-submit/tests/guard.tftest.hcl"}, runTests},
+		"tests":              {[]string{tested + "main.tf", tested + "tests/mocked.tftest.hcl", tested + "tests/applied.tftest.hcl"}, runTests},
+		"tests in the guide": {[]string{tested + "tests/lost_response.tftest.hcl", tested + "tests/one-ticket/main.tf"}, inTestGuide},
 	}
 }
 
@@ -102,14 +97,20 @@ func leftByTerraform(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, ".tfstate") || strings.Contains(name, ".tfvars") || path.Ext(name) == ".tfplan"
 }
 
-// exampleText returns the text of an example.
-func exampleText(t *testing.T, file string) string {
+// repositoryFile returns the text of a file of this repository.
+func repositoryFile(t *testing.T, file string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "examples", filepath.FromSlash(file)))
+	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(file)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// exampleText returns the text of an example.
+func exampleText(t *testing.T, file string) string {
+	t.Helper()
+	return repositoryFile(t, "examples/"+file)
 }
 
 // use copies examples into the workspace. Those that do not name the provider's source get a
@@ -161,83 +162,20 @@ func applyRunbook(t *testing.T, files []string) {
 	}
 }
 
-// readExampleTransaction reads the transaction named in the last file.
-func readExampleTransaction(t *testing.T, files []string) {
-	t.Helper()
-	fake, url := startFake(t)
-	holdTransaction(fake)
-	w := newWorkspace(t, url)
-	w.use(files...)
-	w.run("apply", "-auto-approve").must(t, 0)
-	if got, want := w.state()["data.cpn_transaction.funding"]["message_to_be_signed"], fake.Transactions()[0].MessageToBeSigned; got != want {
-		t.Errorf("got %v, want %s", got, want)
-	}
-}
-
-// samePins holds the actions of a workflow to those of this repository, which
-// Dependabot updates. `make lint` checks the rest of the workflow.
+// samePins holds the actions of workflows to those of this repository, which Dependabot
+// updates. `make lint` checks the rest of a workflow.
 func samePins(t *testing.T, files []string) {
 	t.Helper()
-	ours, err := os.ReadFile(filepath.Join("..", "..", ".github", "workflows", "test.yml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	pins := regexp.MustCompile(`uses: .+`).FindAllString(exampleText(t, files[0]), -1)
-	for _, pin := range pins {
-		if !strings.Contains(string(ours), pin) {
-			t.Errorf("this repository does not use %q", pin)
+	ours := repositoryFile(t, ".github/workflows/test.yml")
+	for _, file := range files {
+		pins := regexp.MustCompile(`uses: .+`).FindAllString(exampleText(t, file), -1)
+		for _, pin := range pins {
+			if !strings.Contains(ours, pin) {
+				t.Errorf("this repository does not use %q", pin)
+			}
+		}
+		if len(pins) == 0 {
+			t.Errorf("%s uses no action", file)
 		}
 	}
-	if len(pins) == 0 {
-		t.Error("the workflow uses no action")
-	}
-}
-
-// inTestGuide checks that the guide shows the files. The test of cpn-fake follows the guide.
-func inTestGuide(t *testing.T, files []string) {
-	t.Helper()
-	guide, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "test-without-cpn.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if !strings.Contains(string(guide), "{{ codefile \"terraform\" \"examples/"+file+"\" }}") {
-			t.Errorf("the guide does not show %s", file)
-		}
-	}
-}
-
-// testMocked runs tests that need neither a key nor CPN.
-func testMocked(t *testing.T, files []string) {
-	t.Helper()
-	if got := runTests(t, files, ""); got != 0 {
-		t.Errorf("%d creates", got)
-	}
-}
-
-// testApplied runs tests that create resources.
-func testApplied(t *testing.T, files []string) {
-	t.Helper()
-	if got := runTests(t, files, testKey); got == 0 {
-		t.Error("no creates")
-	}
-}
-
-// runTests runs the tests in the last file and returns the number of creates.
-func runTests(t *testing.T, files []string, key string) int {
-	t.Helper()
-	fake, url := startFake(t)
-	w := newWorkspace(t, url)
-	w.mirrored()
-	w.setenv("CPN_API_KEY", key)
-	if err := os.Mkdir(filepath.Join(w.dir, "tests"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		_, name, _ := strings.Cut(file, "/")
-		w.write(filepath.Join(w.dir, filepath.FromSlash(name)), exampleText(t, file))
-	}
-	w.plain("init", "-no-color")
-	w.run("test", "-filter=tests/"+path.Base(files[len(files)-1])).must(t, 0)
-	return fake.Counts().Creates
 }

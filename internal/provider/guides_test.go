@@ -8,12 +8,14 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/report"
 )
 
@@ -102,29 +104,22 @@ func inGuide(t *testing.T, guide, part, want string) {
 // partOf returns a guide's template, and the part of it that a comment names.
 func partOf(t *testing.T, guide, part string) (file, before, text, after string) {
 	t.Helper()
-	file = "../../templates/guides/" + guide + ".md.tmpl"
-	all, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	start := strings.Index(string(all), "<!-- "+part)
-	begin := start + strings.Index(string(all[max(start, 0):]), "-->\n") + len("-->\n")
-	length := strings.Index(string(all[begin:]), "<!-- end -->")
+	file = "templates/guides/" + guide + ".md.tmpl"
+	all := repositoryFile(t, file)
+	start := strings.Index(all, "<!-- "+part)
+	begin := start + strings.Index(all[max(start, 0):], "-->\n") + len("-->\n")
+	length := strings.Index(all[begin:], "<!-- end -->")
 	if start < 0 || length < 0 {
 		t.Fatalf("%s has no part %q", file, part)
 	}
-	return file, string(all[:begin]), string(all[begin : begin+length]), string(all[begin+length:])
+	return "../../" + file, all[:begin], all[begin : begin+length], all[begin+length:]
 }
 
 // TestGuide_troubleshoot holds each section about a message to its form: when the message
 // appears, what CPN has then, and steps to follow.
 func TestGuide_troubleshoot(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../templates/guides/troubleshoot.md.tmpl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sections := strings.Split(string(text), "\n## ")[1:]
+	sections := strings.Split(repositoryFile(t, "templates/guides/troubleshoot.md.tmpl"), "\n## ")[1:]
 	for _, section := range sections {
 		name, body, _ := strings.Cut(section, "\n")
 		if name == "Logs" {
@@ -138,5 +133,53 @@ func TestGuide_troubleshoot(t *testing.T) {
 	}
 	if len(sections) != 32 {
 		t.Errorf("%d sections", len(sections))
+	}
+}
+
+// inTestGuide checks that the guide shows the files. The test of cpn-fake follows the guide.
+func inTestGuide(t *testing.T, files []string) {
+	t.Helper()
+	guide := repositoryFile(t, "templates/guides/test-without-cpn.md.tmpl")
+	for _, file := range files {
+		if !strings.Contains(guide, "{{ codefile \"terraform\" \"examples/"+file+"\" }}") {
+			t.Errorf("the guide does not show %s", file)
+		}
+	}
+}
+
+// importProvider is the line of the guide's import block that Terraform 1.16 needs
+// while it generates configuration, and does not allow afterwards.
+const importProvider = "     provider = cpn\n"
+
+// TestGuide_generatesConfiguration follows the guide: an import block alone makes
+// Terraform write the resource block, which then imports the transaction.
+func TestGuide_generatesConfiguration(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	fake.SetTransaction(transactionID, func(created *cpnfake.Transaction) {
+		created.PaymentID, created.Metadata = paymentID, map[string]string{"order": "4711"}
+	})
+	block := blockAfter(t, "templates/guides/adopt-what-exists.md.tmpl", "### With generated configuration", "terraform")
+	block, _, _ = strings.Cut(block, "   ```")
+	block = strings.Replace(block, importedTransaction(block), fake.Transactions()[0].ID, 1)
+	without := strings.Replace(block, importProvider, "", 1)
+	if without == block {
+		t.Fatalf("the guide's block has no %q", importProvider)
+	}
+	w := newWorkspace(t, url)
+	if !w.since("1.16", never) {
+		block = without
+	}
+	w.configure(block)
+	w.plain("plan", "-no-color", "-generate-config-out="+filepath.Join(w.dir, "funding.tf"))
+	if text := w.read("funding.tf"); !strings.Contains(text, `resource "cpn_transaction" "funding"`) {
+		t.Errorf("generated %s", text)
+	}
+	w.configure(without)
+	w.run("apply", "-auto-approve").must(t, 0)
+	w.configure()
+	w.run("plan", "-detailed-exitcode").must(t, 0)
+	if got := fake.Counts().Creates; got != 0 {
+		t.Errorf("%d creates", got)
 	}
 }

@@ -5,7 +5,6 @@ package provider
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -191,11 +190,7 @@ func TestQuery(t *testing.T) {
 // TestList_page shows that the page about the list, which is not generated, has its schema.
 func TestList_page(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(filepath.Join("..", "..", listPage))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, section, _ := strings.Cut(string(text), "## Schema\n")
+	_, section, _ := strings.Cut(repositoryFile(t, listPage), "## Schema\n")
 	all := startQuery(t).schema.Block.Attributes
 	want := fmt.Sprintf("\n### Required\n\n- `payment_id` (String) %s\n", all[0].Description)
 	if section != want || len(all) != 1 || !all[0].Required {
