@@ -9,7 +9,8 @@ import (
 )
 
 // TestDestroy_warns shows that a plan to destroy says what CPN cannot do, and that destroying
-// sends nothing. [TestDestroy_cli] has the ways of the command line.
+// sends nothing. The summary is the same for all, so that Terraform folds the warnings of many.
+// [TestSupportTicket_lifecycle] has the way that the message names.
 func TestDestroy_warns(t *testing.T) {
 	t.Parallel()
 	for resource, noun := range createOnly() {
@@ -23,29 +24,6 @@ func TestDestroy_warns(t *testing.T) {
 		if len(diags) != 1 || p.state() != nil || p.fake.Counts().Creates != before {
 			t.Errorf("state has %v after %d more creates: %s", p.state(), p.fake.Counts().Creates-before, renderAll(diags))
 		}
-	}
-}
-
-// TestDestroy_cli shows a single warning for many resources of one block, and none for the way
-// that it names.
-func TestDestroy_cli(t *testing.T) {
-	t.Parallel()
-	_, url := startFake(t)
-	w := newWorkspace(t, url)
-	w.configure(strings.Replace(ticketBlock(`id = "a-${count.index}"`), "{\n", "{\n  count = 5\n", 1))
-	w.run("apply", "-auto-approve").must(t, 0)
-	out, err := w.output("plan", "-destroy", "-no-color")
-	if n := strings.Count(out, "The support ticket stays at CPN; Terraform removes it from state"); err != nil || n != 1 || !strings.Contains(out, "(and 4 more similar warnings elsewhere)") {
-		t.Errorf("%v, %d warnings in:\n%s", err, n, out)
-	}
-	w.configure("removed {\n  from = cpn_support_ticket.test\n  lifecycle {\n    destroy = false\n  }\n}\n")
-	for _, d := range w.run("apply", "-auto-approve").must(t, 0).diagnostics {
-		if strings.Contains(d.Summary, "CPN") {
-			t.Errorf("warned: %+v", d)
-		}
-	}
-	if len(w.state()) != 0 {
-		t.Error("still in state")
 	}
 }
 

@@ -44,22 +44,6 @@ func TestMessageText(t *testing.T) {
 	}
 }
 
-// TestMessage_survivesTerraform shows that a message which Terraform would change to another
-// form is unchanged in state, and plans nothing.
-func TestMessage_survivesTerraform(t *testing.T) {
-	t.Parallel()
-	const message = "{\"memo\":\"cafe\u0301 \u212b\"}"
-	fake, url := startFake(t)
-	fake.EditResponses(withMessage(message))
-	w := newWorkspace(t, url)
-	w.configure(transactionBlock(`id = "x"`))
-	w.run("apply", "-auto-approve").must(t, 0)
-	w.run("plan", "-detailed-exitcode").must(t, 0)
-	if got, _ := w.values()["message_to_be_signed"].(string); !cpn.SameMessage(got, message) {
-		t.Errorf("state has %q", got)
-	}
-}
-
 // withMessage replaces the message of all transactions.
 func withMessage(message string) func(string, map[string]any) {
 	return func(operation string, data map[string]any) {

@@ -17,19 +17,25 @@ import (
 const transactionAddress = "cpn_transaction.test"
 
 // TestTransaction_lifecycle creates, follows, changes and replaces a transaction with the
-// command line. What a wallet signs comes out of Terraform as CPN sent it.
+// command line. What a wallet signs comes out of Terraform as CPN sent it, with an escape for
+// each character that Terraform would change to another form.
 func TestTransaction_lifecycle(t *testing.T) {
 	t.Parallel()
 	fake, url := startFake(t)
 	w := newWorkspace(t, url)
 	const output = "output \"message\" {\n  value = cpn_transaction.test.message_to_be_signed\n}\noutput \"to\" {\n  value = cpn_transaction.test.message_details.to\n}\n"
+	const odd, escaped = "{\"memo\":\"cafe\u0301 \u212b\",", `{"memo":"cafe\u0301 \u212b",`
+	fake.EditResponses(func(_ string, data map[string]any) {
+		message, _ := data["messageToBeSigned"].(json.RawMessage)
+		data["messageToBeSigned"] = json.RawMessage(strings.Replace(string(message), "{", odd, 1))
+	})
 	w.configure(transactionBlock(`metadata = { a = "1" }`), output)
 	if got := w.run("apply", "-auto-approve").must(t, 0); len(got.diagnostics) != 0 {
 		t.Errorf("the apply says %v", got.diagnostics)
 	}
 	made := fake.Transactions()[0]
-	if got := w.rawOutput("message"); got != made.MessageToBeSigned {
-		t.Errorf("the message changed:\n%s\n%s", got, made.MessageToBeSigned)
+	if got, want := w.rawOutput("message"), strings.Replace(made.MessageToBeSigned, "{", escaped, 1); got != want {
+		t.Errorf("the message changed:\n%s\n%s", got, want)
 	}
 	identity := map[string]any{"payment_id": paymentID, "transaction_id": made.ID}
 	w.hasIdentity(transactionAddress, identity)
