@@ -88,28 +88,8 @@ func TestDuplicates_areNot(t *testing.T) {
 	}
 }
 
-// TestDuplicates_knownAtApply has two resources whose payment is not known in the plan: the
-// apply, which plans again, creates one ticket and blocks the other.
-func TestDuplicates_knownAtApply(t *testing.T) {
-	t.Parallel()
-	p := newTicket(t, nil)
-	p.declare(map[string]attributes{"a": {"payment_id": unknown{}}, "b": {"payment_id": unknown{}}})
-	changes, diags := p.plan()
-	diags.are(t)
-	p.declare(map[string]attributes{"a": nil, "b": nil})
-	walk := p.start()
-	for _, change := range changes {
-		more, _ := p.carryOut(walk, change)
-		diags = append(diags, more...)
-	}
-	diags.are(t, "error: "+duplicateTickets+" @ id")
-	if n := p.fake.Counts().Creates; n != 1 {
-		t.Errorf("%d creates", n)
-	}
-}
-
 // TestDuplicates_atCreate covers the last safeguard, for creates that no plan of the walk has
-// seen: an idempotency key is sent for one resource only.
+// seen, because their inputs were not known: an idempotency key is sent for one resource only.
 func TestDuplicates_atCreate(t *testing.T) {
 	t.Parallel()
 	p := newTicket(t, nil)

@@ -51,25 +51,45 @@ func (p *play) plannedValues() map[string]any {
 	return values
 }
 
-// TestID_copiedFromState copies an id from state into the configuration, as for a resource
-// whose state is about to be lost. Nothing changes, now and after the loss.
-func TestID_copiedFromState(t *testing.T) {
+// TestEqualByMeaning changes the form of inputs, in both directions, or copies the id from state
+// into the configuration: nothing is planned, and after a lost state CPN returns the same ticket
+// or transaction. Package createonly has all forms of a text.
+func TestEqualByMeaning(t *testing.T) {
 	t.Parallel()
-	for resource := range createOnly() {
-		for _, id := range []string{"x", ""} {
-			t.Run(resource+", id "+id, func(t *testing.T) {
-				t.Parallel()
-				p := newCreateOnly(t, resource, id)
-				p.succeeds()
-				key := p.state()["idempotency_key"]
-				p.set("id", p.state()["id"])
-				p.plansNothing()
-				p.loseState()
-				p.succeeds()
-				if got := p.state()["idempotency_key"]; got != key {
-					t.Errorf("the idempotency key was %s, and is now %s", key, got)
-				}
-			})
+	const ticket, transaction, copied = "cpn_support_ticket", "cpn_transaction", "copied"
+	upper := attributes{"payment_id": strings.ToUpper(paymentID)}
+	for name, tc := range map[string]struct {
+		resource string
+		a, b     attributes
+	}{
+		"letter case of the payment, ticket":      {ticket, nil, upper},
+		"letter case of the payment, transaction": {transaction, nil, upper},
+		"order of cc_emails":                      {ticket, attributes{"cc_emails": []any{"a@ofi.com", "b@ofi.com"}}, attributes{"cc_emails": []any{"b@ofi.com", "a@ofi.com"}}},
+		"no cc_emails":                            {ticket, nil, attributes{"cc_emails": []any{}}},
+		"no metadata":                             {transaction, nil, attributes{"metadata": map[string]any{}}},
+		"line ends, and a byte order mark":        {ticket, attributes{"description": "a\nb\n"}, attributes{"description": "\ufeffa\r\nb"}},
+	} {
+		for _, id := range []string{"x", "", copied} {
+			for direction, pair := range map[string][2]attributes{"there": {tc.a, tc.b}, "back": {tc.b, tc.a}} {
+				t.Run(name+", id "+id+", "+direction, func(t *testing.T) {
+					t.Parallel()
+					p := newCreateOnly(t, tc.resource, strings.TrimPrefix(id, copied))
+					declared := p.declared["a"]
+					p.declared["a"] = declared.with(pair[0])
+					p.succeeds()
+					p.declared["a"] = declared.with(pair[1])
+					if id == copied {
+						p.set("id", p.state()["id"])
+					}
+					p.plansNothing()
+					p.loseState()
+					p.succeeds()
+					p.plansNothing()
+					if got := p.fake.Counts(); got.Tickets+got.Transactions != 1 || got.Creates != 2 {
+						t.Errorf("CPN has %+v", got)
+					}
+				})
+			}
 		}
 	}
 }

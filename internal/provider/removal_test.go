@@ -27,8 +27,9 @@ func TestDestroy_warns(t *testing.T) {
 	}
 }
 
-// TestReplacement shows what a plan says of a replacement: that it may find the same again if
-// inputs are not known yet, and that CPN rejects it, if the old transaction is in the way.
+// TestReplacement shows what a plan says of a replacement, also if an input changes just a little:
+// that it may find the same again if inputs are not known yet, and that CPN rejects it, if the
+// old transaction is in the way. [TestEqualByMeaning] has the changes that replace nothing.
 func TestReplacement(t *testing.T) {
 	t.Parallel()
 	const ticket, transaction, rejects = "cpn_support_ticket", "cpn_transaction", "CPN rejects the new transaction (290300)"
@@ -57,6 +58,13 @@ func TestReplacement(t *testing.T) {
 		"an unknown transaction's id": {transaction, "FAILED", attributes{"id": open}, mayBeTransaction, false},
 		"a transaction's payment":     {transaction, "FAILED", attributes{"payment_id": open}, mayBeTransaction, false},
 		"unknown metadata":            {transaction, "FAILED", attributes{"metadata": open}, mayBeTransaction, false},
+		"a space after the text":      {ticket, "", attributes{"description": "It is late. "}, another, false},
+		"letter case of the email":    {ticket, "", attributes{"email": "Help@ofi.com"}, another, false},
+		"one address more":            {ticket, "", attributes{"cc_emails": []any{"a@ofi.com"}}, another, false},
+		"the first configured id":     {ticket, "", attributes{"id": "x"}, another, false},
+		"an id like a derived one":    {ticket, "", attributes{"id": "tf-"}, another, false},
+		"a transaction's first id":    {transaction, "FAILED", attributes{"id": "y"}, anotherTransaction, false},
+		"an empty value in metadata":  {transaction, "FAILED", attributes{"metadata": map[string]any{"k": ""}}, anotherTransaction, false},
 		"another id, and one unknown": {ticket, "", attributes{"id": "another", "payment_id": open}, another, false},
 		"other metadata, and unknown": {transaction, "FAILED", attributes{"metadata": other, "payment_id": open}, anotherTransaction, false},
 	} {
