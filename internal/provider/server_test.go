@@ -6,16 +6,12 @@ package provider
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // unanswered are the calls that this provider does not answer, and StopProvider, which runs
@@ -109,74 +105,21 @@ func TestGuard_create(t *testing.T) {
 	}
 }
 
-// careless is a provider whose tickets panic once a request may have been sent, with a value
-// that nobody may see.
-type careless struct{ cpnProvider }
-
-func (*careless) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{func() resource.Resource { return &carelessTicket{} }}
-}
-
-type carelessTicket struct{ supportTicketResource }
-
-func (r *carelessTicket) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	r.supportTicketResource.Create(ctx, req, resp)
-	panic(errors.New("a value: " + testKey))
-}
-
-// TestCreate_survivesAPanic shows that a panic leaves nothing in state, so that the next apply
-// sends the same idempotency key.
-func TestCreate_survivesAPanic(t *testing.T) {
-	t.Parallel()
-	fake, url := startFake(t)
-	p := processOf(t, serve(&careless{}, true))
-	p.configure(attributes{"api_key": testKey, "base_url": url})
-	w := &walkProcess{process: p, name: "cpn_support_ticket", typ: p.resources["cpn_support_ticket"]}
-	config, null := w.value(w.typ, validTicket()), tftypes.NewValue(w.typ, nil)
-	planned, _, private, _ := w.plan(null, config, nil)
-	left, _, diags := w.apply(null, planned, config, private)
-	if !left.IsNull() || fake.Counts().Tickets != 1 {
-		t.Errorf("state has %v, and CPN has %d tickets", left, fake.Counts().Tickets)
-	}
-	got := renderAll(diags)
-	if !saysAll(got, providerFailed+"|*errors.errorString|carelessTicket).Create") || strings.Contains(got, "a value") || strings.Contains(got, "test-secret") {
-		t.Errorf("says %s", got)
-	}
-}
-
-// TestGuard_contexts shows that a quiet call's context has no values of the original
-// context, and ends with it.
+// TestGuard_contexts shows that a quiet call's context has no values of the original context, and
+// ends with it. Nothing delays a Ctrl-C: the stop reaches the server while a call is in
+// progress, and the guard adds no stop of its own.
 func TestGuard_contexts(t *testing.T) {
 	t.Parallel()
 	type key struct{}
 	for _, quiet := range []bool{true, false} {
-		seen := contextSpy{contexts: make(chan context.Context, 1)}
+		seen := contextSpy{contexts: make(chan context.Context, 1), stops: make(chan struct{}, 2)}
 		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "loggers"))
+		go func() { _, _ = guard{seen, quiet}.ReadResource(ctx, &tfprotov6.ReadResourceRequest{}) }()
+		_, _ = guard{seen, quiet}.StopProvider(t.Context(), nil)
 		cancel()
-		_, _ = guard{seen, quiet}.ReadResource(ctx, &tfprotov6.ReadResourceRequest{})
-		if got := <-seen.contexts; (got.Value(key{}) == nil) != quiet {
-			t.Errorf("quiet %t: the context has %v", quiet, got.Value(key{}))
+		if got := <-seen.contexts; (got.Value(key{}) == nil) != quiet || len(seen.stops) != 1 {
+			t.Errorf("quiet %t: the context has %v, and %d stops arrived", quiet, got.Value(key{}), len(seen.stops))
 		}
-	}
-}
-
-// TestGuard_stopsAtOnce shows that nothing delays a Ctrl-C: the stop reaches the server
-// while a call is in progress, and the guard adds no stop of its own.
-func TestGuard_stopsAtOnce(t *testing.T) {
-	t.Parallel()
-	seen := contextSpy{contexts: make(chan context.Context, 1), stops: make(chan struct{}, 2)}
-	s := guard{seen, true}
-	ctx, end := context.WithCancel(t.Context())
-	done := make(chan struct{})
-	go func() {
-		_, _ = s.ReadResource(ctx, &tfprotov6.ReadResourceRequest{})
-		close(done)
-	}()
-	_, _ = s.StopProvider(t.Context(), nil)
-	end()
-	<-done
-	if n := len(seen.stops); n != 1 {
-		t.Errorf("stopped %d times", n)
 	}
 }
 
@@ -197,4 +140,55 @@ func (s contextSpy) ReadResource(ctx context.Context, _ *tfprotov6.ReadResourceR
 func (s contextSpy) StopProvider(context.Context, *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
 	s.stops <- struct{}{}
 	return nil, nil
+}
+
+// panickingList lists "a" and then panics. It records its context, so that a test can check the
+// context while Terraform reads the list.
+type panickingList struct {
+	framework
+
+	ctx context.Context
+}
+
+func (l *panickingList) ListResource(ctx context.Context, _ *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
+	l.ctx = ctx
+	return &tfprotov6.ListResourceServerStream{Results: func(yield func(tfprotov6.ListResourceResult) bool) {
+		yield(tfprotov6.ListResourceResult{DisplayName: "a"})
+		panic("after a")
+	}}, nil
+}
+
+// TestGuard_list reads a list that panics: listed items are kept, an error follows, and the
+// context lasts until then. A reader that stops in the middle, or panics, gets no further items.
+func TestGuard_list(t *testing.T) {
+	t.Parallel()
+	l := &panickingList{}
+	stream, err := guard{l, true}.ListResource(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for result := range stream.Results {
+		got = append(got, result.DisplayName)
+		for _, d := range result.Diagnostics {
+			got = append(got, d.Summary)
+		}
+		if l.ctx.Err() != nil {
+			t.Error("the context has ended before the list")
+		}
+	}
+	if want := []string{"a", "", "The provider failed"}; !slices.Equal(got, want) || l.ctx.Err() == nil {
+		t.Errorf("got %q, want %q; the context ended with %v", got, want, l.ctx.Err())
+	}
+	for range stream.Results {
+		break
+	}
+	defer func() {
+		if got := recover(); got != "mine" {
+			t.Errorf("the panic became %v", got)
+		}
+	}()
+	for range stream.Results {
+		panic("mine")
+	}
 }

@@ -4,7 +4,9 @@
 package provider
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"net/http"
 	"strings"
@@ -12,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
@@ -136,5 +140,40 @@ func TestOldTicket_byItsOwnClock(t *testing.T) {
 				diags.are(t)
 			}
 		})
+	}
+}
+
+// careless is a provider whose tickets panic once a request may have been sent, with a value
+// that nobody may see.
+type careless struct{ cpnProvider }
+
+func (*careless) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{func() resource.Resource { return &carelessTicket{} }}
+}
+
+type carelessTicket struct{ supportTicketResource }
+
+func (r *carelessTicket) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	r.supportTicketResource.Create(ctx, req, resp)
+	panic(errors.New("a value: " + testKey))
+}
+
+// TestCreate_survivesAPanic shows that a panic leaves nothing in state, so that the next apply
+// sends the same idempotency key.
+func TestCreate_survivesAPanic(t *testing.T) {
+	t.Parallel()
+	fake, url := startFake(t)
+	p := processOf(t, serve(&careless{}, true))
+	p.configure(attributes{"api_key": testKey, "base_url": url})
+	w := &walkProcess{process: p, name: "cpn_support_ticket", typ: p.resources["cpn_support_ticket"]}
+	config, null := w.value(w.typ, validTicket()), tftypes.NewValue(w.typ, nil)
+	planned, _, private, _ := w.plan(null, config, nil)
+	left, _, diags := w.apply(null, planned, config, private)
+	if !left.IsNull() || fake.Counts().Tickets != 1 {
+		t.Errorf("state has %v, and CPN has %d tickets", left, fake.Counts().Tickets)
+	}
+	got := renderAll(diags)
+	if !saysAll(got, providerFailed+"|*errors.errorString|carelessTicket).Create") || strings.Contains(got, "a value") || strings.Contains(got, "test-secret") {
+		t.Errorf("says %s", got)
 	}
 }
