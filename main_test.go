@@ -21,76 +21,41 @@ import (
 
 const manifestFile = "terraform-registry-manifest.json"
 
-// A registry tells Terraform what the manifest says. If the manifest names another
-// protocol than the provider serves, nobody can install the release.
-func TestManifest_namesTheProtocolServed(t *testing.T) {
+// TestServe starts the provider as Terraform and a developer do. A registry tells Terraform what
+// the manifest says. If the manifest names another protocol than the provider serves, nobody can
+// install the release.
+func TestServe(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(manifestFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	type metadata struct {
-		ProtocolVersions []string `json:"protocol_versions"`
-	}
-	type manifest struct {
-		Version  int      `json:"version"`
-		Metadata metadata `json:"metadata"`
-	}
-	var got manifest
-	if err := json.Unmarshal(text, &got); err != nil {
-		t.Fatal(err)
-	}
-	want := manifest{Version: 1, Metadata: metadata{ProtocolVersions: []string{served(t) + ".0"}}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-}
-
-// served starts the provider as Terraform does, and returns the protocol version
-// that it offers.
-func served(t *testing.T) string {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), built(t))
-	cmd.Env = append(os.Environ(), "PLUGIN_PROTOCOL_VERSIONS=5,6",
-		"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	}()
-	// core version | protocol version | network | address | …
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	fields := strings.Split(line, "|")
-	if err != nil || len(fields) < 4 {
-		t.Fatalf("handshake %q, %v", line, err)
-	}
-	return fields[1]
-}
-
-// built builds the provider and returns its path.
-func built(t *testing.T) string {
-	t.Helper()
 	binary := filepath.Join(t.TempDir(), "provider.exe") // Windows starts only .exe files
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	return binary
+	cmd := exec.CommandContext(t.Context(), binary)
+	cmd.Env = append(os.Environ(), "PLUGIN_PROTOCOL_VERSIONS=5,6",
+		"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
+	// core version | protocol version | network | address | …
+	line := firstLine(t, cmd)
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+	text, err := os.ReadFile(manifestFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest any
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	fields := strings.Split(line, "|")
+	want := map[string]any{"version": 1.0, "metadata": map[string]any{"protocol_versions": []any{fields[min(1, len(fields)-1)] + ".0"}}}
+	if diff := cmp.Diff(any(want), manifest); diff != "" {
+		t.Errorf("after %q: %s", line, diff)
+	}
+	endsOnSIGTERM(t, exec.CommandContext(t.Context(), binary, "-debug"))
 }
 
-// Terraform ends a provider that it has started. A provider that a developer starts for
-// a debugger ends like any other program.
-func TestDebug_endsOnSIGTERM(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows has no SIGTERM")
-	}
-	cmd := exec.CommandContext(t.Context(), built(t), "-debug")
+// firstLine starts a command, and returns the first line that it prints.
+func firstLine(t *testing.T, cmd *exec.Cmd) string {
+	t.Helper()
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -99,6 +64,17 @@ func TestDebug_endsOnSIGTERM(t *testing.T) {
 		t.Fatal(err)
 	}
 	line, _ := bufio.NewReader(stdout).ReadString('\n')
+	return line
+}
+
+// endsOnSIGTERM fails the test unless a provider for a debugger ends like any other program.
+// Terraform ends a provider that it has started.
+func endsOnSIGTERM(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no SIGTERM")
+	}
+	line := firstLine(t, cmd)
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Errorf("after %q: %v", line, err)
 	}
