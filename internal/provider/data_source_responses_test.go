@@ -144,20 +144,3 @@ func values(object any) map[string]any {
 	values, _ := object.(map[string]any)
 	return values
 }
-
-// TestDataSource_asTheResource reads what a resource created: every attribute that both have
-// is the same.
-func TestDataSource_asTheResource(t *testing.T) {
-	t.Parallel()
-	p := newTransaction(t, attributes{"metadata": map[string]any{"k": "v"}})
-	p.succeeds()
-	want := p.state()
-	got, diags := startLookup(t, "cpn_transaction").read(p.provider, attributes{"payment_id": paymentID, "transaction_id": want["transaction_id"]})
-	diags.are(t)
-	for _, own := range []string{"id", "idempotency_key", "timeouts"} {
-		delete(want, own)
-	}
-	if diff := cmp.Diff(any(want), got); diff != "" {
-		t.Error(diff)
-	}
-}

@@ -33,7 +33,8 @@ func newImport(t *testing.T, metadata map[string]string, more attributes) *play 
 }
 
 // TestImport lets an imported transaction adopt the id and the metadata that the configuration
-// is the first to name, in place and without a request. What it adopted stays.
+// is the first to name, in place and without a request. What it adopted stays. All else is as
+// [TestDataSource_responses] has it.
 func TestImport(t *testing.T) {
 	t.Parallel()
 	const nothing, update, replace = "nothing", "update", "replace"
@@ -95,29 +96,21 @@ func planned(changes []change) string {
 	return "update"
 }
 
-// hasImported fails the test unless state has the transaction as it is at CPN, with what it
-// adopted, and CPN got no create.
+// hasImported fails the test unless state has the transaction as the data source reads it, with
+// what it adopted, and CPN got no create.
 func (p *play) hasImported(held map[string]string) {
 	p.t.Helper()
-	created, config := p.fake.Transactions()[0], p.declared["a"]
-	want := map[string]any{
-		"id": importedID, "idempotency_key": nil, "payment_id": strings.ToUpper(paymentID), "metadata": config["metadata"], "transaction_id": importedID,
-		"status": "CREATED", "expire_date": created.ExpireDate, "sender_address": created.SenderAddress, "blockchain": created.Blockchain,
-		"amount": sum(created.Amount.Amount, created.Amount.Currency), "destination_address": created.DestinationAddress, "message_type": created.MessageType,
-		"message_to_be_signed": created.MessageToBeSigned, "encoded_message_to_be_signed": created.EncodedMessageToBeSigned,
-		"message_details": detailsOf(p.t, created.MessageToBeSigned), "failure_reason": nil, "transaction_hash": nil, "timeouts": nil,
-	}
+	read, diags := startLookup(p.t, "cpn_transaction").read(p.provider, attributes{"payment_id": strings.ToUpper(paymentID), "transaction_id": importedID})
+	diags.are(p.t)
+	want, config := values(read), p.declared["a"]
+	want["id"], want["idempotency_key"], want["timeouts"] = importedID, nil, nil
 	if id, ok := config["id"]; ok {
 		want["id"] = id
 	}
-	if held != nil {
-		metadata := map[string]any{}
-		for key, value := range held {
-			metadata[key] = value
-		}
-		want["metadata"] = metadata
+	if held == nil {
+		want["metadata"] = config["metadata"]
 	}
-	if diff := cmp.Diff(want, p.state()); diff != "" {
+	if diff := cmp.Diff(want, p.state()); diff != "" || want["message_details"] == nil {
 		p.t.Error(diff)
 	}
 	if n := p.fake.Counts().Creates; n != 0 {
