@@ -11,7 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -152,36 +151,27 @@ func TestDataSource_anyFault(t *testing.T) {
 	}
 }
 
-// TestDataSource_schemas compares descriptions with attributes: every attribute names its
-// source in CPN's API, and is that name in snake case.
-func TestDataSource_schemas(t *testing.T) {
+// TestDataSource_pages compares descriptions with attributes: every attribute names its source
+// in CPN's API, and is that name in snake case.
+func TestDataSource_pages(t *testing.T) {
 	t.Parallel()
-	source := regexp.MustCompile("[^ ] \\(CPN's `([a-zA-Z]+)`\\)\\.$")
-	var check func(at string, attributes map[string]schema.Attribute)
-	check = func(at string, attributes map[string]schema.Attribute) {
-		for name, a := range attributes {
-			found := source.FindStringSubmatch(a.GetMarkdownDescription())
-			switch {
-			case a.IsRequired():
-			case name == "message_details", strings.HasSuffix(at, ".message_details"): // made here, of another attribute
-			case found == nil:
-				t.Errorf("%s.%s does not say where it comes from: %q", at, name, a.GetMarkdownDescription())
-			case snake(found[1]) != name:
-				t.Errorf("%s.%s comes from %s", at, name, found[1])
+	source := regexp.MustCompile("^- `(\\w+)` .* \\(CPN's `(\\w+)`\\)\\.( \\(see \\[below.*)?\n$")
+	checked := 0
+	for name := range lookups() {
+		_, page, _ := strings.Cut(repositoryFile(t, "docs/data-sources/"+strings.TrimPrefix(name, "cpn_")+".md"), "### Read-Only\n")
+		page, _, _ = strings.Cut(page, `<a id="nestedatt--message_details">`) // made here, of another attribute
+		for line := range strings.Lines(page) {
+			if !strings.HasPrefix(line, "- `") || strings.HasPrefix(line, "- `message_details`") {
+				continue
 			}
-			switch nested := a.(type) {
-			case schema.SingleNestedAttribute:
-				check(at+"."+name, nested.Attributes)
-			case schema.ListNestedAttribute:
-				check(at+"."+name, nested.NestedObject.Attributes)
+			checked++
+			if found := source.FindStringSubmatch(line); found == nil || snake(found[2]) != found[1] {
+				t.Errorf("%s: comes from elsewhere, or does not say where it comes from: %s", name, line)
 			}
 		}
 	}
-	for name, a := range paymentSchema().Attributes {
-		check("cpn_payment", map[string]schema.Attribute{name: a})
-	}
-	for name, a := range transactionDataSourceSchema().Attributes {
-		check("cpn_transaction", map[string]schema.Attribute{name: a})
+	if checked < 60 {
+		t.Errorf("only %d attributes", checked)
 	}
 }
 
