@@ -134,21 +134,22 @@ func TestTerminal_isNotRepainted(t *testing.T) {
 	a := newAviary(t, "CPN_API_KEY", "")
 	a.setenv("CPN_MAX_RETRIES", "0")
 	apply := []string{"apply", "-auto-approve"}
+	html := map[string]string{"Content-Type": "text/html"}
 	a.fake.Inject(cpnfake.Fault{
-		Times: 2, Status: http.StatusBadRequest,
+		Operation: cpnfake.CreateSupportTicket, Status: http.StatusBadRequest,
 		Body: fmt.Sprintf(`{"code":2,"message":"%[1]s","errors":[{"location":"%[1]s","message":"%[1]s"},{"location":"email","message":"%[1]s"}]}`, quoted),
+	}, cpnfake.Fault{Operation: cpnfake.CreateTransaction, Status: http.StatusBadGateway, Body: repainting, Header: html})
+	a.expects(`(code 2): \x1b[2J`, apply...)
+	a.fake.Inject(cpnfake.Fault{
+		Operation: cpnfake.CreateSupportTicket, Status: http.StatusFound, Header: map[string]string{"Location": "https://x/\u202e\u009b"},
 	})
-	a.expects(`\x1b[2J`, apply...)
-	a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusBadGateway, Body: repainting, Header: map[string]string{"Content-Type": "text/html"}})
-	a.expects("not JSON", apply...)
-	a.fake.ClearFaults()
-	a.fake.Inject(cpnfake.Fault{Times: 4, Status: http.StatusFound, Header: map[string]string{"Location": "https://x/\u202e\u009b"}})
-	a.expects("https://x/%E2%80%AE%C2%9B", apply...)
-	a.fake.ClearFaults()
 	a.fake.SetTransaction(otherPayment, func(t *cpnfake.Transaction) {
 		t.PaymentID, t.Status, t.Metadata = paymentID, repainting, map[string]string{repainting: repainting}
 	})
 	a.expects(`status: \x1b[2J`, apply...)
+	if !a.said("not JSON") || !a.said("https://x/%E2%80%AE%C2%9B") {
+		t.Errorf("a fault was not met: %s", a.printed)
+	}
 	a.fake.SetTransaction(otherPayment, fail)
 	a.fake.EditResponses(everywhere)
 	a.tf(apply...)
