@@ -63,17 +63,6 @@ func (w *walkProcess) storedIdentity(state tftypes.Value, identity *tfprotov6.Re
 	return identity
 }
 
-// TestIdentity_declared shows the identities that the provider declares: tickets have none,
-// because CPN cannot return them.
-func TestIdentity_declared(t *testing.T) {
-	t.Parallel()
-	both := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"payment_id": tftypes.String, "transaction_id": tftypes.String}}
-	got := startProcess(t).identities
-	if len(got) != 2 || !got["cpn_transaction"].Equal(both) || !got["cpn_transaction_submission"].Equal(both) {
-		t.Errorf("the identities are %v", got)
-	}
-}
-
 // importedBy is a call of Terraform's that imports the transaction importedID.
 func importedBy(t tb, provider attributes, resource, id string, identity attributes) (*process, *tfprotov6.ImportResourceStateResponse) {
 	t.Helper()
@@ -91,6 +80,7 @@ func importedBy(t tb, provider attributes, resource, id string, identity attribu
 }
 
 // TestIdentity_import imports by identity what an import by ID imports, with the same result.
+// Tickets have no identity, because CPN cannot return them.
 func TestIdentity_import(t *testing.T) {
 	t.Parallel()
 	for _, resource := range []string{"cpn_transaction", "cpn_transaction_submission"} {
@@ -102,8 +92,8 @@ func TestIdentity_import(t *testing.T) {
 				provider := attributes{"api_key": testKey, "base_url": url}
 				p, byID := importedBy(t, provider, resource, change(importID), nil)
 				_, byIdentity := importedBy(t, provider, resource, "", attributes{"payment_id": change(paymentID), "transaction_id": change(importedID)})
-				if diags := append(byID.Diagnostics, byIdentity.Diagnostics...); len(diags) != 0 {
-					t.Fatal(renderAll(diags))
+				if diags := append(byID.Diagnostics, byIdentity.Diagnostics...); len(diags) != 0 || len(p.identities) != 2 {
+					t.Fatalf("%v: %s", p.identities, renderAll(diags))
 				}
 				if diff := cmp.Diff(byID.ImportedResources, byIdentity.ImportedResources); diff != "" {
 					t.Error(diff)

@@ -126,17 +126,3 @@ func TestCreate_renewed(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-// TestCreate_activeTransaction shows both errors of CPN for a payment that has an active
-// transaction: each names it, and how to import it. If it cannot be read, the next apply says
-// more.
-func TestCreate_activeTransaction(t *testing.T) {
-	t.Parallel()
-	p := newImport(t, map[string]string{"order": "4711"}, nil)
-	p.fake.Inject(cpnfake.Fault{Method: "GET", Status: 503})
-	p.fails().are(t, "error: Could not read the payment's active transaction", "error: CPN rejected the transaction")
-	for _, code := range []int{290300, 290330} {
-		p.fake.Inject(cpnfake.Fault{Method: "POST", Code: code})
-		p.fails().has(t, "error", "The payment already has an active transaction", importID, "CREATED", total+" USDC", payee, "import {")
-	}
-}

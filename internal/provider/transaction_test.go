@@ -80,13 +80,3 @@ func TestTransaction_documentedExample(t *testing.T) {
 	}
 	sent(t, p.fake, "/v2/cpn/payments/"+paymentID+"/transactions", `{"idempotencyKey": "12168f10-eaa3-4f6e-a925-8d74503af635"}`)
 }
-
-func TestTransaction_sendsMetadata(t *testing.T) {
-	t.Parallel()
-	p := newTransaction(t, attributes{"id": "PAY-1", "metadata": map[string]any{"order": "4711", "empty": ""}, "payment_id": strings.ToUpper(paymentID)})
-	p.succeeds()
-	if got := p.state()["payment_id"]; got != strings.ToUpper(paymentID) {
-		t.Errorf("state has the payment %v", got)
-	}
-	sent(t, p.fake, "/v2/cpn/payments/"+paymentID+"/transactions", `{"idempotencyKey": "ec03e6e5-032e-4f4e-84c4-307e3edcef63", "metadata": {"order": "4711", "empty": ""}}`)
-}
