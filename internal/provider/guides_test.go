@@ -43,8 +43,8 @@ func TestGuide_guarantees(t *testing.T) {
 	}
 }
 
-// TestGuide_remedies holds the tables of CPN's error codes to what the messages say. Codes with
-// the same remedy share a row.
+// TestGuide_remedies holds the tables of CPN's error codes and failure reasons to what the
+// messages say. Those with the same remedy share a row.
 func TestGuide_remedies(t *testing.T) {
 	t.Parallel()
 	for part, remedies := range map[string][]report.Remedy{"remedies": report.Remedies(), "submission remedies": report.SubmissionRemedies()} {
@@ -58,10 +58,6 @@ func TestGuide_remedies(t *testing.T) {
 		}
 		inGuide(t, "troubleshoot", part, "| Code and CPN's name | What to do |\n|---|---|\n"+grouped(rows, ", "))
 	}
-}
-
-func TestGuide_failureReasons(t *testing.T) {
-	t.Parallel()
 	var rows [][2]string
 	for _, r := range report.FailureReasons() {
 		rows = append(rows, [2]string{"| %s | " + r.Remedy + " |\n", fmt.Sprintf("`%s`: %s", r.Name, r.Meaning)})

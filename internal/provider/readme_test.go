@@ -32,32 +32,18 @@ func blockAfter(t *testing.T, page, heading, language string) string {
 // TestReadme_error compares the message in README with the golden message.
 func TestReadme_error(t *testing.T) {
 	t.Parallel()
-	messages, err := os.ReadFile("../report/testdata/messages/outcome_unknown.txt")
-	_, want, found := strings.Cut(string(messages), "# outcome unknown\n\n")
+	_, want, _ := strings.Cut(repositoryFile(t, "internal/report/testdata/messages/outcome_unknown.txt"), "# outcome unknown\n\n")
 	want, _, _ = strings.Cut(want, "\n# ")
-	if err != nil || !found {
-		t.Fatal("no golden message: ", err)
-	}
 	got := blockAfter(t, "README.md", "## After an error", "text")
 	if *rewrite {
-		rewriteReadme(t, got, want)
+		text := strings.Replace(repositoryFile(t, "README.md"), got, want, 1)
+		if err := os.WriteFile("../../README.md", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 		return
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
-	}
-}
-
-// rewriteReadme replaces a text of README.
-func rewriteReadme(t *testing.T, old, with string) {
-	t.Helper()
-	const file = "../../README.md"
-	text, err := os.ReadFile(file)
-	if err == nil {
-		err = os.WriteFile(file, []byte(strings.Replace(string(text), old, with, 1)), 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 
