@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -108,15 +110,16 @@ func (s signer) serve() error {
 }
 
 // sign returns a signature, and appends the message to the file.
-func (signer) sign(message string) (string, error) {
+func (signer) sign(message string, diags *diag.Diagnostics) string {
 	file, err := os.OpenFile(os.Getenv(signedFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err == nil {
+		_, err = file.WriteString(message + "\n")
+		err = errors.Join(err, file.Close())
+	}
 	if err != nil {
-		return "", err
+		diags.AddError("Not signed", err.Error())
 	}
-	if _, err := file.WriteString(message + "\n"); err != nil {
-		return "", err
-	}
-	return signedExample, file.Close()
+	return signedExample
 }
 
 func (s signer) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -154,11 +157,7 @@ func (s signature) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ep
 		SignedTransaction types.String `tfsdk:"signed_transaction"`
 	}
 	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
-	signed, err := s.sign(data.Message.ValueString())
-	if err != nil {
-		resp.Diagnostics.AddError("Not signed", err.Error())
-	}
-	data.SignedTransaction = types.StringValue(signed)
+	data.SignedTransaction = types.StringValue(s.sign(data.Message.ValueString(), &resp.Diagnostics))
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &data)...)
 }
 
@@ -184,10 +183,6 @@ func (s script) Read(ctx context.Context, req datasource.ReadRequest, resp *data
 		Result  map[string]string `tfsdk:"result"`
 	}
 	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
-	signed, err := s.sign(data.Query["message"])
-	if err != nil {
-		resp.Diagnostics.AddError("Not signed", err.Error())
-	}
-	data.Result = map[string]string{"signed_transaction": signed}
+	data.Result = map[string]string{"signed_transaction": s.sign(data.Query["message"], &resp.Diagnostics)}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }
