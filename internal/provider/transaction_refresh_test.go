@@ -176,8 +176,6 @@ func TestRefresh_anotherValue(t *testing.T) {
 			if diff := cmp.Diff(before, p.state()); diff != "" {
 				t.Error(diff)
 			}
-			p.noRefresh = true
-			p.plansNothing()
 		})
 	}
 }
