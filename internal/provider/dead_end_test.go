@@ -57,6 +57,16 @@ func TestNoDeadEnd(t *testing.T) {
 		"another transaction is active":           active(map[string]string{"order": "4711"}, map[string]any{"order": "4712"}, "not as configured"),
 		"one with the same metadata is active":    active(map[string]string{"order": "4711"}, map[string]any{"order": "4711"}, "as configured"),
 		"one is active, and neither has metadata": active(nil, nil, "as configured"),
+		"the active transaction is not returned": func(o *operator) {
+			o.set("metadata", map[string]any{"order": "4712"})
+			o.chosen = transactionID
+			o.fake.SetTransaction(transactionID, func(t *cpnfake.Transaction) { t.PaymentID = paymentID })
+			o.fake.Inject(cpnfake.Fault{Operation: cpnfake.GetTransaction, Code: 290306})
+			o.fails("The payment already has an active transaction")
+			if n := o.fake.Counts().Transactions; n != 0 || o.state()["transaction_id"] != transactionID {
+				o.t.Errorf("CPN created %d transactions, state has %v", n, o.state())
+			}
+		},
 		// The apply adopts it. Its warning says how to create another.
 		"the response is lost, and the transaction has FAILED by the next apply": func(o *operator) {
 			o.fake.SetRepeats(cpnfake.RepeatsConflict)

@@ -123,7 +123,7 @@ func deeds() []deed {
 	return []deed{
 		// What is left alone, noted down, or found out.
 		{regexp.MustCompile("^(Do not sign|To manage the transaction here:$|Do not change id or inputs$)"), nothing},
-		{regexp.MustCompile("^([Cc]heck (the|that|whether) |Ask Circle support which transaction)"), nothing},
+		{regexp.MustCompile("^([Cc]heck (the|that|whether) |Ask Circle support which transaction|Find the transaction's ID with )"), nothing},
 
 		{regexp.MustCompile("^[Rr]un `terraform "), nothing},
 		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", otherPayment)},
