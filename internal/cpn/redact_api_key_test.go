@@ -11,22 +11,22 @@ import (
 )
 
 // oddKey has characters that encodings change.
-const oddKey = `TEST_API_KEY:an_id:a+secret/9d&41"c\<`
+const oddKey = `TEST_API_KEY:an_id:a+secret/9d&41"c\<Q`
 
 // TestResponse_repeatsTheKey shows that a server which repeats the API key, in any form, does
 // not bring it into state, and that the resource is not lost.
 func TestResponse_repeatsTheKey(t *testing.T) {
 	t.Parallel()
 	for name, repeated := range map[string]string{
-		"whole":                     `TEST_API_KEY:an_id:a+secret/9d&41\"c\\<`,
-		"the secret":                `Bearer a+secret/9d&41\"c\\<`,
-		"slashes escaped":           `a+secret\/9d&41\"c\\<`,
-		"punctuation escaped":       `a\u002bsecret/9d\u002641\u0022c\u005C\u003C`,
-		"escaped for a URL's query": `key=a%2Bsecret%2F9d%2641%22c%5C%3C`,
-		"escaped in lower case":     `key=a%2bsecret%2f9d%2641%22c%5c%3c`,
-		"escaped for a URL's path":  `/a+secret%2F9d&41%22c%5C%3C`,
-		"the whole key, escaped":    `TEST_API_KEY%3Aan_id%3Aa%2Bsecret%2F9d%2641%22c%5C%3C`,
-		"JSON inside a string":      `{\"key\":\"a+secret/9d&41\\\"c\\\\<\"}`,
+		"whole":                     `TEST_API_KEY:an_id:a+secret/9d&41\"c\\<Q`,
+		"the secret":                `Bearer a+secret/9d&41\"c\\<Q`,
+		"slashes escaped":           `a+secret\/9d&41\"c\\<Q`,
+		"punctuation escaped":       `a\u002bsecret/9d\u002641\u0022c\u005C\u003CQ`,
+		"escaped for a URL's query": `key=a%2Bsecret%2F9d%2641%22c%5C%3CQ`,
+		"escaped in lower case":     `key=a%2bsecret%2f9d%2641%22c%5c%3cQ`,
+		"escaped for a URL's path":  `/a+secret%2F9d&41%22c%5C%3CQ`,
+		"the whole key, escaped":    `TEST_API_KEY%3Aan_id%3Aa%2Bsecret%2F9d%2641%22c%5C%3CQ`,
+		"JSON inside a string":      `{\"key\":\"a+secret/9d&41\\\"c\\\\<Q\"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -89,7 +89,7 @@ func TestResponse_repeatsTheKeyAsID(t *testing.T) {
 // returned is what a create returns of these members, in which SECRET is oddKey's secret.
 func returned(t *testing.T, members string) (Transaction, error) {
 	t.Helper()
-	secret, _ := json.Marshal(`a+secret/9d&41"c\<`)
+	secret, _ := json.Marshal(`a+secret/9d&41"c\<Q`)
 	if !strings.Contains(members, `"id"`) {
 		members = `"id":"x",` + members
 	}

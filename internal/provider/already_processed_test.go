@@ -130,6 +130,14 @@ func TestAlreadyProcessed_transaction(t *testing.T) {
 	}
 }
 
+// TestAlreadyProcessed_proxy shows that a proxy's 404 does not mean that there is no transaction.
+func TestAlreadyProcessed_proxy(t *testing.T) {
+	t.Parallel()
+	p := untold(newTransaction(t, nil))
+	p.fake.Inject(cpnfake.Fault{Operation: cpnfake.GetTransaction, Status: 404, Body: "<html>"})
+	p.fails().are(t, "error: Could not read the transaction that CPN created", "error: The transaction exists; the provider could not look it up")
+}
+
 // withoutMetadata leaves the metadata of our transaction out of its response.
 func withoutMetadata(p *play, ours string) {
 	p.fake.EditResponses(func(_ string, data map[string]any) {

@@ -57,6 +57,10 @@ func TestNoDeadEnd(t *testing.T) {
 		"another transaction is active":           active(map[string]string{"order": "4711"}, map[string]any{"order": "4712"}, "not as configured"),
 		"one with the same metadata is active":    active(map[string]string{"order": "4711"}, map[string]any{"order": "4711"}, "as configured"),
 		"one is active, and neither has metadata": active(nil, nil, "as configured"),
+		"one is active whose metadata CPN does not return": func(o *operator) {
+			withoutMetadata(o.play, transactionID)
+			active(map[string]string{"order": "4711"}, map[string]any{"order": "4712"}, "not returned")(o)
+		},
 		"the active transaction is not returned": func(o *operator) {
 			o.set("metadata", map[string]any{"order": "4712"})
 			o.chosen = transactionID

@@ -128,8 +128,10 @@ func deeds() []deed {
 		{regexp.MustCompile("^[Rr]un `terraform "), nothing},
 		{regexp.MustCompile("^create a payment from a new quote, and use its payment_id$"), set("payment_id", otherPayment)},
 		{regexp.MustCompile("^change `id`$"), set("id", "changed")},
-		{regexp.MustCompile("^Omit metadata$"), set("metadata", nil)},
-		{regexp.MustCompile("^the import adopts it$"), nothing},
+		{regexp.MustCompile("^Add the import block below, omit any metadata, and run `terraform apply`$"), func(o *operator, detail string) {
+			o.set("metadata", nil)
+			o.addImport(detail)
+		}},
 		{regexp.MustCompile("^Add the import block below and run `terraform apply`$"), (*operator).addImport},
 		{regexp.MustCompile("^Remove the import block$"), func(o *operator, _ string) { o.adopts = "" }},
 	}

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -47,13 +48,18 @@ func TestSubmission_lifecycle(t *testing.T) {
 	s.once()
 }
 
-// TestSubmission_twice declares one transaction twice. In one run, the second is an error that
-// sends nothing. By the next run, it is submitted.
+// TestSubmission_twice declares one transaction twice, and another one of the payment that CPN
+// does not have. In one run, the second is an error that sends nothing. By the next run, it is
+// submitted.
 func TestSubmission_twice(t *testing.T) {
 	t.Parallel()
 	s := newSubmission(t, nil)
 	s.declared["b"] = s.declared["a"]
-	s.apply().are(t, submits, submits, "error: Not submitted: another resource submits the same transaction @ transaction_id")
+	s.declared["c"] = maps.Clone(s.declared["a"])
+	s.declared["c"]["transaction_id"] = strangerID
+	s.apply().has(t, "error", "Could not read the transaction before its submission")
+	delete(s.declared, "c")
+	s.fake.ClearFaults()
 	if n := s.fake.Counts().Submits; n != 1 || len(s.objects) != 1 {
 		t.Errorf("sent %d times, state has %v", n, s.objects)
 	}

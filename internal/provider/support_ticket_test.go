@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpn"
 	"github.com/terraform-provider-cpn/terraform-provider-cpn/internal/cpnfake"
 )
 
@@ -175,5 +176,19 @@ func TestCreate_survivesAPanic(t *testing.T) {
 	got := renderAll(diags)
 	if !saysAll(got, providerFailed+"|*errors.errorString|carelessTicket).Create") || strings.Contains(got, "a value") || strings.Contains(got, "test-secret") {
 		t.Errorf("says %s", got)
+	}
+}
+
+// TestSupportTicket_issueTypes shows that CPN has each issue type under this name.
+func TestSupportTicket_issueTypes(t *testing.T) {
+	t.Parallel()
+	p := newTicket(t, nil)
+	clear(p.declared)
+	for _, issue := range cpn.IssueTypes() {
+		p.declared[string(issue)] = validTicket().with(attributes{"issue_type": string(issue)})
+	}
+	p.succeeds()
+	if n := p.fake.Counts().Tickets; n != len(p.declared) {
+		t.Errorf("CPN has %d tickets", n)
 	}
 }

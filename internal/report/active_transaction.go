@@ -22,7 +22,8 @@ const MetadataDiffers = "not as configured"
 
 const (
 	paymentHasOne        = "The payment already has an active transaction"
-	omitMetadata         = "Omit metadata; the import adopts it."
+	addImport            = "Add the import block below and run `terraform apply`."
+	importWithout        = "Add the import block below, omit any metadata, and run `terraform apply`." // an import adopts it
 	compareBeforeSigning = "Before you sign the transaction, compare it with the payment, and ensure that nobody else signs it."
 )
 
@@ -30,7 +31,7 @@ const (
 // manage it.
 func (f Failure) ActiveTransaction(active Transaction) diag.Diagnostics {
 	m := message{
-		summary: paymentHasOne, never: notAgain(active.Status), do: adopt(), block: f.importBlock(active.ID), exists: f.nothing(),
+		summary: paymentHasOne, never: notAgain(active.Status), do: adopt(addImport), block: f.importBlock(active.ID), exists: f.nothing(),
 		evidence: paragraphs(listed(active), f.evidence()), topic: topicActiveTransaction,
 	}
 	if active.Status == cpn.StatusCreated {
@@ -39,7 +40,7 @@ func (f Failure) ActiveTransaction(active Transaction) diag.Diagnostics {
 	m.never += " To manage the transaction here:" // not everybody wants to
 	switch {
 	case active.Metadata == MetadataDiffers:
-		m.do, m.exists = adopt(omitMetadata), "Its metadata differs, so the transaction may belong to somebody else."
+		m.do, m.exists = adopt(importWithout), "Its metadata differs, so it may belong to somebody else: see data source cpn_transaction."
 	case f.Err.Outcome == cpn.OutcomeUnknown:
 		m.exists = "An earlier attempt of this resource may have created it."
 	}
@@ -56,15 +57,13 @@ func (f Failure) UnknownActiveTransaction() diag.Diagnostics {
 // importUnknown is about a transaction to import that the operator has to find.
 func (f Failure) importUnknown(about topic, summary, find string) message {
 	return message{
-		summary: summary, never: "Do not sign yet.", do: adopt(find, omitMetadata), block: f.importBlock("TRANSACTION_ID"),
+		summary: summary, never: "Do not sign yet.", do: append([]string{find}, adopt(importWithout)...), block: f.importBlock("TRANSACTION_ID"),
 		evidence: f.evidence(), topic: about,
 	}
 }
 
-// adopt are the steps of an import, after some others.
-func adopt(before ...string) []string {
-	return append(before, "Add the import block below and run `terraform apply`.", "Remove the import block.")
-}
+// adopt are the steps of an import, of which add is the first.
+func adopt(add string) []string { return []string{add, "Remove the import block."} }
 
 // importBlock adopts a transaction.
 func (f Failure) importBlock(transactionID string) string {

@@ -95,8 +95,8 @@ func (s Submission) readFailure(limit string, err error) ReadFailure {
 	return ReadFailure{Limit: limit, PaymentID: s.PaymentID, TransactionID: s.TransactionID, Err: err}
 }
 
-// Twice blocks the second submission of a transaction in one run: both would read CREATED, and
-// send.
+// Twice blocks another submission of a transaction that this run submits already: both could read
+// CREATED, and send.
 func (s Submission) Twice() diag.Diagnostics {
 	m := s.unsent("Not submitted: another resource submits the same transaction", "Keep one cpn_transaction_submission for each transaction.")
 	m.do = append(m.do, "Run `terraform apply`.")

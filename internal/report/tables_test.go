@@ -48,6 +48,7 @@ func createMessages() map[string]table {
 			"outcome unknown gateway":             failed(transaction, endedAs(since(rejection(502, 0, "Bad Gateway")), cpn.EndedRetries)),
 			"outcome unknown then unauthorized":   failed(ticket, since(rejection(401, 4, "unauthorized"))),
 			"outcome unknown then proxy":          failed(ticket, since(rejection(403, 0, "Forbidden"))),
+			"outcome unknown then other proxy":    failed(ticket, since(rejection(404, 0, "Not Found"))),
 			"outcome unknown then expired":        failed(transaction, since(expired)),
 			"outcome unknown then expired ticket": failed(ticket, since(expired)),
 			"outcome unknown then no payment":     failed(ticket, since(rejection(404, 290603, "payment not found"))),
