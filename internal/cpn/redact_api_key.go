@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -39,19 +40,23 @@ func (k APIKey) forms() []string {
 
 // lowerHex writes the escapes of a URL in lower case, as some servers do.
 func lowerHex(text string) string {
-	parts := strings.Split(text, "%")
-	for i, part := range parts[1:] {
-		parts[1+i] = strings.ToLower(part[:2]) + part[2:]
-	}
-	return strings.Join(parts, "%")
+	return percentEscape.ReplaceAllStringFunc(text, strings.ToLower)
 }
 
+var percentEscape = regexp.MustCompile(`%[0-9A-F]{2}`)
+
 // redact masks the API key in text, in case a server repeats it.
-func (k APIKey) redact(text string) string {
-	for _, form := range k.forms() {
-		text = strings.ReplaceAll(text, form, mask)
+func (k APIKey) redact(text string) string { return k.redactor()(text) }
+
+// redactor returns what masks the API key in each of many texts.
+func (k APIKey) redactor() func(text string) string {
+	forms := k.forms()
+	return func(text string) string {
+		for _, form := range forms {
+			text = strings.ReplaceAll(text, form, mask)
+		}
+		return text
 	}
-	return text
 }
 
 // maskIn masks the API key in the strings of an object that CPN returned, so that it gets
@@ -60,12 +65,12 @@ func (k APIKey) redact(text string) string {
 func (k APIKey) maskIn(data json.RawMessage) (masked json.RawMessage, removed bool) {
 	var members map[string]json.RawMessage
 	_ = json.Unmarshal(data, &members) // what is no object has no members
-	found := false
+	found, redact := false, k.redactor()
 	isSigned := func(name string, _ json.RawMessage) bool {
 		return strings.HasSuffix(strings.ToLower(name), "tobesigned")
 	}
 	for name, member := range members {
-		value, repeats := k.maskInValue(member)
+		value, repeats := maskInValue(member, redact)
 		if !repeats {
 			continue
 		}
@@ -81,26 +86,26 @@ func (k APIKey) maskIn(data json.RawMessage) (masked json.RawMessage, removed bo
 	return inJSON(members), removed
 }
 
-// maskInValue masks the API key in all strings of a value, and reports whether there was one.
-func (k APIKey) maskInValue(text json.RawMessage) (masked json.RawMessage, repeats bool) {
+// maskInValue redacts all strings of a value, and reports whether that changed one.
+func maskInValue(text json.RawMessage, redact func(string) string) (masked json.RawMessage, repeats bool) {
 	value := decodeExact(text)
 	before := inJSON(value)
-	masked = inJSON(k.maskInDecoded(value))
+	masked = inJSON(maskInDecoded(value, redact))
 	return masked, !bytes.Equal(before, masked)
 }
 
-func (k APIKey) maskInDecoded(value any) any {
+func maskInDecoded(value any, redact func(string) string) any {
 	switch value := value.(type) {
 	case string:
-		return k.redact(value)
+		return redact(value)
 	case []any:
 		for i, element := range value {
-			value[i] = k.maskInDecoded(element)
+			value[i] = maskInDecoded(element, redact)
 		}
 	case map[string]any:
 		masked := map[string]any{}
 		for name, member := range value {
-			masked[k.redact(name)] = k.maskInDecoded(member)
+			masked[redact(name)] = maskInDecoded(member, redact)
 		}
 		return masked
 	}
