@@ -57,9 +57,9 @@ func TestSubmission_twice(t *testing.T) {
 	s.declared["b"] = s.declared["a"]
 	s.declared["c"] = maps.Clone(s.declared["a"])
 	s.declared["c"]["transaction_id"] = strangerID
-	s.apply().has(t, "error", "Could not read the transaction before its submission")
+	s.apply().are(t, submits, submits, strings.Replace(submits, "0a6c1d0e7f11", "999999999999", 1),
+		"error: Not submitted: another resource submits the same transaction @ transaction_id", "error: Could not read the transaction before its submission")
 	delete(s.declared, "c")
-	s.fake.ClearFaults()
 	if n := s.fake.Counts().Submits; n != 1 || len(s.objects) != 1 {
 		t.Errorf("sent %d times, state has %v", n, s.objects)
 	}
